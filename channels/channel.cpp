@@ -1,0 +1,25 @@
+#include "channels/channel.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+namespace triand::channels {
+
+std::string_view WebhookRequest::header(std::string_view name) const {
+  for (const auto& [key, value] : headers)
+    if (boost::beast::iequals(key, name)) return value;
+  return {};
+}
+
+WebhookResult Channel::receive(const WebhookRequest&) const {
+  return {.authentic = false, .fault = "this channel takes no receipts by webhook", .receipts = {}};
+}
+
+void Channel::release(std::string_view) {}
+
+Recovery Channel::recover(std::string_view) const { return Recovery::unknown; }
+
+std::string Channel::authorize(std::string_view, std::function<void()>) {
+  return "this channel needs no tokens";
+}
+
+}  // namespace triand::channels

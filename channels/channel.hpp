@@ -1,0 +1,105 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "channels/envelope.hpp"
+#include "channels/outcome.hpp"
+#include "channels/receipt.hpp"
+
+namespace triand::channels {
+
+// What a running channel needs of the world. Outlives every channel that was started with it.
+// Everything here is called, and calls back, on the network thread (the executor's).
+struct Runtime {
+  boost::asio::any_io_executor executor;
+  std::string name;         // the channel's name in the config
+  std::string webhook_url;  // public_url/webhooks/NAME[/SECRET], or empty when receipts cannot reach us
+
+  // Small durable values of this channel (tokens). `load` answers from memory; `save` returns at once and calls
+  // `saved` when the value is synced to disk; until then it must not be used.
+  std::function<std::optional<std::string>(std::string_view key)> load;
+  std::function<void(std::string key, std::string value, std::function<void()> saved)> save;
+
+  // A receipt that did not come by webhook (poll, exec, smpp).
+  std::function<void(Receipt)> on_receipt;
+
+  // Seconds since 1970 by the wall clock, in milliseconds: replaced in tests.
+  std::function<std::chrono::system_clock::time_point()> now;
+};
+
+// A request that somebody made to our webhook address, as it came. Untrusted.
+struct WebhookRequest {
+  std::string method;  // "GET", "POST"
+  std::string query;   // after '?', still encoded
+  std::string body;    // raw bytes
+  std::vector<std::pair<std::string, std::string>> headers;  // names as they came
+
+  // The value of the first header of that name in any letter case, or empty.
+  [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+// What a webhook request turned out to be.
+struct WebhookResult {
+  bool authentic = true;  // false: refused and counted, answered 403
+  std::string fault;      // not empty: not understood, answered 400
+  std::vector<Receipt> receipts;
+};
+
+// After a crash: what the channel can say of a message that was on its way. Most can say nothing.
+enum class Recovery { unknown, not_sent, sent };
+
+// Hands envelopes to one gateway. Made by its plugin from a config block, started once, stopped once.
+// Thread: every method is called on the network thread and must not block it; slow work goes to threads of the
+// channel's own. No method throws once start() has returned.
+class Channel {
+ public:
+  using Done = std::function<void(Outcome)>;
+
+  virtual ~Channel() = default;
+
+  // Opens what sending needs. `runtime` outlives the channel. May throw (an unusable directory, a missing font):
+  // the service then refuses to start.
+  virtual void start(Runtime& runtime) = 0;
+
+  // Hands over one envelope, at most once: whatever fails after the first byte may have left is Verdict::in_doubt,
+  // never sent again from in here. `done` is called exactly once, later (never before send() returns), on the
+  // network thread, also after stop().
+  virtual void send(Envelope envelope, Done done) = 0;
+
+  // Reads a webhook request of this channel. Pure.
+  [[nodiscard]] virtual WebhookResult receive(const WebhookRequest& request) const;
+
+  // How many envelopes the channel wants to hold at once, when that is not the configured concurrency (a letter
+  // batch holds its letters until it closes). 0: the configured concurrency.
+  [[nodiscard]] virtual std::size_t holds() const { return 0; }
+
+  // Sends on what is being held back: the campaign's window closes, or an operator releases. Nothing to do for
+  // most channels. An empty name means every batch.
+  virtual void release(std::string_view batch);
+
+  // Whether a message that was on its way when the service died left it. Asked once at start, after start().
+  [[nodiscard]] virtual Recovery recover(std::string_view reference) const;
+
+  // Whether the gateway recognises a reference it has seen, so that the same message may be sent again safely.
+  [[nodiscard]] virtual bool deduplicates() const { return false; }
+
+  // Why the channel cannot send now (no token yet, disk gone), as a reason word; empty: it can. Read by the lane
+  // before every claim.
+  [[nodiscard]] virtual std::string blocked() const { return {}; }
+
+  // A command of its own: `channels authorize` gives Zalo tokens this way. Returns what is wrong, or empty.
+  virtual std::string authorize(std::string_view json, std::function<void()> saved);
+
+  // Takes no more; everything that waits is answered within `grace` (in doubt when it has to be). Idempotent.
+  virtual void stop(std::chrono::milliseconds grace) = 0;
+};
+
+}  // namespace triand::channels

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "channels/channel.hpp"
+#include "config/block.hpp"
+#include "templates/message_form.hpp"
+
+namespace triand::channels {
+
+// Which of a customer's data is the address of a channel.
+enum class AddressKind { telephone, email, postal, customer_code };
+
+// Where a plugin finds the files its block names.
+struct PluginPlaces {
+  std::string gateways;  // folder of gateway descriptions
+};
+
+// One kind of channel. A plugin is one constant record; the registry is an array of them.
+struct Plugin {
+  std::string_view kind;  // "sms"
+  AddressKind address;
+  templates::MessageForm form;
+  // Reads the plugin's own keys from its block and makes a channel that does nothing until start().
+  // Every fault goes to `problems`; returns null only if there was one.
+  std::unique_ptr<Channel> (*create)(config::Block& block, const PluginPlaces& places, config::Problems& problems);
+};
+
+// The plugin of that kind, or null.
+[[nodiscard]] const Plugin* find_plugin(std::string_view kind);
+// "sms, zalo, email, letter": for messages.
+[[nodiscard]] std::string plugin_kinds();
+
+}  // namespace triand::channels

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+namespace triand::channels {
+
+// A gateway's later word about one message. Either the reference or the provider's id names it.
+struct Receipt {
+  enum class Word { delivered, failed, pending };
+  Word word = Word::pending;  // pending: kept in the history, moves nothing
+  std::string reference;
+  std::string provider_id;
+  std::string reason;  // failed: one word of the list; else empty
+  std::string code;    // the gateway's own
+  std::string detail;  // bounded by bounded_detail()
+};
+
+}  // namespace triand::channels

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "daemon/domain/customer.hpp"
+
+namespace triand::domain {
+
+// What became of a customer that was put into the store.
+enum class PutFate : std::uint8_t {
+  inserted,
+  updated,    // known with other data; the old data is kept in the history
+  unchanged,  // known with the same data
+  conflict,   // put before in this same import with other data: not taken
+};
+
+// Takes checked customers, a batch at a time. Called on one thread of the import's own; may block until the
+// batch is durable. Throws when the store cannot write; the import then ends as failed.
+class CustomerSink {
+ public:
+  virtual ~CustomerSink() = default;
+  // One fate for each customer, in order.
+  virtual std::vector<PutFate> put(std::span<const Customer> customers) = 0;
+};
+
+}  // namespace triand::domain

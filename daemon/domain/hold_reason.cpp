@@ -1,0 +1,41 @@
+#include "daemon/domain/hold_reason.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace triand::domain {
+namespace {
+
+struct Words {
+  std::string_view word;
+  std::string_view sentence;
+};
+
+constexpr std::array<Words, 19> kWords = {{
+    {"", "It is sending."},
+    {"nothing_queued", "There is nothing to send."},
+    {"window_not_open", "The campaign's window has not opened yet."},
+    {"outside_hours", "It is outside the hours in which this may send."},
+    {"window_closed", "The campaign's window is over."},
+    {"paused", "Somebody paused it."},
+    {"rate_limited", "The channel's rate is used up for the moment."},
+    {"paced", "The campaign is spread evenly over its window."},
+    {"concurrency_full", "As many messages are on their way as the channel allows."},
+    {"daily_quota", "The channel's quota for today is used up."},
+    {"retry_later", "What is left waits for its next try."},
+    {"breaker_open", "The gateway failed again and again; it is probed until it answers."},
+    {"channel_stopped", "The gateway refused the account, the sender or the balance; an administrator must act."},
+    {"not_authorized", "The channel has no valid token; give it one with `trianctl channels authorize`."},
+    {"template_stopped", "The gateway refused the text; correct the template and plan again."},
+    {"budget_spent", "The campaign's budget is used up."},
+    {"cannot_record", "The database cannot be written, so nothing is sent."},
+    {"not_adopted", "The database was copied from elsewhere; run `triand --adopt` once if this is the one to send."},
+    {"shutting_down", "The service is stopping."},
+}};
+
+}  // namespace
+
+std::string_view to_string(HoldReason reason) { return kWords[static_cast<std::size_t>(reason)].word; }
+std::string_view sentence(HoldReason reason) { return kWords[static_cast<std::size_t>(reason)].sentence; }
+
+}  // namespace triand::domain
