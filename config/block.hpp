@@ -33,8 +33,9 @@ struct Hours {
 // lane read the same one). Copies share what was read. Not thread-safe.
 class Block {
  public:
-  // Reads a file. A file that is missing, unreadable, not YAML, has a key twice, or whose top is not a mapping:
-  // one Problem, and an empty block. `env` and credentials are looked up when a getter asks for them.
+  // Reads a file of at most 1 MB. A file that is missing, unreadable, too large, not YAML or whose top is not a
+  // mapping: one Problem, and an empty block that complains no more. A key that is given twice: one Problem for
+  // each, and the first one counts. `problems` outlives the block and its copies.
   static Block load(const std::string& path, Problems& problems);
   // The same from text; `name` stands for the file in problems.
   static Block parse(std::string_view text, const std::string& name, Problems& problems);
@@ -45,7 +46,8 @@ class Block {
   [[nodiscard]] const std::string& file() const;
   [[nodiscard]] std::string path(std::string_view key) const;  // dotted, from the top of the file
 
-  // Scalars. Without a default the key must be there.
+  // Scalars. Without a default the key must be there. A text may be given by `!env` and its like, as a secret
+  // is; the other scalars stand in the file.
   std::string text(std::string_view key);
   std::string text(std::string_view key, std::string_view fallback);
   std::int64_t integer(std::string_view key, std::int64_t min, std::int64_t max);
@@ -72,7 +74,8 @@ class Block {
 
   // A sequence of scalars; a single scalar counts as one element. Empty when absent.
   std::vector<std::string> list(std::string_view key);
-  // A nested mapping; absent: an empty block (and a problem with `child`, none with `child_or_empty`).
+  // A nested mapping; absent: an empty block (and a problem with `child`, none with `child_or_empty`). Asking
+  // twice gives the same block.
   Block child(std::string_view key);
   Block child_or_empty(std::string_view key);
   // A sequence of mappings.
@@ -82,7 +85,8 @@ class Block {
   void complain(std::string_view key, std::string message);
 
   // Adds one problem for each key here and below that nobody read, with the nearest known word as a suggestion
-  // ("unknown key; did you mean `rate`?"). Call once, on the top block, when everybody has read.
+  // ("unknown key; did you mean `rate`?"). A word is known here once somebody asked for it, has() included. Call
+  // once, on the top block, when everybody has read.
   void complain_unused();
 
   [[nodiscard]] Problems& problems() const;
