@@ -47,6 +47,24 @@ enum class Reason : std::uint8_t {
   retries_exhausted,
   duplicate_reference,
   erased,
+  missing_customer_code,
+  bad_customer_code,
+  conflicting_row,  // the same customer code before in the same list with other data
+  bad_encoding,
+  unclosed_quote,
+  row_too_long,
+  cell_too_long,
+  too_many_cells,
+  nul_byte,
+  digits_lost,  // a spreadsheet has rounded a telephone
+  service_number,
+  wrong_length,
+  unknown_prefix,
+  letters,
+  foreign_number,
+  unknown_unit,
+  unknown_language,
+  unclear_opt_out,
 };
 
 // What a reason says to people. All texts live as long as the program.
