@@ -1,0 +1,36 @@
+#pragma once
+
+#include <thread>
+#include <vector>
+
+#include "channels/channel.hpp"
+#include "channels/email/job_queue.hpp"
+#include "channels/email/settings.hpp"
+#include "channels/email/smtp_session.hpp"
+
+namespace triand::channels::email {
+
+// Hands emails to a mail server through a fixed number of SMTP sessions, each on a thread of its own: libcurl's multi
+// interface blocks its loop while a server answers the final dot. Never sends a message again by itself unless the
+// server closed an idle session before it had seen any of it.
+class EmailChannel final : public Channel {
+ public:
+  explicit EmailChannel(Settings settings);
+  // Waits up to about a second for sessions in the middle of a message.
+  ~EmailChannel() override;
+
+  void start(Runtime& runtime) override;
+  void send(Envelope envelope, Done done) override;
+  void stop(std::chrono::milliseconds grace) override;
+
+ private:
+  void serve();
+
+  const Settings settings_;
+  Runtime* runtime_ = nullptr;
+  StopSign stop_;
+  JobQueue queue_;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace triand::channels::email
