@@ -1,6 +1,7 @@
 #include "templates/vietnamese.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include <unicode/bytestream.h>
@@ -72,6 +73,46 @@ bool parts_names(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '_' || c == '-' || c == '.';
 }
 
+std::string strip_by_decomposition(std::string_view text) {
+  const icu::UnicodeString apart = normalized(plain_punctuation(text), false);
+  std::string out;
+  out.reserve(text.size());
+  for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
+    const UChar32 c = apart.char32At(at);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    switch (c) {
+      case 0x0111:
+      case 0x20AB:
+        out += 'd';
+        break;
+      case 0x0110:
+        out += 'D';
+        break;
+      default:
+        append_code_point(out, static_cast<char32_t>(c));
+    }
+  }
+  // Composed again: other scripts (Korean) came apart as well.
+  return nfc(out);
+}
+
+// By code point: the one ASCII character that a character strips to, or 0.
+using StripTable = std::array<char, 0x2100>;
+
+const StripTable& strip_table() {
+  static const StripTable table = [] {
+    StripTable out{};
+    for (char32_t c = 0; c < out.size(); ++c) {
+      std::string letter;
+      append_code_point(letter, c);
+      const std::string stripped = strip_by_decomposition(letter);
+      if (stripped.size() == 1) out[c] = stripped.front();
+    }
+    return out;
+  }();
+  return table;
+}
+
 }  // namespace
 
 bool is_nfc(std::string_view text) {
@@ -120,26 +161,16 @@ std::string to_title(std::string_view text) {
 
 std::string strip_diacritics(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
-  const icu::UnicodeString apart = normalized(plain_punctuation(text), false);
+  const StripTable& table = strip_table();
   std::string out;
   out.reserve(text.size());
-  for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
-    const UChar32 c = apart.char32At(at);
-    if (u_charType(c) == U_NON_SPACING_MARK) continue;
-    switch (c) {
-      case 0x0111:
-      case 0x20AB:
-        out += 'd';
-        break;
-      case 0x0110:
-        out += 'D';
-        break;
-      default:
-        append_code_point(out, static_cast<char32_t>(c));
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const char stripped = c < table.size() ? table[c] : '\0';
+    if (stripped == '\0') return strip_by_decomposition(text);
+    out += stripped;
   }
-  // Composed again: other scripts (Korean) came apart as well.
-  return nfc(out);
+  return out;
 }
 
 std::string fold_name(std::string_view header) {
