@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "daemon/intake/list_problem.hpp"
+
+namespace triand::intake {
+
+// Recognises by its first bytes what is not a text table: workbooks, archives, web pages, pictures. Nullopt when
+// the bytes may be CSV. Wants the first 4 KB, or all when there are less.
+[[nodiscard]] std::optional<ListProblem> not_csv(std::string_view first_bytes);
+
+}  // namespace triand::intake

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace triand::intake {
+
+enum class SuggestionLanguage : std::uint8_t { vietnamese, english };
+
+// How one list is to be loaded.
+struct ImportOptions {
+  // The unit's code prefix for customers whose row names no usable unit.
+  std::optional<std::string> default_unit;
+  // Only noted in the report: the sink is then one that pretends, everything else is the same.
+  bool dry_run = false;
+  // Where rows that were rejected or lost a cell are written; replaced when it exists, not created when there are
+  // none. Must not be the list itself.
+  std::optional<std::filesystem::path> rejects_path;
+  SuggestionLanguage suggestions = SuggestionLanguage::vietnamese;
+  std::size_t batch_rows = 2000;  // as many customers at most go to the sink together
+};
+
+}  // namespace triand::intake

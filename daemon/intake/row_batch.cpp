@@ -1,0 +1,118 @@
+#include "daemon/intake/row_batch.hpp"
+
+#include <algorithm>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+namespace triand::intake {
+namespace {
+
+using domain::PutFate;
+using domain::Reason;
+
+constexpr std::size_t kMostText = 4 * 1024 * 1024;
+
+}  // namespace
+
+RowBatch::RowBatch(domain::CustomerSink& sink, const HeaderMap& header, const ImportOptions& options,
+                   ImportReport& report, RejectsFile* rejects)
+    : sink_(sink),
+      header_(header),
+      options_(options),
+      report_(report),
+      rejects_(rejects),
+      customers_(std::max<std::size_t>(1, options.batch_rows)),
+      entries_(customers_.size()) {}
+
+void RowBatch::add(const CsvRow& row, CheckedRow& checked) {
+  Entry& entry = entries_[entry_count_++];
+  entry.line = row.line;
+  entry.rejected = checked.rejected;
+  std::swap(entry.repairs, checked.repairs);
+  std::swap(entry.notes, checked.notes);
+  if (!checked.rejected) {
+    entry.customer = customer_count_++;
+    std::swap(customers_[entry.customer], checked.customer);
+  }
+  keep_cells(row, entry);
+  if (entry_count_ == entries_.size() || text_.size() > kMostText) flush();
+}
+
+void RowBatch::flush() {
+  std::vector<PutFate> fates;
+  if (customer_count_ > 0) fates = sink_.put(std::span(customers_).first(customer_count_));
+  if (fates.size() != customer_count_) throw std::logic_error("the sink did not answer for every customer");
+  for (std::size_t i = 0; i < entry_count_; ++i) settle(entries_[i], fates);
+  customer_count_ = 0;
+  entry_count_ = 0;
+  text_.clear();
+  cell_ends_.clear();
+}
+
+void RowBatch::keep_cells(const CsvRow& row, Entry& entry) {
+  entry.cells_begin = cell_ends_.size();
+  if (rejects_ != nullptr)
+    for (const std::string_view cell : row.cells) {
+      text_.append(cell);
+      cell_ends_.push_back(text_.size());
+    }
+  entry.cells_end = cell_ends_.size();
+}
+
+void RowBatch::settle(Entry& entry, const std::vector<PutFate>& fates) {
+  ++report_.read;
+  if (entry.rejected) {
+    reject(entry);
+  } else if (fates[entry.customer] == PutFate::conflict) {
+    entry.notes.assign(1, RowNote{header_.index_of(Column::customer_code), Reason::conflicting_row, {}});
+    reject(entry);
+  } else {
+    take(entry, fates[entry.customer]);
+  }
+}
+
+void RowBatch::reject(const Entry& entry) {
+  ++report_.rejected;
+  report_.rejections.add(domain::to_string(entry.notes.front().reason));
+  write_rejects(entry, "rejected");
+}
+
+void RowBatch::take(const Entry& entry, PutFate fate) {
+  ++report_.taken;
+  if (fate == PutFate::inserted) ++report_.inserted;
+  if (fate == PutFate::updated) ++report_.updated;
+  if (fate == PutFate::unchanged) ++report_.unchanged;
+  if (!entry.repairs.empty()) ++report_.repaired;
+  for (const std::string_view repair : entry.repairs) report_.repairs.add(repair);
+  for (const RowNote& note : entry.notes) report_.set_aside.add(domain::to_string(note.reason));
+  if (!entry.notes.empty()) write_rejects(entry, "taken");
+}
+
+void RowBatch::write_rejects(const Entry& entry, std::string_view fate) {
+  if (rejects_ == nullptr) return;
+  std::vector<std::string_view> cells;
+  for (std::size_t i = entry.cells_begin; i < entry.cells_end; ++i) {
+    const std::size_t begin = i == 0 ? 0 : cell_ends_[i - 1];
+    cells.push_back(std::string_view(text_).substr(begin, cell_ends_[i] - begin));
+  }
+  std::string columns;
+  std::string reasons;
+  std::string suggestions;
+  for (const RowNote& note : entry.notes) {
+    const bool first = &note == &entry.notes.front();
+    if (note.column && !columns.empty()) columns += "; ";
+    if (note.column) columns += header_.targets()[*note.column].header;
+    reasons.append(first ? "" : "; ").append(domain::to_string(note.reason));
+    suggestions.append(first ? "" : " ").append(suggestion(note));
+  }
+  rejects_->write(cells, {fate, entry.line, columns, reasons, suggestions});
+}
+
+std::string_view RowBatch::suggestion(const RowNote& note) const {
+  if (!note.suggestion.empty()) return note.suggestion;
+  const domain::ReasonText& text = domain::text_of(note.reason);
+  return options_.suggestions == SuggestionLanguage::english ? text.next : text.next_vi;
+}
+
+}  // namespace triand::intake

@@ -1,0 +1,71 @@
+#include "daemon/intake/row_loader.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "daemon/domain/blank.hpp"
+#include "daemon/intake/utf8_check.hpp"
+
+namespace triand::intake {
+namespace {
+
+bool is_blank(const CsvRow& row) {
+  return row.fault == domain::Reason::none &&
+         std::all_of(row.cells.begin(), row.cells.end(),
+                     [](std::string_view cell) { return domain::trim(cell).empty(); });
+}
+
+}  // namespace
+
+RowLoader::RowLoader(domain::CustomerSink& sink, const domain::UnitTable& units, const ImportOptions& options,
+                     ImportReport& report)
+    : sink_(sink), units_(units), options_(options), report_(report) {}
+
+void RowLoader::take(const CsvRow& row) {
+  if (!problems_.empty() || is_blank(row)) return;
+  if (!header_) {
+    take_header(row);
+    return;
+  }
+  check_->check(row, checked_);
+  batch_->add(row, checked_);
+}
+
+void RowLoader::take_header(const CsvRow& row) {
+  if (row.fault != domain::Reason::none || !is_utf8(row.raw)) {
+    problems_.push_back(
+        {"header_not_readable", static_cast<int>(row.line),
+         "the first line is no header of a CSV file: " +
+             std::string(
+                 domain::text_of(row.fault == domain::Reason::none ? domain::Reason::bad_encoding : row.fault)
+                     .english),
+         "put the names of the columns into the first line and save as CSV UTF-8"});
+    return;
+  }
+  auto read = HeaderMap::read(row.cells, row.line);
+  if (auto* problems = std::get_if<ListProblems>(&read)) {
+    problems_ = std::move(*problems);
+    return;
+  }
+  header_ = std::get<HeaderMap>(std::move(read));
+  report_.extra_columns = header_->extra_names();
+  if (options_.rejects_path) rejects_.emplace(*options_.rejects_path, *header_);
+  check_.emplace(*header_, units_, options_);
+  batch_.emplace(sink_, *header_, options_, report_, rejects_ ? &*rejects_ : nullptr);
+}
+
+void RowLoader::finish() {
+  if (!problems_.empty()) return;
+  if (!header_) {
+    problems_.push_back({"empty_list", 0, "the list is empty",
+                         "put the names of the columns into the first line; customer_code is required"});
+    return;
+  }
+  batch_->flush();
+  if (rejects_ && rejects_->finish()) report_.rejects_file = options_.rejects_path;
+}
+
+std::uint64_t RowLoader::rows() const { return report_.read + (batch_ ? batch_->waiting() : 0); }
+
+}  // namespace triand::intake

@@ -1,0 +1,47 @@
+#include "daemon/intake/file_kind.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "tests/daemon/intake/list_fixture.hpp"
+
+namespace triand::intake {
+
+TEST_CASE("what is no CSV is recognised by its first bytes and refused with a remedy") {
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "is_xls"},
+      {"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "is_xlsx"},
+      {"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "is_ods"},
+      {"PK\x03\x04 photo.jpg", "is_archive"},
+      {"%PDF-1.7\n", "is_pdf"},
+      {"<html><body><table>", "is_html"},
+      {"\xEF\xBB\xBF\r\n <TABLE border=1>", "is_html"},
+      {"<?xml version=\"1.0\"?>", "is_html"},
+      {"\x1F\x8B\x08", "is_archive"},
+      {"Rar!\x1A\x07", "is_archive"},
+      {"{\\rtf1", "is_document"},
+  };
+  for (const auto& [bytes, word] : files) {
+    CAPTURE(word);
+    const Loaded list(bytes);
+    REQUIRE_FALSE(list.good());
+    REQUIRE(list.problems().size() == 1);
+    CHECK(list.problems()[0].word == word);
+    CHECK_FALSE(list.problems()[0].remedy.empty());
+  }
+}
+
+TEST_CASE("workbooks are answered with how to make a CSV of them") {
+  const auto problem = not_csv("PK\x03\x04 xl/workbook.xml");
+  REQUIRE(problem.has_value());
+  CHECK(problem->remedy.find("save the sheet as CSV UTF-8") != std::string::npos);
+}
+
+TEST_CASE("text is not refused by its first bytes") {
+  for (const std::string text : {"customer_code\n", "", "PK,a\n", "BZ,x"})
+    CHECK_FALSE(not_csv(text).has_value());
+}
+
+}  // namespace triand::intake

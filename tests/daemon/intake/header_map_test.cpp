@@ -1,0 +1,68 @@
+#include "daemon/intake/header_map.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+namespace triand::intake {
+namespace {
+
+std::variant<HeaderMap, ListProblems> read(const std::vector<std::string_view>& cells) {
+  return HeaderMap::read(cells, 1);
+}
+
+}  // namespace
+
+TEST_CASE("every name of the contract is known in English and Vietnamese, however it is written") {
+  const std::vector<std::pair<Column, std::vector<std::string>>> names = {
+      {Column::customer_code,
+       {"customer_code", "Customer Code", "CUSTOMER-CODE", "customercode", "mã khách hàng", "MA KHACH HANG",
+        "Mã  Khách Hàng", "MA_KHANG", "makhang", "Mã KH"}},
+      {Column::full_name,
+       {"full_name", "Full Name", "họ tên", "Họ và tên", "HO TEN", "TEN_KHANG", "Tên khách hàng"}},
+      {Column::phone, {"phone", "PHONE", "điện thoại", "Số điện thoại", "SDT", "SĐT", "DIEN_THOAI", "ĐTDĐ"}},
+      {Column::email, {"email", "E-mail", "EMAIL"}},
+      {Column::address, {"address", "địa chỉ", "DIA_CHI", "ĐỊA CHỈ"}},
+      {Column::unit, {"unit", "đơn vị", "DON_VI", "Mã đơn vị"}},
+      {Column::province, {"province", "tỉnh", "TINH", "Tỉnh/Thành phố"}},
+      {Column::segment, {"segment", "nhóm", "NHOM", "Nhóm khách hàng"}},
+      {Column::language, {"language", "ngôn ngữ", "NGON_NGU"}},
+      {Column::opt_out, {"opt_out", "Opt-out", "từ chối", "TU_CHOI"}},
+      {Column::ignored, {"fate", "line", "column", "reason", "Suggestion"}},
+      {Column::extra, {"Số tiền", "note", "phone 2", ""}},
+  };
+  for (const auto& [column, headers] : names)
+    for (const std::string& header : headers) {
+      CAPTURE(header);
+      CHECK(to_string(column_of(header)) == to_string(column));
+    }
+  CHECK(column_of("Tu\u031B\u0300 cho\u0302\u0301i") == Column::opt_out);
+}
+
+TEST_CASE("unknown columns get names for templates, each its own") {
+  const auto result = read({"Ghi chú", "customer_code", "GHI-CHU", "", "Số tiền", "", ""});
+  REQUIRE(std::holds_alternative<HeaderMap>(result));
+  const HeaderMap& header = std::get<HeaderMap>(result);
+  REQUIRE(header.targets().size() == 5);
+  CHECK(header.index_of(Column::customer_code) == 1U);
+  CHECK_FALSE(header.index_of(Column::phone).has_value());
+  CHECK(header.targets()[3].extra_name == "column_4");
+  CHECK(header.extra_names() == std::vector<std::string>{"ghi_chu", "ghi_chu_2", "so_tien"});
+  CHECK(header.targets()[2].header == "GHI-CHU");
+}
+
+TEST_CASE("a header's faults are told together and name what was found") {
+  const auto result = read({"Họ tên", "SDT", "Điện thoại"});
+  REQUIRE(std::holds_alternative<ListProblems>(result));
+  const ListProblems& problems = std::get<ListProblems>(result);
+  REQUIRE(problems.size() == 2);
+  CHECK(problems[0].word == "same_column_twice");
+  CHECK(problems[0].message.find("SDT") != std::string::npos);
+  CHECK(problems[0].message.find("Điện thoại") != std::string::npos);
+  CHECK(problems[1].word == "no_customer_code_column");
+  CHECK(problems[1].message.find("Họ tên") != std::string::npos);
+  CHECK(problems[1].line == 1);
+}
+
+}  // namespace triand::intake
