@@ -1,0 +1,53 @@
+#include "daemon/plan/composer.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include "templates/field_names.hpp"
+#include "templates/sms_text.hpp"
+
+namespace triand::plan {
+
+namespace values = domain::value_slots;
+namespace slots = templates::slots;
+static_assert(values::kCustomerCode == slots::kCustomerCode && values::kFullName == slots::kFullName &&
+              values::kPhone == slots::kPhone && values::kEmail == slots::kEmail &&
+              values::kAddress == slots::kAddress && values::kUnit == slots::kUnit &&
+              values::kProvince == slots::kProvince && values::kSegment == slots::kSegment &&
+              values::kLanguage == slots::kLanguage && values::kUnitName == slots::kUnitName &&
+              values::kCampaignTitle == slots::kCampaignTitle && values::kYear == slots::kYear &&
+              values::kHotline == slots::kHotline && values::kFirstExtra == slots::kFirstExtra);
+
+Composer::Composer(const PlanBasis& basis)
+    : basis_(basis),
+      values_(basis.extra_columns, {basis.campaign.title, basis.year, basis.campaign.hotline}, basis.units) {}
+
+void Composer::take(const domain::Customer& customer) {
+  current_ = values_.fill(customer);
+  language_ = customer.language;
+}
+
+Composed Composer::compose(std::size_t channel) const {
+  const ChannelFacts& facts = basis_.channels.at(channel);
+  Composed composed;
+  composed.message = message_for(channel).fill(current_);
+  if (!composed.message.missing.empty()) return composed;
+  if (facts.is_sms()) {
+    composed.message.text = templates::sms_text(composed.message.text, facts.text);
+    composed.sms = templates::sms_parts(composed.message.text);
+  }
+  composed.cost = facts.price * composed.sms.parts;
+  return composed;
+}
+
+const templates::Message& Composer::message_for(std::size_t channel) const {
+  const MessageLanguages& languages = basis_.messages.at(channel);
+  auto found = languages.find(language_);
+  if (found == languages.end()) found = languages.find("vi");
+  if (found == languages.end())
+    throw std::invalid_argument("the campaign has no message for the channel " +
+                                basis_.channels[channel].name);
+  return found->second;
+}
+
+}  // namespace triand::plan

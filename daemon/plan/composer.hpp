@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "daemon/domain/customer.hpp"
+#include "daemon/domain/customer_values.hpp"
+#include "daemon/plan/plan_basis.hpp"
+#include "templates/message.hpp"
+#include "templates/sms_parts.hpp"
+
+namespace triand::plan {
+
+// One customer's message for one channel, exactly as it is handed over.
+struct Composed {
+  templates::FilledMessage message;  // `missing` names a column when there is nothing to send
+  templates::SmsParts sms;           // of an SMS; else one part
+  std::int64_t cost = 0;             // VND
+};
+
+// Makes messages from a plan's basis. Used by one thread at a time.
+class Composer {
+ public:
+  // The basis must outlive the composer.
+  explicit Composer(const PlanBasis& basis);
+
+  // Turns to a customer, who must live unchanged until the next call.
+  void take(const domain::Customer& customer);
+  // The message for the customer taken last. Throws std::invalid_argument when the campaign has no message for the
+  // channel.
+  [[nodiscard]] Composed compose(std::size_t channel) const;
+
+ private:
+  [[nodiscard]] const templates::Message& message_for(std::size_t channel) const;
+
+  const PlanBasis& basis_;
+  domain::CustomerValues values_;
+  std::span<const std::string_view> current_;
+  std::string_view language_;
+};
+
+}  // namespace triand::plan

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/domain/reason.hpp"
+#include "daemon/domain/recipient_state.hpp"
+
+namespace triand::plan {
+
+// A leg's first delivery: the channel that is tried first. The leg's other channels follow only if it fails.
+struct PlannedDelivery {
+  std::size_t leg = 0;      // of the route
+  std::size_t channel = 0;  // of the basis
+  int parts = 1;            // of an SMS
+  std::int64_t cost = 0;    // VND
+  std::string offenders;    // of an SMS: the characters that GSM-7 does not have
+
+  bool operator==(const PlannedDelivery&) const = default;
+};
+
+// What the plan decided for one customer of the audience.
+struct PlannedRecipient {
+  domain::RecipientState bucket = domain::RecipientState::pending;  // or suppressed, duplicate, unreached
+  domain::Reason reason = domain::Reason::none;
+  std::string detail;                // missing_value: the column; duplicate_customer: whose twin, a code
+  std::optional<std::size_t> route;  // of the campaign; none when it was not looked for or not found
+  std::vector<PlannedDelivery> deliveries;  // at least one when pending, else none
+
+  bool operator==(const PlannedRecipient&) const = default;
+};
+
+}  // namespace triand::plan
