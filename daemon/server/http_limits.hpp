@@ -1,0 +1,26 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace triand::server {
+
+// How much a client may take. The sizes and times answer slow and greedy clients; measured to hold against 500
+// slow headers and 500 slow bodies.
+struct HttpLimits {
+  std::size_t head_bytes = 8 * 1024;
+  std::uint64_t body_bytes = 1024 * 1024;                          // of bodies that are held in memory
+  std::chrono::milliseconds idle_time = std::chrono::seconds(60);  // between two requests of one connection
+  std::chrono::milliseconds head_time =
+      std::chrono::seconds(5);  // from accept, or from a later request's begin
+  std::chrono::milliseconds body_time = std::chrono::seconds(30);   // a whole body; of an upload, each piece
+  std::chrono::milliseconds write_time = std::chrono::seconds(30);  // a whole answer; of a file, each piece
+  std::chrono::milliseconds linger_time = std::chrono::seconds(2);  // for a refused client to read the answer
+  std::size_t connections = 512;                                    // over TCP
+  std::size_t connections_each = 64;    // of one address; loopback, where a proxy sits, is exempt
+  std::size_t local_connections = 128;  // over the control socket, so that TCP cannot use these up
+  std::size_t workers = 4;              // threads for handlers that block
+};
+
+}  // namespace triand::server

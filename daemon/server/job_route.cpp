@@ -1,0 +1,21 @@
+#include "daemon/server/job_route.hpp"
+
+namespace triand::server {
+
+Route job_route(const Jobs& jobs) {
+  Route route;
+  route.method = "GET";
+  route.pattern = "/api/v1/jobs/{id}";
+  route.least = Role::viewer;
+  route.runs = Runs::on_network;
+  route.handler = [&jobs](Request& request) {
+    const auto document = jobs.document(request.parameter("id"));
+    if (document) return Response::json(*document);
+    return Response::error(
+        {5, "no-such-job", "there is no job of that id",
+         "jobs are forgotten when the service starts again; look at what the job was to do"});
+  };
+  return route;
+}
+
+}  // namespace triand::server

@@ -1,0 +1,128 @@
+#include "daemon/server/jobs.hpp"
+
+#include <exception>
+#include <random>
+#include <utility>
+
+#include "daemon/server/guarded.hpp"
+
+namespace triand::server {
+namespace {
+
+std::string random_run() {
+  static constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz";
+  std::random_device random;
+  std::uniform_int_distribution<std::size_t> any(0, kLetters.size() - 1);
+  std::string run;
+  for (int count = 0; count < 6; ++count) run += kLetters[any(random)];
+  return run;
+}
+
+ApiError stopped() {
+  return {7, "stopping", "the service stopped before this was done",
+          "start it again when the service is back"};
+}
+
+}  // namespace
+
+struct Jobs::Job {
+  std::string id;
+  std::string kind;
+  Work work;
+  Progress progress;
+  std::optional<JobResult> result;
+};
+
+Jobs::Jobs(std::size_t threads, Log log) : log_(std::move(log)), run_(random_run()) {
+  for (std::size_t count = 0; count < threads; ++count) threads_.emplace_back([this] { run_all(); });
+}
+
+Jobs::~Jobs() { stop(); }
+
+std::string Jobs::start(std::string kind, Work work) {
+  const auto job = std::make_shared<Job>();
+  job->kind = std::move(kind);
+  job->work = std::move(work);
+  const std::lock_guard lock(mutex_);
+  job->id = run_ + "-" + std::to_string(++count_);
+  jobs_[job->id] = job;
+  if (stopping_) {
+    finish(job, stopped());
+  } else {
+    waiting_.push_back(job);
+    changed_.notify_one();
+  }
+  return job->id;
+}
+
+void Jobs::run_all() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    if (stopping_) return;
+    const std::shared_ptr<Job> job = waiting_.front();
+    waiting_.pop_front();
+    lock.unlock();
+    JobResult result = run(*job);
+    // What the work holds (files, readers) goes now, not when the job is forgotten.
+    job->work = nullptr;
+    lock.lock();
+    finish(job, std::move(result));
+  }
+}
+
+JobResult Jobs::run(Job& job) {
+  try {
+    return job.work(job.progress);
+  } catch (const std::exception& trouble) {
+    return internal_error(trouble.what(), "job " + job.kind, log_);
+  }
+}
+
+void Jobs::finish(const std::shared_ptr<Job>& job, JobResult result) {
+  job->result = std::move(result);
+  ended_.push_back(job->id);
+  if (ended_.size() <= kKept) return;
+  jobs_.erase(ended_.front());
+  ended_.pop_front();
+}
+
+std::optional<boost::json::object> Jobs::document(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return std::nullopt;
+  const Job& job = *found->second;
+  const auto* failure = job.result ? std::get_if<ApiError>(&*job.result) : nullptr;
+  const auto* success = job.result ? std::get_if<boost::json::object>(&*job.result) : nullptr;
+  const Progress::State state = job.progress.state();
+  boost::json::object progress;
+  progress["done"] = state.done;
+  progress["total"] = state.total;
+  progress["unit"] = state.unit;
+  boost::json::object document;
+  document["schema"] = "triand.job/v1";
+  document["job"] = id;
+  document["kind"] = job.kind;
+  document["state"] = failure != nullptr ? "failed" : success != nullptr ? "done" : "running";
+  document["progress"] = std::move(progress);
+  document["result"] = success != nullptr ? boost::json::value(*success) : boost::json::value(nullptr);
+  document["error"] =
+      failure != nullptr ? boost::json::value(failure->to_json()) : boost::json::value(nullptr);
+  return document;
+}
+
+void Jobs::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    for (const auto& [id, job] : jobs_) job->progress.stop();
+    for (const auto& job : waiting_) finish(job, stopped());
+    waiting_.clear();
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+}  // namespace triand::server

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "daemon/server/api_error.hpp"
+#include "daemon/server/log.hpp"
+#include "daemon/server/progress.hpp"
+
+namespace triand::server {
+
+using JobResult = std::variant<boost::json::object, ApiError>;
+
+// Long work (an import, a plan) on threads of its own, in the order it was asked for. Its outcome can be asked
+// for until kKept later jobs have ended. Any thread.
+class Jobs {
+ public:
+  using Work = std::function<JobResult(Progress& progress)>;
+
+  static constexpr std::size_t kKept = 200;
+
+  Jobs(std::size_t threads, Log log);
+  Jobs(const Jobs&) = delete;
+  Jobs& operator=(const Jobs&) = delete;
+  ~Jobs();  // stop()
+
+  // Returns the job's id, new in every run of the service. What the work throws ends the job as failed. After
+  // stop() the job fails at once.
+  std::string start(std::string kind, Work work);
+
+  // The triand.job/v1 document; nullopt for an id that is not known (any more).
+  [[nodiscard]] std::optional<boost::json::object> document(const std::string& id) const;
+
+  // Tells all work to stop, waits until it has, and fails what had not begun. Idempotent.
+  void stop();
+
+ private:
+  struct Job;
+
+  void run_all();
+  [[nodiscard]] JobResult run(Job& job);
+  void finish(const std::shared_ptr<Job>& job, JobResult result);  // with the lock held
+
+  const Log log_;
+  const std::string run_;  // begins every id
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::string, std::shared_ptr<Job>> jobs_;
+  std::deque<std::shared_ptr<Job>> waiting_;
+  std::deque<std::string> ended_;
+  std::size_t count_ = 0;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace triand::server

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "daemon/server/reply.hpp"
+#include "daemon/server/request.hpp"
+#include "daemon/server/response.hpp"
+#include "daemon/server/role.hpp"
+
+namespace triand::server {
+
+// Who may call a route without having logged in.
+enum class Open {
+  no,
+  loopback,    // from this machine, not through a proxy: /livez, /readyz, /metrics
+  everywhere,  // whoever can reach us: webhooks prove themselves
+};
+
+enum class Runs {
+  on_network,  // on the network thread: answers from memory, never blocks
+  on_worker,   // on one of a few worker threads; may wait for the disk
+};
+
+// Answers at once. What it throws becomes a 500 with a reference number.
+using Handler = std::function<Response(Request&)>;
+// Starts on the network thread and answers through `reply` when it can.
+using LaterHandler = std::function<void(const Request&, Reply reply)>;
+
+// The body goes to a file of its own in `directory`, which must exist, instead of into memory.
+struct Upload {
+  std::string directory;
+  std::uint64_t max_bytes = 0;
+};
+
+// One line of the table of everything the server answers.
+struct Route {
+  std::string method;
+  std::string pattern;  // "/api/v1/campaigns/{id}/approve"; {name} is one segment
+  Role least = Role::admin;
+  Runs runs = Runs::on_worker;
+  Handler handler;
+  Open open = Open::no;
+  LaterHandler later = nullptr;       // instead of `handler`
+  std::optional<Upload> upload = {};  // not with `later`
+};
+
+}  // namespace triand::server

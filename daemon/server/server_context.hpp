@@ -1,0 +1,44 @@
+#pragma once
+
+#include <set>
+#include <utility>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "daemon/server/connection_count.hpp"
+#include "daemon/server/http_limits.hpp"
+#include "daemon/server/log.hpp"
+#include "daemon/server/router.hpp"
+#include "daemon/server/system_user.hpp"
+
+namespace triand::server {
+
+class Connection;
+
+// What all connections of one server share. Network thread, except where noted.
+struct ServerContext {
+  ServerContext(boost::asio::any_io_executor on, const Router& routes, const HttpLimits& bounds, RoleOf roles,
+                Log to)
+      : executor(std::move(on)),
+        router(routes),
+        limits(bounds),
+        role_of(std::move(roles)),
+        log(std::move(to)),
+        workers(bounds.workers),
+        remote(bounds.connections, bounds.connections_each),
+        local(bounds.local_connections, bounds.local_connections) {}
+
+  boost::asio::any_io_executor executor;
+  const Router& router;
+  const HttpLimits limits;
+  const RoleOf role_of;
+  const Log log;  // any thread
+  boost::asio::thread_pool workers;
+  ConnectionCount remote;
+  ConnectionCount local;
+  std::set<Connection*> connections;
+  bool stopping = false;
+};
+
+}  // namespace triand::server

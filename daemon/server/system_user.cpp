@@ -1,0 +1,38 @@
+#include "daemon/server/system_user.hpp"
+
+#include <pwd.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+namespace triand::server {
+
+uid_t peer_uid(int descriptor) {
+  ucred credentials{};
+  socklen_t size = sizeof credentials;
+  if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) {
+    throw std::system_error(errno, std::generic_category(), "cannot tell who is at the control socket");
+  }
+  return credentials.uid;
+}
+
+std::string user_name_of(uid_t uid) {
+  std::vector<char> room(16 * 1024);
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(uid, &entry, room.data(), room.size(), &found) == 0 && found != nullptr)
+    return found->pw_name;
+  return "uid " + std::to_string(uid);
+}
+
+std::optional<Caller> caller_of(uid_t uid, uid_t own_uid, const std::string& user_name,
+                                const RoleOf& role_of) {
+  if (uid == 0 || uid == own_uid) return Caller{user_name, Role::admin, true};
+  const std::optional<Role> role = role_of ? role_of(user_name) : std::nullopt;
+  if (!role) return std::nullopt;
+  return Caller{user_name, *role, true};
+}
+
+}  // namespace triand::server

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "daemon/server/caller.hpp"
+
+namespace triand::server {
+
+// Which role a system user has who is neither root nor the service itself; nullopt: none. Network thread.
+using RoleOf = std::function<std::optional<Role>(const std::string& user_name)>;
+
+// The uid at the other end of a Unix socket (SO_PEERCRED: as it was when the peer connected). Throws
+// std::system_error.
+[[nodiscard]] uid_t peer_uid(int descriptor);
+
+// The system user's name, or "uid 1234" when the system knows none.
+[[nodiscard]] std::string user_name_of(uid_t uid);
+
+// Who a uid is to us: root and the service's own user are administrators, others are looked up.
+[[nodiscard]] std::optional<Caller> caller_of(uid_t uid, uid_t own_uid, const std::string& user_name,
+                                              const RoleOf& role_of);
+
+}  // namespace triand::server

@@ -1,0 +1,103 @@
+#include <future>
+
+#include <boost/json/serialize.hpp>
+#include <catch2/catch.hpp>
+
+#include "daemon/server/job_route.hpp"
+#include "daemon/server/jobs.hpp"
+
+using namespace triand::server;
+
+namespace {
+
+void ignore(LogLevel, std::string_view, std::string_view) {}
+
+boost::json::object ended(const Jobs& jobs, const std::string& id) {
+  const auto begin = std::chrono::steady_clock::now();
+  for (;;) {
+    auto document = jobs.document(id);
+    REQUIRE(document);
+    if (document->at("state").as_string() != "running") return *document;
+    REQUIRE(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
+    std::this_thread::yield();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a job shows its progress and then its result") {
+  Jobs jobs(1, ignore);
+  std::promise<void> told;
+  std::promise<void> go_on;
+  const std::string id = jobs.start("import", [&](Progress& progress) -> JobResult {
+    progress.set_total(10, "rows");
+    progress.set_done(4);
+    told.set_value();
+    go_on.get_future().wait();
+    return boost::json::object{{"schema", "triand.import/v1"}, {"read", 10}};
+  });
+  told.get_future().wait();
+  const auto running = *jobs.document(id);
+  CHECK(boost::json::serialize(running) ==
+        R"({"schema":"triand.job/v1","job":")" + id +
+            R"(","kind":"import","state":"running","progress":{"done":4,"total":10,"unit":"rows"},)" +
+            R"("result":null,"error":null})");
+  go_on.set_value();
+  const auto done = ended(jobs, id);
+  CHECK(done.at("state").as_string() == "done");
+  CHECK(done.at("result").as_object().at("read").as_int64() == 10);
+}
+
+TEST_CASE("a job that fails or throws says so") {
+  Jobs jobs(2, ignore);
+  const auto refused = ended(jobs, jobs.start("plan", [](Progress&) -> JobResult {
+    return ApiError{6, "window-past", "the window is over", ""};
+  }));
+  CHECK(refused.at("state").as_string() == "failed");
+  CHECK(refused.at("error").as_object().at("exit").as_int64() == 6);
+  const auto thrown = ended(
+      jobs, jobs.start("plan", [](Progress&) -> JobResult { throw std::runtime_error("secret detail"); }));
+  CHECK(thrown.at("state").as_string() == "failed");
+  CHECK(boost::json::serialize(thrown).find("secret detail") == std::string::npos);
+}
+
+TEST_CASE("stopping tells running jobs, fails waiting ones and refuses new ones") {
+  Jobs jobs(1, ignore);
+  std::promise<void> entered;
+  const std::string first = jobs.start("import", [&](Progress& progress) -> JobResult {
+    entered.set_value();
+    while (!progress.stopping()) std::this_thread::yield();
+    return ApiError{7, "stopping", "stopped half-way", ""};
+  });
+  const std::string second =
+      jobs.start("import", [](Progress&) -> JobResult { return boost::json::object{}; });
+  entered.get_future().wait();
+  jobs.stop();
+  CHECK(jobs.document(first)->at("error").as_object().at("message").as_string() == "stopped half-way");
+  CHECK(jobs.document(second)->at("error").as_object().at("error").as_string() == "stopping");
+  const std::string third =
+      jobs.start("import", [](Progress&) -> JobResult { return boost::json::object{}; });
+  CHECK(jobs.document(third)->at("state").as_string() == "failed");
+}
+
+TEST_CASE("old outcomes are forgotten, new ones kept") {
+  Jobs jobs(1, ignore);
+  std::vector<std::string> ids;
+  for (std::size_t count = 0; count < Jobs::kKept + 5; ++count) {
+    ids.push_back(jobs.start("plan", [](Progress&) -> JobResult { return boost::json::object{}; }));
+  }
+  CHECK(ended(jobs, ids.back()).at("state").as_string() == "done");
+  CHECK_FALSE(jobs.document(ids.front()));
+  CHECK(jobs.document(ids[5]));
+}
+
+TEST_CASE("the job's address answers with its document or 404") {
+  Jobs jobs(1, ignore);
+  const std::string id = jobs.start("plan", [](Progress&) -> JobResult { return boost::json::object{}; });
+  const Route route = job_route(jobs);
+  Request request;
+  request.parameters["id"] = id;
+  CHECK(route.handler(request).status == 200);
+  request.parameters["id"] = "unknown-1";
+  CHECK(route.handler(request).status == 404);
+}
