@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace triand::standin {
+
+// Writes {"http":N,"smtp":N} so that the file appears complete or not at all. Throws std::system_error.
+void write_ports_file(const std::string& path, std::uint16_t http_port, std::uint16_t smtp_port);
+
+}  // namespace triand::standin

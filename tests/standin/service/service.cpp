@@ -1,0 +1,132 @@
+#include "tests/standin/service/service.hpp"
+
+#include "tests/standin/service/control.hpp"
+#include "tests/standin/service/fast_answer.hpp"
+#include "tests/standin/service/misbehaviour.hpp"
+#include "tests/standin/smtp/mail.hpp"
+
+namespace triand::standin {
+namespace {
+
+std::string_view without_slash(std::string_view path) {
+  return path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+}
+
+}  // namespace
+
+std::optional<Channel> channel_of(const Request& request) {
+  if (request.method != "POST") return std::nullopt;
+  std::string_view path = without_slash(request.path);
+  if (path == "/MainService.svc/json/SendMultipleMessage_V4_post_json") return Channel::sms;
+  if (path == "/message/template" || path == "/message/template/hashphone") return Channel::zalo;
+  if (path == "/v4/oa/access_token") return Channel::oauth;
+  if (path == "/notices") return Channel::website;
+  return std::nullopt;
+}
+
+Service::Service(Settings settings, std::uint64_t salt)
+    : settings_(std::move(settings)),
+      ledger_(settings_.fast),
+      esms_(settings_.esms, salt),
+      tokens_(settings_.zalo, salt),
+      zalo_(settings_.zalo, tokens_, salt),
+      portal_(settings_.website_secret) {
+  zalo_.set_webhook(settings_.zalo_webhook);
+}
+
+Plan Service::handle(const Request& request, TimePoint now, std::optional<Actions> decided) {
+  std::optional<Channel> channel = channel_of(request);
+  if (channel) return handle_message(*channel, request, now, std::move(decided));
+  Plan plan;
+  plan.reply = handle_query(request, now);
+  return plan;
+}
+
+Service::HeadDecision Service::decide_by_head(const Request& head) {
+  HeadDecision decision;
+  std::optional<Channel> channel = channel_of(head);
+  if (!channel || settings_.fast || !rules_.decides_by_header(*channel)) return decision;
+  decision.actions = Actions{rules_.decide({*channel, "", ""})};
+  decision.reset = leading_action(*decision.actions).reset_before_reading;
+  if (decision.reset) ledger_.count_request(*channel);
+  return decision;
+}
+
+Actions Service::decide(Channel channel, const Request& request) {
+  Actions actions;
+  if (rules_.empty()) return actions;
+  for (const Subject& subject : gateway(channel).subjects(request)) actions.push_back(rules_.decide(subject));
+  return actions;
+}
+
+Plan Service::handle_message(Channel channel, const Request& request, TimePoint now,
+                             std::optional<Actions> decided) {
+  Plan plan;
+  ledger_.count_request(channel);
+  if (settings_.fast && channel != Channel::oauth) {
+    plan.reply = fast_answer(channel, request.body, ++count_, ledger_);
+    return plan;
+  }
+  Actions actions = decided ? std::move(*decided) : decide(channel, request);
+  Action action = leading_action(actions);
+  if (action.strikes_request() && !action.accepts() && action.error.empty()) {
+    misbehave(plan, action);
+    return plan;
+  }
+  Answer answer = gateway(channel).answer(request, actions, now);
+  for (const Message& message : answer.accepted) ledger_.accept(message, now);
+  for (const Message& message : answer.recognised) ledger_.recognise(message);
+  plan.reply = std::move(answer.reply);
+  misbehave(plan, action);
+  plan_receipts(plan, action, answer.accepted, settings_.receipt_delay);
+  return plan;
+}
+
+Reply Service::handle_query(const Request& request, TimePoint now) {
+  std::string_view path = without_slash(request.path);
+  if (request.method == "GET" && path == "/message/quota") return zalo_.quota(request, now);
+  if (request.method == "GET" && path == "/message/status") return zalo_.status(request, now);
+  if (request.method == "GET" && path == "/template/info/v2") return zalo_.template_details(request, now);
+  if (request.method == "POST" && path == "/MainService.svc/json/GetBalance_json")
+    return esms_.balance(request);
+  return control_reply(*this, request, now);
+}
+
+Gateway& Service::gateway(Channel channel) {
+  if (channel == Channel::sms) return esms_;
+  if (channel == Channel::zalo) return zalo_;
+  if (channel == Channel::oauth) return tokens_;
+  return portal_;
+}
+
+std::optional<Receipt> Service::receipt(const PlannedReceipt& planned, TimePoint now) {
+  return gateway(planned.message.channel).receipt(planned.message, planned.kind, now);
+}
+
+std::optional<Action> Service::recipient_named(const std::string& address) {
+  ledger_.count_request(Channel::email);
+  if (settings_.fast) return Action();
+  return rules_.decide({Channel::email, address, ""});
+}
+
+void Service::mail_accepted(const std::vector<std::string>& recipients, std::string_view raw,
+                            const std::string& queue_id) {
+  if (settings_.fast) {
+    std::string reference = mail_reference(raw);
+    for (std::size_t copy = 0; copy < recipients.size(); ++copy)
+      ledger_.accept_compact(Channel::email, reference);
+    return;
+  }
+  Mail mail = parse_mail(raw);
+  for (const std::string& recipient : recipients) {
+    ledger_.accept({Channel::email, mail.reference, recipient, mail.subject, mail.text, queue_id, ""},
+                   std::chrono::system_clock::now());
+  }
+}
+
+void Service::forget() {
+  ledger_.clear();
+  for (Channel channel : {Channel::sms, Channel::zalo, Channel::website}) gateway(channel).forget();
+}
+
+}  // namespace triand::standin
