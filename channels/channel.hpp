@@ -10,6 +10,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "channels/batch_info.hpp"
 #include "channels/envelope.hpp"
 #include "channels/outcome.hpp"
 #include "channels/receipt.hpp"
@@ -84,6 +85,9 @@ class Channel {
   // Sends on what is being held back: the campaign's window closes, or an operator releases. Nothing to do for
   // most channels. An empty name means every batch.
   virtual void release(std::string_view batch);
+
+  // The batches being gathered and those handed over, oldest first. Answers from memory.
+  [[nodiscard]] virtual std::vector<BatchInfo> batches() const { return {}; }
 
   // Whether a message that was on its way when the service died left it. Asked once at start, after start().
   [[nodiscard]] virtual Recovery recover(std::string_view reference) const;

@@ -1,0 +1,24 @@
+#include "channels/letter/letter_plugin.hpp"
+
+#include "channels/letter/letter_channel.hpp"
+
+namespace triand::channels {
+namespace {
+
+std::unique_ptr<Channel> create(config::Block& block, const PluginPlaces&, config::Problems& problems) {
+  const std::size_t before = block.problems().size();
+  letter::Settings settings = letter::read_settings(block);
+  if (&block.problems() != &problems)
+    problems.insert(problems.end(), block.problems().begin(), block.problems().end());
+  if (block.problems().size() > before) return nullptr;
+  return std::make_unique<letter::LetterChannel>(std::move(settings));
+}
+
+}  // namespace
+
+const Plugin letter_plugin = {.kind = "letter",
+                              .address = AddressKind::postal,
+                              .form = templates::MessageForm::letter,
+                              .create = create};
+
+}  // namespace triand::channels

@@ -1,0 +1,31 @@
+#include "channels/letter/open_batch.hpp"
+
+#include <utility>
+
+namespace triand::channels::letter {
+
+bool Waiting::add(const std::string& reference, Channel::Done done) {
+  return waiting_.try_emplace(reference, std::move(done)).second;
+}
+
+void Waiting::answer(const std::string& reference, Outcome outcome) {
+  auto found = waiting_.extract(reference);
+  if (!found.empty()) found.mapped()(std::move(outcome));
+}
+
+void Waiting::answer_rest(const Outcome& outcome) {
+  for (auto& [reference, done] : std::exchange(waiting_, {})) done(outcome);
+}
+
+void Waiting::answer_all(const std::string& batch, const Pressed& pressed) {
+  for (const std::string& reference : pressed.printed)
+    answer(reference,
+           pressed.fate == Pressed::Fate::appeared
+               ? Outcome::accepted(batch)
+               : Outcome::in_doubt("unknown_answer", "", "the batch appeared but could not be synced"));
+  for (const auto& [reference, why] : pressed.refused)
+    answer(reference, Outcome::rejected(FailureClass::recipient, "letter_rejected", "", why));
+  answer_rest(Outcome::deferred(FailureClass::transient, "gateway_down", "", pressed.fault));
+}
+
+}  // namespace triand::channels::letter
