@@ -146,6 +146,15 @@ std::vector<Block> Block::children(std::string_view key) {
   return out;
 }
 
+const YamlValue* Block::value(std::string_view key) {
+  const Node::Entry* entry = node_->ask(key);
+  return entry != nullptr ? &entry->value : nullptr;
+}
+
+void Block::complain_at(int line, std::string_view key, std::string message) {
+  node_->complain(line, key, std::move(message));
+}
+
 void Block::complain(std::string_view key, std::string message) {
   node_->complain(line(key), key, std::move(message));
 }

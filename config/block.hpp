@@ -13,6 +13,8 @@
 
 namespace triand::config {
 
+struct YamlValue;
+
 // A number of messages per time: "100/s", "60/min", "500/h", "2000/day".
 struct Rate {
   std::int64_t count = 0;
@@ -81,8 +83,14 @@ class Block {
   // A sequence of mappings.
   std::vector<Block> children(std::string_view key);
 
+  // The value as it was written, for a module whose keys are free (a request's body); null when absent. Counts as
+  // read, with everything in it. Lives as long as a copy of this block.
+  const YamlValue* value(std::string_view key);
+
   // Adds a problem at a key of this block (for what only the reader can judge).
   void complain(std::string_view key, std::string message);
+  // The same at a line that the caller knows better.
+  void complain_at(int line, std::string_view key, std::string message);
 
   // Adds one problem for each key here and below that nobody read, with the nearest known word as a suggestion
   // ("unknown key; did you mean `rate`?"). A word is known here once somebody asked for it, has() included. Call
