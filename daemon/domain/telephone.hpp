@@ -61,6 +61,9 @@ struct TelephoneReading {
 
 [[nodiscard]] std::string_view to_string(TelephoneRepair repair);
 
+// Whether a telephone in E.164 is a Vietnamese mobile number, which SMS and Zalo can reach.
+[[nodiscard]] bool is_mobile(std::string_view e164);
+
 // "+84912345678" as people dial it: "0912345678". What is not +84… comes back as it is.
 [[nodiscard]] std::string national_form(std::string_view e164);
 

@@ -175,6 +175,15 @@ TEST_CASE("what cannot be a customer's telephone is refused with its reason") {
   }
 }
 
+TEST_CASE("a stored telephone tells whether SMS can reach it") {
+  CHECK(is_mobile("+84912345678"));
+  CHECK_FALSE(is_mobile("+842223822345"));
+  CHECK_FALSE(is_mobile("+84951234567"));
+  CHECK_FALSE(is_mobile("+8491234567x"));
+  CHECK_FALSE(is_mobile("0912345678"));
+  CHECK_FALSE(is_mobile(""));
+}
+
 TEST_CASE("an empty cell is neither a telephone nor a fault") {
   for (const std::string cell : {"", "   ", "\u00A0", "\u200B"}) {
     const TelephoneReading reading = read_telephone(cell);
