@@ -88,9 +88,8 @@ std::optional<ListProblem> wrong_encoding(std::string_view text, bool whole) {
     ++line;
     if (domain::trim(row).empty()) continue;
     ++rows;
-    if (is_ascii(row)) {
-    } else if (is_utf8(row)) {
-      ++good;
+    if (is_utf8(row)) {
+      if (!is_ascii(row)) ++good;
     } else {
       ++bad;
       if (first_bad == 0) first_bad = line;

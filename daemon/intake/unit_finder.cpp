@@ -45,8 +45,10 @@ UnitFinder::Finding UnitFinder::look_up(std::string_view cell) const {
   std::string text;
   clean_line(cell, text);
   const std::string code = upper_code(text);
-  if (!code.empty())
-    if (const domain::Unit* unit = table_.of_code(code)) return {Answer::found, unit->prefix};
+  // A word in capitals is no longer code: "PHUTHO" is not of PH.
+  const bool longer_code = code.find_first_of("0123456789") != std::string::npos;
+  const domain::Unit* unit = longer_code ? table_.of_code(code) : table_.with_prefix(code);
+  if (unit != nullptr) return {Answer::found, unit->prefix};
   const auto found = prefix_of_name_.find(core_name(text));
   if (found == prefix_of_name_.end()) return {Answer::unknown, {}};
   if (found->second.empty()) return {Answer::no_prefix, {}};

@@ -157,7 +157,8 @@ TEST_CASE("the unit comes from the cell, else from the option, else from the cod
       "PM010001234C,CÔNG TY ĐIỆN LỰC HẢI DƯƠNG\n"
       "PM010001234D,\n"
       "PD010001234E,\n"
-      "PM010001234F,Yên Bái\n";
+      "PM010001234F,Yên Bái\n"
+      "PA050001234G,PMTHO\n";
   const Loaded plain(text);
   REQUIRE(plain.good());
   CHECK(plain.customer("PM010001234A").unit == "PA05");
@@ -166,8 +167,9 @@ TEST_CASE("the unit comes from the cell, else from the option, else from the cod
   CHECK(plain.customer("PM010001234D").unit == "PM");
   CHECK(plain.customer("PD010001234E").unit.empty());
   CHECK(plain.customer("PM010001234F").unit == "PM");
-  CHECK(plain.report().set_aside.of("unknown_unit") == 2);
-  CHECK(plain.report().taken == 6);
+  CHECK(plain.report().set_aside.of("unknown_unit") == 3);
+  CHECK(plain.customer("PA050001234G").unit == "PA05");
+  CHECK(plain.report().taken == 7);
 
   ImportOptions options;
   options.default_unit = "PA22";
@@ -176,7 +178,7 @@ TEST_CASE("the unit comes from the cell, else from the option, else from the cod
   CHECK(with_default.customer("PM010001234A").unit == "PA05");
   CHECK(with_default.customer("PM010001234D").unit == "PA22");
   CHECK(with_default.customer("PD010001234E").unit == "PA22");
-  CHECK(with_default.report().set_aside.of("unknown_unit") == 1);
+  CHECK(with_default.report().set_aside.of("unknown_unit") == 2);
 
   options.default_unit = "PZ99";
   const Loaded unknown(text, options);

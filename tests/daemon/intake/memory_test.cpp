@@ -57,15 +57,17 @@ TEST_CASE("a line of 100 MB is one rejected row and takes no memory of its size"
     MemorySink sink;
     LongLineSource source(kLine, repeated);
     const std::size_t before = resident_bytes();
-    const ImportResult result = run_import(source, sink, some_units(), {});
-    const std::size_t after = resident_bytes();
+    std::size_t most = before;
+    const ImportResult result =
+        run_import(source, sink, some_units(), {},
+                   [&most](std::uint64_t, std::uint64_t) { most = std::max(most, resident_bytes()); });
     const ImportReport& report = std::get<ImportReport>(result);
     CHECK(report.bytes > kLine);
     CHECK(report.read == 2);
     CHECK(report.taken == 1);
     CHECK(report.rejections.of("row_too_long") == 1);
     CHECK(sink.customers.contains("PA05010001235"));
-    CHECK((after < before || after - before < kLine / 2));
+    CHECK(most - before < kLine / 2);
   }
 }
 
