@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "daemon/domain/customer.hpp"
+#include "daemon/domain/reason.hpp"
+#include "daemon/plan/plan_basis.hpp"
+#include "daemon/plan/plan_totals.hpp"
+#include "daemon/plan/planned_recipient.hpp"
+
+namespace triand::plan {
+
+// What people are shown of a plan before they approve it. Its totals move along with each recipient.
+class PlanSummary {
+ public:
+  // Knows the basis's channels and routes; the basis need not outlive it.
+  explicit PlanSummary(const PlanBasis& basis);
+
+  void add(const domain::Customer& customer, const PlannedRecipient& planned);
+
+  [[nodiscard]] const GroupTotals& all() const { return all_; }
+  // "" holds those without a unit or a segment. Segments beyond the first thousand, which no real list has, are under
+  // kOtherSegments.
+  [[nodiscard]] const std::map<std::string, GroupTotals>& units() const { return units_; }
+  [[nodiscard]] const std::map<std::string, GroupTotals>& segments() const { return segments_; }
+  // By route of the campaign; who never came to a route is in none.
+  [[nodiscard]] const std::vector<GroupTotals>& routes() const { return routes_; }
+  // Why those are not written to who are not.
+  [[nodiscard]] const std::map<domain::Reason, std::int64_t>& reasons() const { return reasons_; }
+  // The columns that were empty → the recipients whom that leaves out.
+  [[nodiscard]] const std::map<std::string, std::int64_t>& missing_columns() const {
+    return missing_columns_;
+  }
+  // By channel; empty for those that send no SMS.
+  [[nodiscard]] const std::vector<SmsTotals>& sms() const { return sms_; }
+
+  static constexpr const char* kOtherSegments = "…";
+
+ private:
+  [[nodiscard]] GroupTotals& group(std::map<std::string, GroupTotals>& groups, const std::string& name) const;
+  void add_sms(const PlannedDelivery& delivery);
+
+  std::vector<bool> is_sms_;  // by channel
+  GroupTotals all_;
+  std::map<std::string, GroupTotals> units_;
+  std::map<std::string, GroupTotals> segments_;
+  std::vector<GroupTotals> routes_;
+  std::map<domain::Reason, std::int64_t> reasons_;
+  std::map<std::string, std::int64_t> missing_columns_;
+  std::vector<SmsTotals> sms_;
+};
+
+}  // namespace triand::plan
