@@ -1,0 +1,95 @@
+#include "daemon/schedule/lane_decision.hpp"
+
+#include <algorithm>
+
+namespace triand::schedule {
+namespace {
+
+using domain::HoldReason;
+
+WaitUntil hold(HoldReason reason, const Moment& now) {
+  return {.time = now.steady + kLongestLook, .reason = reason, .expected = std::nullopt};
+}
+
+WaitUntil hold_until(HoldReason reason, const Moment& now, WallTime end) {
+  // Compared on the wall first: a far day may lie beyond what the other clock can say.
+  const WallTime look = std::clamp(end, now.wall, now.wall + kLongestLook);
+  return {.time = now.steady + (look - now.wall), .reason = reason, .expected = end};
+}
+
+WaitUntil hold_until(HoldReason reason, const Moment& now, SteadyTime end) {
+  const SteadyTime time = std::clamp(end, now.steady, now.steady + kLongestLook);
+  return {.time = time,
+          .reason = reason,
+          .expected = now.wall + std::max(end - now.steady, SteadyTime::duration(0))};
+}
+
+std::optional<WaitUntil> held_by_people(const LaneSituation& situation, const Moment& now) {
+  if (situation.stopping) return hold(HoldReason::shutting_down, now);
+  if (!situation.recording) return hold(HoldReason::cannot_record, now);
+  if (!situation.adopted) return hold(HoldReason::not_adopted, now);
+  if (situation.channel_paused) return hold(HoldReason::paused, now);
+  if (situation.stopped != HoldReason::none) return hold(situation.stopped, now);
+  if (situation.blocked != HoldReason::none) return hold(situation.blocked, now);
+  if (situation.campaign == CampaignGate::paused) return hold(HoldReason::paused, now);
+  if (situation.campaign == CampaignGate::shut) return hold(HoldReason::nothing_queued, now);
+  if (situation.fresh <= 0 && !situation.next_due) return hold(HoldReason::nothing_queued, now);
+  return std::nullopt;
+}
+
+std::optional<WaitUntil> held_by_the_calendar(const LaneSituation& situation, const Moment& now) {
+  const auto opening = situation.window->next_opening(now.wall, situation.channel_hours);
+  if (!opening) return hold(HoldReason::window_closed, now);
+  if (*opening > now.wall) {
+    const bool before = now.wall < situation.window->opens_at();
+    return hold_until(before ? HoldReason::window_not_open : HoldReason::outside_hours, now, *opening);
+  }
+  if (situation.fresh <= 0 && *situation.next_due > now.wall)
+    return hold_until(HoldReason::retry_later, now, *situation.next_due);
+  return std::nullopt;
+}
+
+}  // namespace
+
+LaneDecision decide(const LaneSituation& situation, const Moment& now) {
+  if (const auto wait = held_by_people(situation, now)) return *wait;
+  if (const auto wait = held_by_the_calendar(situation, now)) return *wait;
+
+  std::int64_t n = std::max<std::int64_t>(situation.batch, 1);
+  if (situation.canary_left) {
+    if (*situation.canary_left <= 0) return hold(HoldReason::paused, now);
+    n = std::min(n, *situation.canary_left);
+  }
+  if (situation.budget_left) {
+    if (*situation.budget_left <= 0) return hold(HoldReason::budget_spent, now);
+    n = std::min(n, *situation.budget_left);
+  }
+  if (situation.quota) {
+    n = std::min(n, situation.quota->left(now.wall));
+    if (n <= 0) return hold_until(HoldReason::daily_quota, now, situation.quota->resets_at(now.wall));
+  }
+  if (situation.breaker) {
+    n = std::min(n, situation.breaker->available(now.steady, n));
+    if (n <= 0 && situation.breaker->state() == Breaker::State::probing)
+      return hold(HoldReason::breaker_open, now);
+    if (n <= 0) return hold_until(HoldReason::breaker_open, now, situation.breaker->until());
+  }
+  if (situation.concurrency) {
+    n = std::min(n, situation.concurrency->room(situation.in_flight));
+    if (n <= 0) return hold(HoldReason::concurrency_full, now);
+  }
+  if (situation.rate) {
+    const Grant grant = situation.rate->available(now.steady, n);
+    if (grant.granted <= 0) return hold_until(HoldReason::rate_limited, now, grant.next_time);
+    n = grant.granted;
+  }
+  if (situation.pacer) {
+    const auto open = situation.window->open_time_left(now.wall, situation.channel_hours);
+    const Grant grant = situation.pacer->available(now.steady, situation.left, open, n);
+    if (grant.granted <= 0) return hold_until(HoldReason::paced, now, grant.next_time);
+    n = grant.granted;
+  }
+  return Take{n};
+}
+
+}  // namespace triand::schedule
