@@ -1,6 +1,7 @@
 #include "daemon/intake/row_loader.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <variant>
 
