@@ -68,7 +68,7 @@ struct CustomerList::Person {
   std::string_view given;
 };
 
-CustomerList::CustomerList(Options options) : options_(std::move(options)) {}
+CustomerList::CustomerList(Options options) : options_(std::move(options)), row_(options_.first_row) {}
 
 std::string CustomerList::header() {
   return "mã khách hàng,họ tên,điện thoại,email,địa chỉ,đơn vị,tỉnh,nhóm,ngôn ngữ,từ chối,điện năng tiết "

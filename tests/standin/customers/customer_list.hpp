@@ -18,7 +18,8 @@ class CustomerList {
  public:
   struct Options {
     std::uint64_t seed = 1;
-    unsigned fault_percent = 0;  // rows whose telephone is damaged
+    unsigned fault_percent = 0;   // rows whose telephone is damaged
+    std::uint64_t first_row = 0;  // the number customer codes start from
     std::vector<Area> areas = known_areas();
   };
 
@@ -38,7 +39,7 @@ class CustomerList {
   static void append_address(std::string& text, const Area& area, std::uint64_t draw);
 
   Options options_;
-  std::uint64_t row_ = 0;
+  std::uint64_t row_;
   Telephones telephones_;
   std::deque<std::string> recent_;  // mobile numbers, for those who share one
 };

@@ -34,7 +34,7 @@ const std::vector<NamePiece>& given_names(bool female) {
   static const std::vector<NamePiece> kMale = {
       {"Hoài Ân", "hoaian"},         {"Gia Khiêm", "giakhiem"},     {"Duy Thành", "duythanh"},
       {"Khắc Điệp", "khacdiep"},     {"Minh Nghiệp", "minhnghiep"}, {"Thế Lực", "theluc"},
-      {"Trung Nghĩa", "trungnghia"}, {"Xuân Lập", "xuanlap"},       {"Quốc Toản", "quoctoan"},
+      {"Trung Nghĩa", "trungnghia"}, {"Xuân Lập", "xuanlap"},       {"Quốc Khôi", "quockhoi"},
       {"Thanh Nhàn", "thanhnhan"},   {"An Bình", "anbinh"},         {"Chí Vỹ", "chivy"},
       {"Đức Thuận", "ducthuan"},     {"Hải Đăng", "haidang"},       {"Nhật Quý", "nhatquy"},
       {"Phúc Lộc", "phucloc"},       {"Sơn Thạch", "sonthach"},     {"Tiến Hưởng", "tienhuong"},
