@@ -1,0 +1,130 @@
+#!/usr/bin/python3
+"""The rules on the text of the sources: each holds for the repository, and each finds what it is for when planted."""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def run(script, root):
+    done = subprocess.run([sys.executable, str(HERE / script), str(root)], capture_output=True, text=True, check=False)
+    if done.stderr:
+        raise AssertionError(done.stderr)
+    return done.returncode, done.stdout.splitlines()
+
+
+class Planted(unittest.TestCase):
+    script = ""
+
+    def judge(self, text, path="daemon/app/planted.cpp"):
+        """The lines of `text` that the script names; it must fail exactly if there are any."""
+        with tempfile.TemporaryDirectory(prefix="triand-lint-") as folder:
+            file = pathlib.Path(folder) / path
+            file.parent.mkdir(parents=True)
+            file.write_text(text, encoding="utf-8")
+            code, lines = run(self.script, folder)
+        self.assertEqual(code, 1 if lines else 0)
+        for line in lines:
+            self.assertTrue(line.startswith(f"{path}:"), line)
+        return [int(line.split(":")[1]) for line in lines]
+
+
+class CoAwaitTemporaries(Planted):
+    script = "co_await_temporaries.py"
+
+    def in_function(self, body):
+        return [line - 1 for line in self.judge("awaitable<void> run() {\n" + body + "\n}\n")]
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_an_object_in_braces_is_found(self):
+        for statement in ('co_await send(Request{.host = host});',
+                          'co_await send({"a", "b"});',
+                          'auto reply = co_await send(Request{name, 1});',
+                          'if (co_await send(Request{name})) return;',
+                          'while (co_await send({name})) work();',
+                          'co_return co_await send(Request{name});',
+                          'merge(Request{name}, co_await receive());',
+                          'merge(co_await receive(), Request{name});',
+                          'x = co_await send(std::vector<std::string>{"a"});',
+                          'std::string x{co_await send(Request{name})};'):
+            with self.subTest(statement):
+                self.assertIn(1, self.in_function(statement))
+
+    def test_the_line_of_the_braces_is_named(self):
+        self.assertEqual(self.in_function("co_await send(\n    one,\n    Request{name});"), [3])
+
+    def test_a_lambda_with_a_copy_is_found(self):
+        for statement in ('co_await async_initiate([name](auto handler) { run(name); }, token);',
+                          'co_await spawn(executor, [text = std::move(text)]() -> awaitable<void> { co_return; });',
+                          'co_await spawn(executor, [=] { work(); });',
+                          'co_await spawn(executor, [&x, y] { work(); });'):
+            with self.subTest(statement):
+                self.assertEqual(self.in_function(statement), [1])
+
+    def test_what_is_harmless_is_let_through(self):
+        for statement in ('co_await timer.async_wait(use_awaitable);',
+                          'Request request{.host = host};\nco_await send(std::move(request));',
+                          'co_await send(std::move(request));\nRequest request{.host = host};',
+                          'co_await wait_for(std::chrono::seconds{5});',
+                          'co_await send({});',
+                          'co_await send(Options{});',
+                          'co_await spawn([this] { work(); });',
+                          'co_await spawn([&] { work(); });',
+                          'co_await spawn([] { Request request{name}; });',
+                          'if (ready) { co_await wait(); } else { Request request{name}; }',
+                          'for (Receipt& receipt : all) co_await tell(receipt);\nRequest request{name};',
+                          'x[index] = co_await receive();',
+                          'auto [error, count] = co_await stream.async_read_some(room, use_tuple);',
+                          '// co_await send(Request{name});',
+                          'log("co_await send(Request{name})");',
+                          "co_await send(1'000, '{', \"}\");",
+                          'spawn(executor, [name]() -> awaitable<void> { co_await wait(); }, detached);'):
+            with self.subTest(statement):
+                self.assertEqual(self.in_function(statement), [])
+
+
+class SqlInStore(Planted):
+    script = "sql_in_store.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_sql_outside_the_store_is_found(self):
+        for statement in ("SELECT a FROM b WHERE c = ?", "INSERT INTO a VALUES (1)", "INSERT OR REPLACE INTO a (b) VALUES (?)",
+                          "UPDATE a SET b = 1", "DELETE FROM a", "CREATE TABLE a (b)", "PRAGMA user_version", "VACUUM INTO ?",
+                          "WITH a AS (SELECT 1) SELECT 2"):
+            with self.subTest(statement):
+                self.assertEqual(self.judge(f'\nauto x = "{statement}";\n'), [2])
+                self.assertEqual(self.judge(f'auto x = R"sql(\n {statement})sql";\n'), [1])
+                self.assertEqual(self.judge(f'auto x = "{statement}";\n', "tests/standin/planted.cpp"), [1])
+                self.assertEqual(self.judge(f'auto x = "{statement}";\n', "daemon/store/planted.cpp"), [])
+                self.assertEqual(self.judge(f'auto x = "{statement}";\n', "tests/daemon/store/planted.cpp"), [])
+
+    def test_prose_and_comments_are_no_sql(self):
+        for line in ('auto x = "Select a file from the list";', '// "SELECT a FROM b"', 'auto x = "update the number";',
+                     'auto x = "Delete from the list what is wrong";'.replace("Delete from", "Delete it from"),
+                     'auto x = "with care";'):
+            with self.subTest(line):
+                self.assertEqual(self.judge(line + "\n"), [])
+
+    def test_a_value_that_is_joined_into_sql_is_found(self):
+        store = "daemon/store/planted.cpp"
+        for line in ('run("SELECT a FROM b WHERE c = " + name);', "run(\"SELECT a FROM b WHERE c = '\" + name + \"'\");",
+                     'run("DELETE FROM b WHERE id IN (" + ids);', 'run(fmt::format("SELECT a FROM b WHERE c = {}", name));'):
+            with self.subTest(line):
+                self.assertEqual(self.judge(line + "\n", store), [1])
+        for line in ('run("SELECT a FROM b WHERE c = ?", name);', 'run("SELECT a FROM b" " WHERE c = ?");',
+                     'run("PRAGMA user_version = " + number);'):
+            with self.subTest(line):
+                self.assertEqual(self.judge(line + "\n", store), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
