@@ -1,0 +1,89 @@
+#include "daemon/ctl/import.hpp"
+
+#include <optional>
+#include <ostream>
+
+#include "daemon/ctl/document.hpp"
+#include "daemon/ctl/failure.hpp"
+#include "daemon/ctl/input_file.hpp"
+#include "daemon/ctl/job.hpp"
+#include "daemon/ctl/progress_bar.hpp"
+#include "daemon/ctl/rejects_file.hpp"
+#include "daemon/ctl/table.hpp"
+#include "daemon/ctl/text.hpp"
+
+namespace triand::ctl {
+namespace {
+
+std::string target_of(const ImportOptions& options) {
+  std::string target = "/api/v1/imports?file=" + percent_encoded(base_name(options.file));
+  if (!options.unit.empty()) target += "&unit=" + percent_encoded(options.unit);
+  if (!options.sheet.empty()) target += "&sheet=" + percent_encoded(options.sheet);
+  if (options.dry_run) target += "&dry_run=1";
+  return target;
+}
+
+boost::json::object send_list(Session& session, const ImportOptions& options) {
+  ProgressBar bar(session, "sending");
+  Call call;
+  call.method = "POST";
+  call.target = target_of(options);
+  call.content_type = "application/octet-stream";
+  call.file = options.file;
+  call.on_sent = [&bar](std::int64_t sent, std::int64_t total) { bar.draw(sent >> 20, total >> 20, "MB"); };
+  return session.client().ask(call);
+}
+
+void print_reasons(Session& session, const std::string& title, const boost::json::object& counts) {
+  if (counts.empty()) return;
+  session.out() << title << '\n';
+  Table table({{""}, {"", Table::Side::right}}, "  ");
+  for (const auto& count : counts) {
+    table.add({words_of(std::string_view(count.key())), readable(count.value())});
+  }
+  table.print(session.out());
+}
+
+void print_import(Session& session, const boost::json::object& document, bool dry_run) {
+  session.out() << (dry_run ? "Checked only; nothing was changed\n" : "");
+  Table table({{""}, {"", Table::Side::right}});
+  for (const char* key : {"read", "taken", "repaired", "unchanged", "rejected"}) {
+    table.add({key, thousands(number_at(document, key))});
+  }
+  table.print(session.out());
+  print_reasons(session, "Repairs", object_at(document, "repairs"));
+  print_reasons(session, "Cells not used", object_at(document, "set_aside"));
+  print_reasons(session, "Rejections", object_at(document, "rejections"));
+  if (const std::string path = text_at(document, "rejects_file"); !path.empty()) {
+    session.out() << "Rows to correct are in " << path << '\n';
+  }
+}
+
+}  // namespace
+
+int import_customers(Session& session, const ImportOptions& options) {
+  require_file(options.file);
+  const RejectsFile rejects(session, session.world(), options.rejects, options.file);
+  auto document = await_job(session, send_list(session, options), options.dry_run ? "checking" : "importing");
+  const std::string id = text_at(document, "import");
+  const std::int64_t rejected = number_at(document, "rejected");
+  const bool to_correct = rejected > 0 || !object_at(document, "set_aside").empty();
+  document["rejects_file"] = nullptr;
+  std::optional<Failure> trouble;
+  if (to_correct && !id.empty()) {
+    try {
+      rejects.write(session.client(), id);
+      document["rejects_file"] = rejects.path();
+    } catch (const Failure& failure) {
+      trouble = failure;
+    }
+  }
+  // The import is done, whatever becomes of the file: its numbers are always shown.
+  session.show(document, [&] { print_import(session, document, options.dry_run); });
+  if (trouble) throw Failure(*trouble);
+  if (rejected == 0) return kDone;
+  session.note(thousands(rejected) + " rows were rejected; correct them and import that file");
+  return kPartly;
+}
+
+}  // namespace triand::ctl

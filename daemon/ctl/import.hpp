@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "daemon/ctl/session.hpp"
+
+namespace triand::ctl {
+
+struct ImportOptions {
+  std::string file;
+  std::string unit;
+  std::string rejects;
+  std::string sheet;
+  bool dry_run = false;
+};
+
+// `customers import`: sends the list, waits for the import, fetches the rejects; returns the exit code.
+int import_customers(Session& session, const ImportOptions& options);
+
+}  // namespace triand::ctl
