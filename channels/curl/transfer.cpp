@@ -70,7 +70,7 @@ HttpResponse Transfer::finish(CURLcode result) {
   long status = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &request_size);
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-  response_.sent = request_size > 0;
+  response_.sent = request_size > 0 || read_ > 0;
   response_.complete = result == CURLE_OK;
   response_.timed_out = result == CURLE_OPERATION_TIMEDOUT;
   response_.status = static_cast<int>(status);
