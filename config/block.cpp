@@ -58,6 +58,8 @@ std::shared_ptr<Block::Node> child_of(Block::Node& node, std::string_view key, b
   if (!entry->expanded) {
     entry->expanded = true;
     entry->children.push_back(Block::Node::make(node.source, node.path(key), entry->value));
+    // What is missing inside is reported where the group starts.
+    entry->children.front()->line = entry->line;
   }
   return entry->children.front();
 }

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/block.hpp"
+
+namespace triand::channels {
+
+// What must be so in a gateway's words for a rule to hold: fields with the value they have ("100"), or the number
+// they have at least (">=1"). All of them.
+class Condition {
+ public:
+  // A field's text by its name, or nullopt.
+  using Fields = std::function<std::optional<std::string>(std::string_view)>;
+
+  // Reads the mapping at `key`: field names and values. It must be there and not empty.
+  static Condition read(config::Block& block, std::string_view key);
+
+  [[nodiscard]] bool holds(const Fields& fields) const;
+
+ private:
+  struct Test {
+    std::string field;
+    std::string equals;  // when there is no `at_least`
+    std::optional<double> at_least;
+  };
+  std::vector<Test> tests_;
+};
+
+}  // namespace triand::channels
