@@ -1,0 +1,21 @@
+#pragma once
+
+#include <chrono>
+
+#include "channels/curl/http_response.hpp"
+#include "channels/outcome.hpp"
+
+namespace triand::channels {
+
+// What the service's answer to a message means.
+struct ZaloReply {
+  Outcome outcome;
+  bool token_refused = false;  // the access token it was sent with is no longer valid
+};
+
+// Business errors come with HTTP 200 and `error` other than 0, as a number or a text; success is 0 with a
+// data.msg_id. Never throws for what the service says.
+[[nodiscard]] ZaloReply read_zalo_reply(const HttpResponse& response,
+                                        std::chrono::system_clock::time_point now);
+
+}  // namespace triand::channels
