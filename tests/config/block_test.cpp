@@ -58,7 +58,7 @@ TEST_CASE("an absent key gives its default, and without a default a problem at t
   Block sms = block.child("channels").child("sms");
   CHECK(sms.text("sender").empty());
   CHECK(words(problems) ==
-        std::vector<std::string>{"triand.yaml:4: channels.sms.sender: missing; expected a text"});
+        std::vector<std::string>{"triand.yaml:3: channels.sms.sender: missing; expected a text"});
 }
 
 TEST_CASE("one run finds every wrong value, each with its line, its key and what would be right") {
