@@ -1,0 +1,199 @@
+#include "daemon/store/claim.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace triand::store {
+namespace {
+
+struct Queue {
+  QueueKey key;
+  std::int64_t next = 0;
+  std::int64_t end = 0;
+  [[nodiscard]] std::int64_t left() const { return end - next; }
+  // Share that is still to be sent, the measure of evenness.
+  [[nodiscard]] double share() const { return static_cast<double>(left()) / static_cast<double>(end); }
+};
+
+bool may_send(WriteSession& session, const ClaimRequest& request) {
+  auto& find = session.prepare(
+      "SELECT 1 FROM campaign WHERE id = ?1 AND state IN ('approved', 'running') AND opens_at <= ?2 AND "
+      "closes_at > ?2");
+  find.bind(1, request.campaign);
+  find.bind(2, to_ms(request.now));
+  return find.executeStep();
+}
+
+// The units that are held back for this campaign and channel; 0 stands for all of them.
+std::set<std::int64_t> held_units(WriteSession& session, const ClaimRequest& request) {
+  auto& find =
+      session.prepare("SELECT unit_id FROM pause WHERE campaign_id IN (0, ?) AND channel_id IN (0, ?)");
+  find.bind(1, request.campaign);
+  find.bind(2, request.channel);
+  std::set<std::int64_t> out;
+  while (find.executeStep()) out.insert(find.getColumn(0).getInt64());
+  return out;
+}
+
+std::vector<Queue> open_queues(WriteSession& session, const ClaimRequest& request,
+                               const std::set<std::int64_t>& held) {
+  auto& find = session.prepare(
+      "SELECT unit_id, next_place, end_place FROM queue WHERE campaign_id = ? AND channel_id = ? AND "
+      "next_place < end_place");
+  find.bind(1, request.campaign);
+  find.bind(2, request.channel);
+  std::vector<Queue> out;
+  while (find.executeStep()) {
+    const std::int64_t unit = find.getColumn(0).getInt64();
+    if (held.contains(unit)) continue;
+    out.push_back({{request.campaign, request.channel, unit},
+                   find.getColumn(1).getInt64(),
+                   find.getColumn(2).getInt64()});
+  }
+  return out;
+}
+
+std::int64_t write_lease(WriteSession& session, std::int64_t first, std::int64_t last, TimePoint now,
+                         std::int64_t deliveries) {
+  auto& insert = session.prepare("INSERT INTO lease (first, last, taken_at) VALUES (?, ?, ?)");
+  insert.bind(1, first);
+  insert.bind(2, last);
+  insert.bind(3, to_ms(now));
+  insert.exec();
+  const std::int64_t lease = session.database().getLastInsertRowid();
+  session.open_lease(lease, deliveries);
+  return lease;
+}
+
+// Reads the still queued deliveries of one run of rows, with their customers.
+void read_claimed(WriteSession& session, std::int64_t campaign, std::int64_t first, std::int64_t last,
+                  std::vector<ClaimedDelivery>& out) {
+  auto& rows = session.prepare(
+      "SELECT " TRIAND_CUSTOMER_COLUMNS
+      ", d.id, d.leg, d.attempts, r.route FROM delivery d JOIN customer c ON c.id = d.customer_id "
+      "JOIN unit u ON u.id = c.unit_id JOIN recipient r ON r.id = ? + d.customer_id "
+      "WHERE d.id >= ? AND d.id < ? AND d.state = 0 ORDER BY d.id");
+  rows.bind(1, recipient_id(campaign, 0));
+  rows.bind(2, first);
+  rows.bind(3, last);
+  while (rows.executeStep()) {
+    ClaimedDelivery claimed;
+    claimed.customer = read_customer(rows);
+    claimed.id = rows.getColumn(kCustomerColumns).getInt64();
+    claimed.leg = rows.getColumn(kCustomerColumns + 1).getInt();
+    claimed.attempts = rows.getColumn(kCustomerColumns + 2).getInt();
+    claimed.route = rows.getColumn(kCustomerColumns + 3).getInt();
+    out.push_back(std::move(claimed));
+  }
+}
+
+void claim_due(WriteSession& session, const ClaimRequest& request, const std::set<std::int64_t>& held,
+               ClaimResult& result) {
+  auto& find = session.prepare(
+      "SELECT delivery_id FROM deferred WHERE channel_id = ? AND campaign_id = ? AND due_at <= ? ORDER BY "
+      "due_at");
+  find.bind(1, request.channel);
+  find.bind(2, request.campaign);
+  find.bind(3, to_ms(request.now));
+  std::vector<std::int64_t> due;
+  while (due.size() < static_cast<std::size_t>(request.limit) && find.executeStep())
+    if (!held.contains(queue_of(find.getColumn(0).getInt64()).unit))
+      due.push_back(find.getColumn(0).getInt64());
+  find.reset();
+  for (const std::int64_t id : due) {
+    auto& remove = session.prepare("DELETE FROM deferred WHERE delivery_id = ?");
+    remove.bind(1, id);
+    remove.exec();
+    const std::size_t before = result.deliveries.size();
+    read_claimed(session, request.campaign, id, id + 1, result.deliveries);
+    if (result.deliveries.size() == before) continue;  // settled meanwhile, by a receipt
+    result.deliveries.back().lease = write_lease(session, id, id + 1, request.now, 1);
+    session.move_delivery(queue_of(id), domain::DeliveryState::queued, domain::DeliveryState::sending);
+  }
+}
+
+// Claims up to `limit` from the front of one queue. Rows that are no longer queued (a customer erased or cancelled
+// alone) are passed over and not counted.
+void claim_front(WriteSession& session, const ClaimRequest& request, Queue& queue, int limit,
+                 ClaimResult& result) {
+  const std::int64_t take = std::min<std::int64_t>(limit, queue.left());
+  const std::int64_t first = delivery_id(queue.key, queue.next);
+  const std::size_t before = result.deliveries.size();
+  read_claimed(session, request.campaign, first, first + take, result.deliveries);
+  const auto claimed = static_cast<std::int64_t>(result.deliveries.size() - before);
+  if (claimed > 0) {
+    const std::int64_t lease = write_lease(session, first, first + take, request.now, claimed);
+    for (std::size_t at = before; at < result.deliveries.size(); ++at) result.deliveries[at].lease = lease;
+    session.count_delivery(queue.key, domain::DeliveryState::queued, -claimed);
+    session.count_delivery(queue.key, domain::DeliveryState::sending, claimed);
+  }
+  queue.next += take;
+  auto& advance = session.prepare(
+      "UPDATE queue SET next_place = ? WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
+  advance.bind(1, queue.next);
+  advance.bind(2, queue.key.campaign);
+  advance.bind(3, queue.key.channel);
+  advance.bind(4, queue.key.unit);
+  advance.exec();
+}
+
+void use_quota(WriteSession& session, const ClaimRequest& request, std::size_t claimed) {
+  auto& use = session.prepare(
+      "INSERT INTO quota_use (channel_id, day, used) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET used = used "
+      "+ "
+      "excluded.used");
+  use.bind(1, request.channel);
+  use.bind(2, request.day);
+  use.bind(3, static_cast<std::int64_t>(claimed));
+  use.exec();
+}
+
+std::optional<TimePoint> next_due(WriteSession& session, const ClaimRequest& request,
+                                  const std::set<std::int64_t>& held) {
+  auto& find = session.prepare(
+      "SELECT due_at, delivery_id FROM deferred WHERE channel_id = ? AND campaign_id = ? ORDER BY due_at");
+  find.bind(1, request.channel);
+  find.bind(2, request.campaign);
+  while (find.executeStep())
+    if (!held.contains(queue_of(find.getColumn(1).getInt64()).unit))
+      return from_ms(find.getColumn(0).getInt64());
+  return std::nullopt;
+}
+
+// Bounded: it only says how fast to go on.
+std::int64_t deferred_count(WriteSession& session, const ClaimRequest& request) {
+  auto& find = session.prepare(
+      "SELECT count(*) FROM (SELECT 1 FROM deferred WHERE channel_id = ? AND campaign_id = ? LIMIT 1000)");
+  find.bind(1, request.channel);
+  find.bind(2, request.campaign);
+  find.executeStep();
+  return find.getColumn(0).getInt64();
+}
+
+}  // namespace
+
+ClaimResult claim(WriteSession& session, const ClaimRequest& request) {
+  ClaimResult result;
+  if (!may_send(session, request)) return result;
+  const std::set<std::int64_t> held = held_units(session, request);
+  if (held.contains(0)) return result;
+  if (request.limit > 0) claim_due(session, request, held, result);
+  std::vector<Queue> queues = open_queues(session, request, held);
+  int wanted = request.limit - static_cast<int>(result.deliveries.size());
+  // A claim takes from few queues: a lease is a row, and small ones cost as much as large ones.
+  std::sort(queues.begin(), queues.end(),
+            [](const Queue& a, const Queue& b) { return a.share() > b.share(); });
+  for (Queue& queue : queues) {
+    if (wanted <= 0) break;
+    const std::size_t before = result.deliveries.size();
+    claim_front(session, request, queue, wanted, result);
+    wanted -= static_cast<int>(result.deliveries.size() - before);
+  }
+  for (const Queue& queue : queues) result.fresh += queue.left();
+  result.next_due = next_due(session, request, held);
+  if (result.next_due) result.deferred = deferred_count(session, request);
+  if (!result.deliveries.empty()) use_quota(session, request, result.deliveries.size());
+  return result;
+}
+
+}  // namespace triand::store

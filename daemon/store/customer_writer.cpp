@@ -1,0 +1,142 @@
+#include "daemon/store/customer_writer.hpp"
+
+#include <set>
+
+#include "daemon/store/customer_row.hpp"
+
+namespace triand::store {
+namespace {
+
+std::int64_t unit_of(WriteSession& session, const std::string& prefix) {
+  if (prefix.empty()) return 0;
+  auto& find = session.prepare("SELECT id FROM unit WHERE prefix = ?");
+  find.bindNoCopy(1, prefix);
+  if (find.executeStep()) return find.getColumn(0).getInt64();
+  auto& insert = session.prepare("INSERT INTO unit (prefix, name) VALUES (?, ?)");
+  insert.bind(1, prefix);
+  insert.bind(2, prefix);
+  insert.exec();
+  return session.database().getLastInsertRowid();
+}
+
+void insert(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t unit) {
+  auto& statement = session.prepare("INSERT INTO customer (code, version, import_id, " TRIAND_CUSTOMER_DATA
+                                    ") VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  statement.bind(1, customer.code);
+  statement.bind(2, import);
+  bind_customer(statement, 3, customer, unit);
+  statement.exec();
+}
+
+void update(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t id,
+            std::int64_t unit, TimePoint now) {
+  auto& keep = session.prepare(
+      "INSERT INTO customer_history (customer_id, version, replaced_at, import_id, " TRIAND_CUSTOMER_DATA
+      ") SELECT id, version, ?, import_id, " TRIAND_CUSTOMER_DATA " FROM customer WHERE id = ?");
+  keep.bind(1, to_ms(now));
+  keep.bind(2, id);
+  keep.exec();
+  auto& statement = session.prepare(
+      "UPDATE customer SET version = version + 1, import_id = ?, full_name = ?, phone = ?, email = ?, "
+      "address = ?, "
+      "unit_id = ?, province = ?, segment = ?, language = ?, opt_out = ?, extra = ?, set_aside = ? WHERE id "
+      "= ?");
+  statement.bind(1, import);
+  bind_customer(statement, 2, customer, unit);
+  statement.bind(13, id);
+  statement.exec();
+}
+
+void put_extra_column(WriteSession& session, const std::string& name) {
+  auto& insert = session.prepare("INSERT OR IGNORE INTO extra_column (name) VALUES (?)");
+  insert.bind(1, name);
+  insert.exec();
+}
+
+domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Customer& customer,
+                    TimePoint now) {
+  auto& find =
+      session.prepare("SELECT " TRIAND_CUSTOMER_COLUMNS
+                      ", c.import_id FROM customer c JOIN unit u ON u.id = c.unit_id WHERE c.code = ?");
+  find.bindNoCopy(1, customer.code);
+  const bool known = find.executeStep();
+  if (!known) {
+    insert(session, import, customer, unit_of(session, customer.unit));
+    return domain::PutFate::inserted;
+  }
+  const StoredCustomer stored = read_customer(find);
+  const std::int64_t last_import = find.getColumn(kCustomerColumns).getInt64();
+  find.reset();
+  domain::Customer wanted = customer;
+  wanted.id = stored.customer.id;
+  const bool same = wanted == stored.customer;
+  if (last_import == import) return same ? domain::PutFate::unchanged : domain::PutFate::conflict;
+  if (same) {
+    // It belongs to this import from now on: a second row of the same code must be seen as such.
+    auto& touch = session.prepare("UPDATE customer SET import_id = ? WHERE id = ?");
+    touch.bind(1, import);
+    touch.bind(2, stored.customer.id);
+    touch.exec();
+    return domain::PutFate::unchanged;
+  }
+  update(session, import, customer, stored.customer.id, unit_of(session, customer.unit), now);
+  return domain::PutFate::updated;
+}
+
+}  // namespace
+
+void put_units(WriteSession& session, const std::vector<std::pair<std::string, std::string>>& units) {
+  for (const auto& [prefix, name] : units) {
+    if (prefix.empty()) continue;
+    auto& statement = session.prepare(
+        "INSERT INTO unit (prefix, name) VALUES (?, ?) ON CONFLICT (prefix) DO UPDATE SET name = "
+        "excluded.name "
+        "WHERE name <> excluded.name");
+    statement.bind(1, prefix);
+    statement.bind(2, name);
+    statement.exec();
+  }
+}
+
+std::int64_t begin_import(WriteSession& session, const std::string& file, const std::string& who,
+                          TimePoint now) {
+  auto& statement =
+      session.prepare("INSERT INTO import (file, started_at, state, who) VALUES (?, ?, 'running', ?)");
+  statement.bind(1, file);
+  statement.bind(2, to_ms(now));
+  statement.bind(3, who);
+  statement.exec();
+  return session.database().getLastInsertRowid();
+}
+
+void finish_import(WriteSession& session, std::int64_t import, const std::string& state,
+                   const std::string& report, TimePoint now) {
+  auto& statement = session.prepare("UPDATE import SET state = ?, report = ?, finished_at = ? WHERE id = ?");
+  statement.bind(1, state);
+  statement.bind(2, report);
+  statement.bind(3, to_ms(now));
+  statement.bind(4, import);
+  statement.exec();
+}
+
+void mark_interrupted_imports(WriteSession& session, TimePoint now) {
+  auto& statement =
+      session.prepare("UPDATE import SET state = 'interrupted', finished_at = ? WHERE state = 'running'");
+  statement.bind(1, to_ms(now));
+  statement.exec();
+}
+
+std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
+                                           std::span<const domain::Customer> customers, TimePoint now) {
+  std::vector<domain::PutFate> fates;
+  fates.reserve(customers.size());
+  std::set<std::string> names;
+  for (const domain::Customer& customer : customers) {
+    fates.push_back(put(session, import, customer, now));
+    for (const auto& [name, value] : customer.extra)
+      if (names.insert(name).second) put_extra_column(session, name);
+  }
+  return fates;
+}
+
+}  // namespace triand::store

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daemon/domain/customer.hpp"
+#include "daemon/domain/customer_sink.hpp"
+#include "daemon/store/time.hpp"
+#include "daemon/store/write_session.hpp"
+
+namespace triand::store {
+
+// Makes the table of units hold these prefixes and names; units that are gone from the list stay, deliveries name them.
+void put_units(WriteSession& session, const std::vector<std::pair<std::string, std::string>>& units);
+
+// The import's row, to be finished by finish_import().
+[[nodiscard]] std::int64_t begin_import(WriteSession& session, const std::string& file,
+                                        const std::string& who, TimePoint now);
+void finish_import(WriteSession& session, std::int64_t import, const std::string& state,
+                   const std::string& report, TimePoint now);
+// At start: imports that were running when the service died. Loading the same file again completes them.
+void mark_interrupted_imports(WriteSession& session, TimePoint now);
+
+// Stores customers of one import, in order. A change keeps the old data in the history.
+[[nodiscard]] std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
+                                                         std::span<const domain::Customer> customers,
+                                                         TimePoint now);
+
+}  // namespace triand::store

@@ -1,0 +1,125 @@
+#include "daemon/store/database.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include <SQLiteCpp/Transaction.h>
+
+#include "daemon/store/schema.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::store {
+namespace {
+
+constexpr int kBusyTimeoutMs = 5000;
+
+int pragma_number(SQLite::Database& database, const std::string& name) {
+  return database.execAndGet("PRAGMA " + name).getInt();
+}
+
+void create_private_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0)
+    throw StoreError("cannot open the database " + path + ": " + std::strerror(errno) +
+                     "; its folder must exist and be writable by the service's user");
+  struct stat status {};
+  const bool regular = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+  ::close(file);
+  if (!regular) throw StoreError("the database " + path + " is not a regular file; name a file");
+}
+
+// Empty when the database is ours and not newer than this program.
+std::string foreign_or_newer(SQLite::Database& database, const std::string& path) {
+  const int application = pragma_number(database, "application_id");
+  const int version = pragma_number(database, "user_version");
+  const int newest = static_cast<int>(migrations().size());
+  if (application == 0 && version == 0 &&
+      database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0)
+    return {};
+  if (application != kApplicationId)
+    return path + " is an SQLite database of another program; name another file for `database:`";
+  if (version > newest)
+    return path + " was written by a newer triand (schema " + std::to_string(version) + ", this one knows " +
+           std::to_string(newest) +
+           "); install that version again, or restore a backup made before the upgrade";
+  return {};
+}
+
+void migrate(SQLite::Database& database) {
+  const auto all = migrations();
+  for (std::size_t at = static_cast<std::size_t>(pragma_number(database, "user_version")); at < all.size();
+       ++at) {
+    SQLite::Transaction transaction(database);
+    database.exec(std::string(all[at]));
+    database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    database.exec("PRAGMA user_version = " + std::to_string(at + 1));
+    transaction.commit();
+  }
+}
+
+std::string words_of(const SQLite::Exception& error, const std::string& path) {
+  const int code = error.getErrorCode();
+  if (code == 26) return path + " is not an SQLite database; name another file, or restore a backup";
+  if (code == 11)
+    return path + " is damaged; stop here and restore the newest backup (trianctl backup makes them)";
+  if (code == 5 || code == 6) return path + " is locked by another program; close it and start again";
+  return "cannot use the database " + path + ": " + error.getErrorStr();
+}
+
+}  // namespace
+
+std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
+  create_private_file(path);
+  try {
+    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE, kBusyTimeoutMs);
+    if (const std::string wrong = foreign_or_newer(*database, path); !wrong.empty()) throw StoreError(wrong);
+    database->exec("PRAGMA journal_mode = WAL");
+    database->exec("PRAGMA synchronous = FULL");
+    database->exec("PRAGMA foreign_keys = ON");
+    database->exec("PRAGMA cache_size = -65536");
+    database->exec("PRAGMA temp_store = MEMORY");
+    migrate(*database);
+    const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
+    if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||
+        pragma_number(*database, "foreign_keys") != 1)
+      throw StoreError("cannot use the database " + path +
+                       " safely (write-ahead log with synchronous=FULL is needed); put it on a local disk");
+    return database;
+  } catch (const SQLite::Exception& error) {
+    throw StoreError(words_of(error, path));
+  }
+}
+
+std::unique_ptr<SQLite::Database> open_for_reading(const std::string& path) {
+  try {
+    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    database->exec("PRAGMA query_only = ON");
+    database->exec("PRAGMA cache_size = -8192");
+    return database;
+  } catch (const SQLite::Exception& error) {
+    throw StoreError(words_of(error, path));
+  }
+}
+
+std::string check_database(const std::string& path) {
+  if (::access(path.c_str(), F_OK) != 0) {
+    const std::string folder =
+        path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/') + 1);
+    if (::access(folder.c_str(), W_OK) == 0) return {};
+    return "the folder of the database " + path +
+           " does not exist or cannot be written; create it for the service's user";
+  }
+  try {
+    SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    return foreign_or_newer(database, path);
+  } catch (const SQLite::Exception& error) {
+    return words_of(error, path);
+  }
+}
+
+}  // namespace triand::store

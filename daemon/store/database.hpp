@@ -1,0 +1,22 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <SQLiteCpp/Database.h>
+
+namespace triand::store {
+
+// Opens the one writing connection: creates the file (mode 0600) if there is none, checks that it is ours and not
+// newer than we are, brings the schema up to date, and asserts WAL, synchronous=FULL and foreign_keys.
+// Throws StoreError with place and remedy.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path);
+
+// A read-only connection to a database that open_for_writing() has prepared.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_for_reading(const std::string& path);
+
+// For `--check`: what open_for_writing() would complain about, as a sentence, or empty. Changes nothing; a missing
+// file is fine.
+[[nodiscard]] std::string check_database(const std::string& path);
+
+}  // namespace triand::store

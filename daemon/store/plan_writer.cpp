@@ -1,0 +1,178 @@
+#include "daemon/store/plan_writer.hpp"
+
+#include <map>
+
+#include "daemon/store/store_error.hpp"
+
+namespace triand::store {
+namespace {
+
+std::int64_t end_place(WriteSession& session, const QueueKey& queue) {
+  auto& find =
+      session.prepare("SELECT end_place FROM queue WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
+  find.bind(1, queue.campaign);
+  find.bind(2, queue.channel);
+  find.bind(3, queue.unit);
+  return find.executeStep() ? find.getColumn(0).getInt64() : 0;
+}
+
+void set_end_place(WriteSession& session, const QueueKey& queue, std::int64_t end) {
+  auto& statement = session.prepare(
+      "INSERT INTO queue (campaign_id, channel_id, unit_id, next_place, end_place) VALUES (?, ?, ?, 0, ?) "
+      "ON CONFLICT DO UPDATE SET end_place = excluded.end_place");
+  statement.bind(1, queue.campaign);
+  statement.bind(2, queue.channel);
+  statement.bind(3, queue.unit);
+  statement.bind(4, end);
+  statement.exec();
+}
+
+void refuse_beyond_planned(WriteSession& session, const std::string& name) {
+  auto& find = session.prepare(
+      "SELECT state FROM campaign WHERE name = ? AND state NOT IN ('planning', 'replaced', 'planned')");
+  find.bind(1, name);
+  if (find.executeStep())
+    throw WrongState("campaign " + name + " is " + find.getColumn(0).getString() +
+                     " already and cannot be planned again; cancel it first, or plan the next year's");
+}
+
+// Removes up to `limit` rows of `table` between two ids; returns how many.
+int remove_some(WriteSession& session, const char* sql, std::int64_t from, std::int64_t to, int limit) {
+  auto& statement = session.prepare(sql);
+  statement.bind(1, from);
+  statement.bind(2, to);
+  statement.bind(3, limit);
+  return statement.exec();
+}
+
+}  // namespace
+
+std::int64_t begin_plan(WriteSession& session, const NewPlan& plan, TimePoint now) {
+  refuse_beyond_planned(session, plan.name);
+  auto& statement = session.prepare(
+      "INSERT INTO campaign (name, state, file, source, opens_at, closes_at, window_text, planned_by, "
+      "planned_at) "
+      "VALUES (?, 'planning', ?, ?, ?, ?, ?, ?, ?)");
+  statement.bind(1, plan.name);
+  statement.bind(2, plan.file);
+  statement.bind(3, plan.source);
+  statement.bind(4, to_ms(plan.opens_at));
+  statement.bind(5, to_ms(plan.closes_at));
+  statement.bind(6, plan.window_text);
+  statement.bind(7, plan.who);
+  statement.bind(8, to_ms(now));
+  statement.exec();
+  return session.database().getLastInsertRowid();
+}
+
+void add_recipients(WriteSession& session, std::int64_t campaign, std::span<const NewRecipient> recipients,
+                    TimePoint now) {
+  auto& recipient = session.prepare(
+      "INSERT INTO recipient (id, unit_id, route, bucket, reason, detail) VALUES (?, ?, ?, ?, ?, ?)");
+  auto& delivery = session.prepare(
+      "INSERT INTO delivery (id, customer_id, leg, alone, state, reason, attempts, parts, customer_version, "
+      "updated_at) VALUES (?, ?, ?, ?, 0, 0, 0, ?, 0, ?)");
+  std::map<QueueKey, std::int64_t> ends;
+  const std::int64_t at = to_ms(now);
+  for (const NewRecipient& one : recipients) {
+    recipient.reset();
+    recipient.bind(1, recipient_id(campaign, one.customer));
+    recipient.bind(2, one.unit);
+    recipient.bind(3, one.route);
+    recipient.bind(4, static_cast<int>(one.bucket));
+    recipient.bind(5, static_cast<int>(one.reason));
+    one.detail.empty() ? recipient.bind(6) : recipient.bind(6, one.detail);
+    recipient.exec();
+    session.count_recipient(campaign, one.unit, one.bucket, 1);
+    for (const NewDelivery& planned : one.deliveries) {
+      const QueueKey queue{campaign, planned.channel, one.unit};
+      auto end = ends.find(queue);
+      if (end == ends.end()) end = ends.emplace(queue, end_place(session, queue)).first;
+      delivery.reset();
+      delivery.bind(1, delivery_id(queue, end->second++));
+      delivery.bind(2, one.customer);
+      delivery.bind(3, planned.leg);
+      delivery.bind(4, one.deliveries.size() == 1 ? 1 : 0);
+      delivery.bind(5, planned.parts);
+      delivery.bind(6, at);
+      delivery.exec();
+      session.count_delivery(queue, domain::DeliveryState::queued, 1);
+    }
+  }
+  for (const auto& [queue, end] : ends) set_end_place(session, queue, end);
+}
+
+void pin_messages(WriteSession& session, std::int64_t campaign, std::span<const PinnedMessage> messages) {
+  for (const PinnedMessage& message : messages) {
+    auto& statement = session.prepare(
+        "INSERT INTO campaign_message (campaign_id, channel_id, language, part, file, text) VALUES (?, ?, ?, "
+        "?, ?, ?)");
+    statement.bind(1, campaign);
+    statement.bind(2, message.channel);
+    statement.bind(3, message.language);
+    statement.bind(4, message.part);
+    statement.bind(5, message.file);
+    statement.bind(6, message.text);
+    statement.exec();
+  }
+}
+
+void finish_plan(WriteSession& session, std::int64_t campaign, const std::string& summary,
+                 std::int64_t planned_cost) {
+  auto& find = session.prepare("SELECT name FROM campaign WHERE id = ?");
+  find.bind(1, campaign);
+  if (!find.executeStep()) throw NotFound("the plan is gone");
+  const std::string name = find.getColumn(0).getString();
+  find.reset();
+  refuse_beyond_planned(session, name);
+  auto& replace =
+      session.prepare("UPDATE campaign SET state = 'replaced' WHERE name = ? AND state = 'planned'");
+  replace.bind(1, name);
+  replace.exec();
+  auto& statement =
+      session.prepare("UPDATE campaign SET state = 'planned', summary = ?, planned_cost = ? WHERE id = ?");
+  statement.bind(1, summary);
+  statement.bind(2, planned_cost);
+  statement.bind(3, campaign);
+  statement.exec();
+}
+
+void drop_plan(WriteSession& session, std::int64_t campaign) {
+  auto& statement =
+      session.prepare("UPDATE campaign SET state = 'replaced' WHERE id = ? AND state = 'planning'");
+  statement.bind(1, campaign);
+  statement.exec();
+}
+
+void drop_unfinished_plans(WriteSession& session) {
+  session.prepare("UPDATE campaign SET state = 'replaced' WHERE state = 'planning'").exec();
+}
+
+bool purge_plans(WriteSession& session, int limit) {
+  auto& find = session.prepare("SELECT id FROM campaign WHERE state = 'replaced' LIMIT 1");
+  if (!find.executeStep()) return false;
+  const std::int64_t campaign = find.getColumn(0).getInt64();
+  find.reset();
+  if (remove_some(
+          session,
+          "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE id >= ? AND id < ? LIMIT ?)",
+          delivery_id({campaign, 0, 0}, 0), delivery_id({campaign + 1, 0, 0}, 0), limit) == limit)
+    return true;
+  if (remove_some(
+          session,
+          "DELETE FROM recipient WHERE id IN (SELECT id FROM recipient WHERE id >= ? AND id < ? LIMIT ?)",
+          recipient_id(campaign, 0), recipient_id(campaign + 1, 0), limit) == limit)
+    return true;
+  for (const char* sql :
+       {"DELETE FROM queue WHERE campaign_id = ?", "DELETE FROM campaign_message WHERE campaign_id = ?",
+        "DELETE FROM delivery_count WHERE campaign_id = ?",
+        "DELETE FROM recipient_count WHERE campaign_id = ?", "DELETE FROM pause WHERE campaign_id = ?",
+        "DELETE FROM campaign WHERE id = ?"}) {
+    auto& statement = session.prepare(sql);
+    statement.bind(1, campaign);
+    statement.exec();
+  }
+  return true;
+}
+
+}  // namespace triand::store

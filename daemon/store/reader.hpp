@@ -1,0 +1,182 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <SQLiteCpp/Database.h>
+
+#include "daemon/domain/delivery_state.hpp"
+#include "daemon/domain/reason.hpp"
+#include "daemon/domain/recipient_state.hpp"
+#include "daemon/store/customer_row.hpp"
+#include "daemon/store/plan_writer.hpp"
+#include "daemon/store/record.hpp"
+#include "daemon/store/statement_cache.hpp"
+#include "daemon/store/time.hpp"
+
+namespace triand::store {
+
+struct CampaignRow {
+  std::int64_t id = 0;
+  std::string name;
+  std::string state;  // planned, approved, running, finished, cancelled; a pause is told by `pauses`
+  std::string file;
+  std::string source;
+  TimePoint opens_at;
+  TimePoint closes_at;
+  std::string window_text;
+  std::string planned_by;
+  TimePoint planned_at;
+  std::string approved_by;
+  std::string summary;
+  std::int64_t planned_cost = 0;
+};
+
+struct ChannelRow {
+  std::int64_t id = 0;
+  std::string name;
+  std::string kind;
+  domain::Reason stopped_reason = domain::Reason::none;
+  std::string stopped_detail;
+  TimePoint stopped_at;
+};
+
+struct PauseRow {
+  std::int64_t campaign = 0;  // 0: every campaign
+  std::string channel;        // empty: every channel
+  std::string unit;           // empty: every unit
+  std::string who;
+  TimePoint at;
+  std::string reason;
+  std::string hold;
+};
+
+// Counters of one campaign.
+struct CampaignCounts {
+  std::map<domain::RecipientState, std::int64_t> recipients;
+  std::map<std::string, std::map<domain::DeliveryState, std::int64_t>> channels;
+  std::int64_t spent = 0;
+};
+
+struct UnitCount {
+  std::string unit;
+  std::string unit_name;
+  domain::RecipientState bucket = domain::RecipientState::pending;
+  std::int64_t n = 0;
+};
+
+// One delivery with the words that people need.
+struct DeliveryView {
+  std::int64_t id = 0;
+  std::string reference;
+  std::int64_t campaign_id = 0;
+  std::string campaign;
+  std::int64_t customer_id = 0;
+  std::string customer_code;
+  std::string channel;
+  std::string channel_kind;
+  int leg = 0;
+  domain::DeliveryState state = domain::DeliveryState::queued;  // sending included
+  domain::Reason reason = domain::Reason::none;
+  int attempts = 0;
+  int parts = 1;
+  std::int64_t customer_version = 0;
+  TimePoint updated_at;
+  std::string provider_id;
+};
+
+struct HistoryView {
+  std::int64_t id = 0;
+  TimePoint at;
+  HistoryEvent event = HistoryEvent::attempt;
+  domain::DeliveryState state = domain::DeliveryState::queued;
+  domain::Reason reason = domain::Reason::none;
+  std::string failure_class;
+  std::string code;
+  std::string provider_id;
+  std::int64_t latency_ms = 0;
+  std::string detail;
+  std::string who;
+};
+
+// What the plan said of one customer in one campaign.
+struct RecipientView {
+  std::int64_t campaign_id = 0;
+  std::string campaign;
+  domain::RecipientState bucket = domain::RecipientState::pending;
+  domain::Reason reason = domain::Reason::none;
+  std::string detail;
+  int route = -1;
+};
+
+struct TailEntry {
+  std::int64_t cursor = 0;
+  DeliveryView delivery;
+  HistoryView event;
+};
+
+// Everything that is asked of the database. A connection of its own; used by one thread at a time.
+class Reader {
+ public:
+  explicit Reader(const std::string& path);
+
+  // While it lives, everything that is read belongs to one moment.
+  class Snapshot {
+   public:
+    explicit Snapshot(Reader& reader);
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+   private:
+    Reader& reader_;
+  };
+
+  [[nodiscard]] std::vector<CampaignRow> campaigns();  // newest first
+  [[nodiscard]] std::optional<CampaignRow> campaign(const std::string& name);
+  [[nodiscard]] CampaignCounts counts(std::int64_t campaign);
+  [[nodiscard]] std::vector<UnitCount> unit_counts(std::int64_t campaign);
+  [[nodiscard]] std::vector<PinnedMessage> messages(std::int64_t campaign);
+  [[nodiscard]] std::vector<ChannelRow> channels();
+  [[nodiscard]] std::vector<PauseRow> pauses();
+  // Queued and sending of a channel over all campaigns that are approved or running.
+  [[nodiscard]] std::map<domain::DeliveryState, std::int64_t> channel_counts(std::int64_t channel);
+
+  [[nodiscard]] std::optional<StoredCustomer> customer(const std::string& code);
+  [[nodiscard]] std::optional<StoredCustomer> customer(std::int64_t id);
+  // The customer as it was in that version; the present one if the version is 0 or the newest.
+  [[nodiscard]] std::optional<StoredCustomer> customer(std::int64_t id, std::int64_t version);
+  // Customers that have or had this telephone ("+84…") or email.
+  [[nodiscard]] std::vector<std::int64_t> customers_by_phone(const std::string& e164);
+  [[nodiscard]] std::vector<std::int64_t> customers_by_email(const std::string& email);
+  [[nodiscard]] std::int64_t customer_count();
+  // Every customer in the order of their codes. Stops when `visit` returns false.
+  void for_each_customer(const std::function<bool(const StoredCustomer&)>& visit);
+  // Names of the extra columns that customers have.
+  [[nodiscard]] std::vector<std::string> extra_columns();
+
+  [[nodiscard]] std::vector<DeliveryView> deliveries_of(std::int64_t customer);
+  [[nodiscard]] std::vector<RecipientView> recipients_of(std::int64_t customer);
+  [[nodiscard]] std::optional<DeliveryView> delivery(const std::string& reference);
+  [[nodiscard]] std::vector<HistoryView> history(std::int64_t delivery);
+  // The newest events after a cursor, oldest first; 0 starts with the newest `limit`.
+  [[nodiscard]] std::vector<TailEntry> tail(std::int64_t after, int limit, const std::string& channel,
+                                            std::optional<domain::DeliveryState> state);
+  [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
+
+ private:
+  std::optional<DeliveryView> delivery_by_id(std::int64_t id);
+  DeliveryView read_view(SQLite::Statement& row);
+  SQLite::Statement& prepare(const char* sql) { return statements_.prepare(sql); }
+
+  std::unique_ptr<SQLite::Database> database_;
+  StatementCache statements_;
+};
+
+}  // namespace triand::store

@@ -1,0 +1,161 @@
+#include <algorithm>
+
+#include "daemon/domain/reference.hpp"
+#include "daemon/store/reader.hpp"
+
+namespace triand::store {
+namespace {
+
+// `d` is the delivery. Queued rows that were claimed and have no outcome yet are shown as sending.
+#define TRIAND_VIEW_COLUMNS                                                                                  \
+  "d.id, k.name, c.code, h.name, h.kind, d.leg, CASE WHEN d.state = 0 AND (d.id & 1073741823) < "            \
+  "q.next_place "                                                                                            \
+  "AND NOT EXISTS (SELECT 1 FROM deferred w WHERE w.delivery_id = d.id) THEN 1 ELSE d.state END, d.reason, " \
+  "d.attempts, d.parts, d.customer_version, d.updated_at, d.customer_id, k.id, coalesce((SELECT "            \
+  "y.provider_id "                                                                                           \
+  "FROM history y WHERE y.delivery_id = d.id AND y.provider_id <> '' ORDER BY y.id DESC LIMIT 1), '')"
+#define TRIAND_VIEW_JOINS                                                         \
+  "JOIN customer c ON c.id = d.customer_id JOIN campaign k ON k.id = d.id >> 47 " \
+  "JOIN channel h ON h.id = d.id >> 39 & 255 "                                    \
+  "LEFT JOIN queue q ON q.campaign_id = k.id AND q.channel_id = h.id AND q.unit_id = d.id >> 30 & 511 "
+
+static_assert(kCampaignShift == 47 && kChannelShift == 39 && kUnitShift == 30);
+constexpr int kViewColumns = 15;
+
+}  // namespace
+
+DeliveryView Reader::read_view(SQLite::Statement& row) {
+  DeliveryView out;
+  out.id = row.getColumn(0).getInt64();
+  out.campaign = row.getColumn(1).getString();
+  out.customer_code = row.getColumn(2).getString();
+  out.channel = row.getColumn(3).getString();
+  out.channel_kind = row.getColumn(4).getString();
+  out.leg = row.getColumn(5).getInt();
+  out.state = static_cast<domain::DeliveryState>(row.getColumn(6).getInt());
+  out.reason = static_cast<domain::Reason>(row.getColumn(7).getInt());
+  out.attempts = row.getColumn(8).getInt();
+  out.parts = row.getColumn(9).getInt();
+  out.customer_version = row.getColumn(10).getInt64();
+  out.updated_at = from_ms(row.getColumn(11).getInt64());
+  out.customer_id = row.getColumn(12).getInt64();
+  out.campaign_id = row.getColumn(13).getInt64();
+  out.provider_id = row.getColumn(14).getString();
+  out.reference = domain::make_reference(out.campaign, out.customer_code, out.leg, out.channel);
+  return out;
+}
+
+std::vector<DeliveryView> Reader::deliveries_of(std::int64_t customer) {
+  auto& rows =
+      prepare("SELECT " TRIAND_VIEW_COLUMNS " FROM delivery d " TRIAND_VIEW_JOINS
+              "WHERE d.customer_id = ? AND k.state NOT IN ('planning', 'replaced') ORDER BY d.id DESC");
+  rows.bind(1, customer);
+  std::vector<DeliveryView> out;
+  while (rows.executeStep()) out.push_back(read_view(rows));
+  return out;
+}
+
+std::vector<RecipientView> Reader::recipients_of(std::int64_t customer) {
+  auto& rows = prepare(
+      "SELECT k.id, k.name, r.bucket, r.reason, coalesce(r.detail, ''), r.route FROM campaign k "
+      "JOIN recipient r ON r.id = (k.id << 40) + ? WHERE k.state NOT IN ('planning', 'replaced') ORDER BY "
+      "k.id DESC");
+  static_assert(kRecipientShift == 40);
+  rows.bind(1, customer);
+  std::vector<RecipientView> out;
+  while (rows.executeStep())
+    out.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(),
+                   static_cast<domain::RecipientState>(rows.getColumn(2).getInt()),
+                   static_cast<domain::Reason>(rows.getColumn(3).getInt()), rows.getColumn(4).getString(),
+                   rows.getColumn(5).getInt()});
+  return out;
+}
+
+std::optional<DeliveryView> Reader::delivery(const std::string& reference) {
+  const auto parts = domain::split_reference(reference);
+  if (!parts) return std::nullopt;
+  const auto found = customer(parts->customer_code);
+  if (!found) return std::nullopt;
+  std::string wanted = reference;
+  std::transform(wanted.begin(), wanted.end(), wanted.begin(), [](char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 32) : letter;
+  });
+  for (DeliveryView& view : deliveries_of(found->customer.id))
+    if (view.reference == wanted) return std::move(view);
+  return std::nullopt;
+}
+
+std::optional<DeliveryView> Reader::delivery_by_id(std::int64_t id) {
+  auto& rows = prepare("SELECT " TRIAND_VIEW_COLUMNS " FROM delivery d " TRIAND_VIEW_JOINS "WHERE d.id = ?");
+  rows.bind(1, id);
+  std::optional<DeliveryView> out;
+  if (rows.executeStep()) out = read_view(rows);
+  rows.reset();
+  return out;
+}
+
+namespace {
+
+#define TRIAND_HISTORY_COLUMNS \
+  "y.id, y.at, y.event, y.state, y.reason, y.class, y.code, y.provider_id, y.latency_ms, y.detail, y.who"
+
+HistoryView read_history(SQLite::Statement& row, int first) {
+  HistoryView out;
+  int at = first;
+  out.id = row.getColumn(at++).getInt64();
+  out.at = from_ms(row.getColumn(at++).getInt64());
+  out.event = static_cast<HistoryEvent>(row.getColumn(at++).getInt());
+  out.state = static_cast<domain::DeliveryState>(row.getColumn(at++).getInt());
+  out.reason = static_cast<domain::Reason>(row.getColumn(at++).getInt());
+  out.failure_class = row.getColumn(at++).getString();
+  out.code = row.getColumn(at++).getString();
+  out.provider_id = row.getColumn(at++).getString();
+  out.latency_ms = row.getColumn(at++).getInt64();
+  out.detail = row.getColumn(at++).getString();
+  out.who = row.getColumn(at++).getString();
+  return out;
+}
+
+}  // namespace
+
+std::vector<HistoryView> Reader::history(std::int64_t delivery) {
+  auto& rows =
+      prepare("SELECT " TRIAND_HISTORY_COLUMNS " FROM history y WHERE y.delivery_id = ? ORDER BY y.id");
+  rows.bind(1, delivery);
+  std::vector<HistoryView> out;
+  while (rows.executeStep()) out.push_back(read_history(rows, 0));
+  return out;
+}
+
+std::vector<TailEntry> Reader::tail(std::int64_t after, int limit, const std::string& channel,
+                                    std::optional<domain::DeliveryState> state) {
+  // Bounded by what is looked at as well as by what is found: a rare state must not read the whole log.
+  constexpr std::int64_t kLookBack = 20'000;
+  auto& newest = prepare("SELECT coalesce(max(id), 0) FROM history");
+  newest.executeStep();
+  const std::int64_t last = newest.getColumn(0).getInt64();
+  newest.reset();
+  const std::int64_t from = after == 0 ? std::max<std::int64_t>(0, last - kLookBack) : after;
+  auto& rows =
+      prepare("SELECT " TRIAND_VIEW_COLUMNS ", " TRIAND_HISTORY_COLUMNS
+              " FROM history y JOIN delivery d ON d.id = y.delivery_id " TRIAND_VIEW_JOINS
+              "WHERE y.id > ?1 AND y.id <= ?1 + ?2 AND (?3 = '' OR h.name = ?3) AND (?4 < 0 OR y.state = ?4) "
+              "ORDER BY y.id DESC LIMIT ?5");
+  rows.bind(1, from);
+  rows.bind(2, after == 0 ? kLookBack : std::max<std::int64_t>(limit, kLookBack));
+  rows.bind(3, channel);
+  rows.bind(4, state ? static_cast<int>(*state) : -1);
+  rows.bind(5, limit);
+  std::vector<TailEntry> out;
+  while (rows.executeStep()) {
+    TailEntry entry;
+    entry.delivery = read_view(rows);
+    entry.event = read_history(rows, kViewColumns);
+    entry.cursor = entry.event.id;
+    out.push_back(std::move(entry));
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace triand::store

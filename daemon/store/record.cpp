@@ -1,0 +1,211 @@
+#include "daemon/store/record.hpp"
+
+#include "daemon/store/recipient_shift.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::store {
+namespace {
+
+using domain::DeliveryState;
+
+struct HistoryRow {
+  std::int64_t delivery = 0;
+  TimePoint at;
+  HistoryEvent event = HistoryEvent::attempt;
+  DeliveryState state = DeliveryState::queued;
+  domain::Reason reason = domain::Reason::none;
+  const std::string& failure_class;
+  const std::string& code;
+  const std::string& provider_id;
+  std::int64_t latency_ms = 0;
+  const std::string& detail;
+  const std::string& who;
+};
+
+void write_history(WriteSession& session, const HistoryRow& row) {
+  auto& insert = session.prepare(
+      "INSERT INTO history (delivery_id, at, event, state, reason, class, code, provider_id, latency_ms, "
+      "detail, who) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  insert.bind(1, row.delivery);
+  insert.bind(2, to_ms(row.at));
+  insert.bind(3, static_cast<int>(row.event));
+  insert.bind(4, static_cast<int>(row.state));
+  insert.bind(5, static_cast<int>(row.reason));
+  insert.bindNoCopy(6, row.failure_class);
+  insert.bindNoCopy(7, row.code);
+  insert.bindNoCopy(8, row.provider_id);
+  insert.bind(9, row.latency_ms);
+  insert.bindNoCopy(10, row.detail);
+  insert.bindNoCopy(11, row.who);
+  insert.exec();
+}
+
+void update_delivery(WriteSession& session, const DeliveryRow& row) {
+  auto& update = session.prepare(
+      "UPDATE delivery SET state = ?, reason = ?, attempts = ?, parts = ?, customer_version = ?, alone = ?, "
+      "updated_at = ? WHERE id = ?");
+  update.bind(1, static_cast<int>(row.state));
+  update.bind(2, static_cast<int>(row.reason));
+  update.bind(3, row.attempts);
+  update.bind(4, row.parts);
+  update.bind(5, row.customer_version);
+  update.bind(6, row.alone ? 1 : 0);
+  update.bind(7, row.updated_at);
+  update.bind(8, row.id);
+  update.exec();
+}
+
+void defer(WriteSession& session, std::int64_t delivery, TimePoint due) {
+  const QueueKey queue = queue_of(delivery);
+  auto& insert = session.prepare(
+      "INSERT OR REPLACE INTO deferred (channel_id, campaign_id, due_at, delivery_id) VALUES (?, ?, ?, ?)");
+  insert.bind(1, queue.channel);
+  insert.bind(2, queue.campaign);
+  insert.bind(3, to_ms(due));
+  insert.bind(4, delivery);
+  insert.exec();
+}
+
+void forget_deferred(WriteSession& session, std::int64_t delivery) {
+  auto& remove = session.prepare("DELETE FROM deferred WHERE delivery_id = ?");
+  remove.bind(1, delivery);
+  remove.exec();
+}
+
+bool is_deferred(WriteSession& session, std::int64_t delivery) {
+  auto& find = session.prepare("SELECT 1 FROM deferred WHERE delivery_id = ?");
+  find.bind(1, delivery);
+  const bool found = find.executeStep();
+  find.reset();
+  return found;
+}
+
+// A queued row that was claimed and has no outcome yet is on its way.
+bool is_on_its_way(WriteSession& session, const DeliveryRow& row) {
+  if (row.state != DeliveryState::queued || is_deferred(session, row.id)) return false;
+  const QueueKey queue = queue_of(row.id);
+  auto& find = session.prepare(
+      "SELECT next_place FROM queue WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
+  find.bind(1, queue.campaign);
+  find.bind(2, queue.channel);
+  find.bind(3, queue.unit);
+  const bool claimed = find.executeStep() && place_of(row.id) < find.getColumn(0).getInt64();
+  find.reset();
+  return claimed;
+}
+
+void spend(WriteSession& session, std::int64_t delivery, std::int64_t cost) {
+  if (cost == 0) return;
+  const QueueKey queue = queue_of(delivery);
+  auto& update = session.prepare(
+      "UPDATE queue SET spent = spent + ? WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
+  update.bind(1, cost);
+  update.bind(2, queue.campaign);
+  update.bind(3, queue.channel);
+  update.bind(4, queue.unit);
+  update.exec();
+}
+
+// Moves row and counters from `from` to where the step leads; queues the leg's next channel when it takes over.
+bool move(WriteSession& session, DeliveryRow& row, DeliveryState from, const domain::Step& step,
+          const std::optional<std::int64_t>& next_channel, TimePoint now) {
+  const bool falls_back =
+      step.state == DeliveryState::failed && next_channel && !domain::ends_leg(step.reason);
+  shift_counters(session, row, from, step.state, falls_back);
+  if (falls_back) {
+    QueueKey queue = queue_of(row.id);
+    queue.channel = *next_channel;
+    append_delivery(session, queue, row.customer, row.leg, to_ms(now));
+    row.alone = false;
+  }
+  row.state = step.state;
+  row.reason = step.reason;
+  row.updated_at = to_ms(now);
+  return falls_back;
+}
+
+}  // namespace
+
+Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
+  DeliveryRow row;
+  if (!read_delivery(session, record.delivery, row))
+    throw NotFound("an outcome came for a delivery that is gone");
+  const bool on_its_way = row.state == DeliveryState::queued;
+  const DeliveryState from = on_its_way ? DeliveryState::sending : row.state;
+  const domain::Step step = domain::next(from, row.reason, {record.event, record.reason});
+  Recorded out;
+  if (step.moved) out.fell_back = move(session, row, from, step, record.next_channel, record.now);
+  if (record.counts) ++row.attempts;
+  if (record.in_history) {
+    if (record.parts != 0) row.parts = record.parts;
+    if (record.customer_version != 0) row.customer_version = record.customer_version;
+    static const std::string kNobody;
+    write_history(session, {.delivery = row.id,
+                            .at = record.at,
+                            .event = HistoryEvent::attempt,
+                            .state = row.state,
+                            .reason = record.reason,
+                            .failure_class = record.failure_class,
+                            .code = record.code,
+                            .provider_id = record.provider_id,
+                            .latency_ms = record.latency_ms,
+                            .detail = record.detail,
+                            .who = kNobody});
+  }
+  update_delivery(session, row);
+  if (step.moved && row.state == DeliveryState::queued)
+    defer(session, row.id, record.due.value_or(record.now));
+  if (record.event == domain::DeliveryEvent::answered_accepted) spend(session, row.id, record.cost);
+  session.settle(record.lease);
+  out.state = row.state;
+  return out;
+}
+
+bool apply_later_word(WriteSession& session, const LaterWord& word) {
+  DeliveryRow row;
+  if (!read_delivery(session, word.delivery, row)) throw NotFound("no such delivery");
+  const DeliveryState from = is_on_its_way(session, row) ? DeliveryState::sending : row.state;
+  bool moved = false;
+  if (word.moves) {
+    const domain::Step step = domain::next(from, row.reason, {word.event, word.reason});
+    moved = step.moved;
+    if (moved) {
+      // A delivery that waits for its next try and was settled must not be tried.
+      if (row.state == DeliveryState::queued) forget_deferred(session, row.id);
+      move(session, row, from, step, word.next_channel, word.now);
+      update_delivery(session, row);
+      if (row.state == DeliveryState::queued) defer(session, row.id, word.due.value_or(word.now));
+    }
+  }
+  static const std::string kNoClass;
+  write_history(session, {.delivery = row.id,
+                          .at = word.now,
+                          .event = word.history,
+                          .state = row.state == DeliveryState::queued ? from : row.state,
+                          .reason = word.reason,
+                          .failure_class = kNoClass,
+                          .code = word.code,
+                          .provider_id = word.provider_id,
+                          .latency_ms = 0,
+                          .detail = word.detail,
+                          .who = word.who});
+  return moved;
+}
+
+void keep_stray_receipt(WriteSession& session, const StrayReceipt& receipt) {
+  auto& insert = session.prepare(
+      "INSERT INTO stray_receipt (channel_id, at, word, reference, provider_id, reason, code, detail) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  insert.bind(1, receipt.channel);
+  insert.bind(2, to_ms(receipt.now));
+  insert.bind(3, receipt.word);
+  insert.bind(4, receipt.reference);
+  insert.bind(5, receipt.provider_id);
+  insert.bind(6, static_cast<int>(receipt.reason));
+  insert.bind(7, receipt.code);
+  insert.bind(8, receipt.detail);
+  insert.exec();
+}
+
+}  // namespace triand::store

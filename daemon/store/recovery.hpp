@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "daemon/store/time.hpp"
+#include "daemon/store/write_session.hpp"
+
+namespace triand::store {
+
+// What is known of a delivery that was on its way when the service died.
+enum class CrashFate { in_doubt, not_sent, sent };
+
+struct RecoveredLeases {
+  std::int64_t in_doubt = 0;
+  std::int64_t requeued = 0;  // certainly not sent
+  std::int64_t accepted = 0;  // certainly sent
+};
+
+// Looks at every lease that a dead service left: what it covers without an outcome is in doubt, unless `fate_of`
+// knows better (a letter's batch stands in the outbox, or does not). Run once at start, before anything is claimed.
+RecoveredLeases recover_leases(
+    WriteSession& session,
+    const std::function<CrashFate(std::int64_t channel, const std::string& reference)>& fate_of,
+    TimePoint now);
+
+}  // namespace triand::store

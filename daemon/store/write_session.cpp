@@ -1,0 +1,97 @@
+#include "daemon/store/write_session.hpp"
+
+namespace triand::store {
+
+void WriteSession::count_delivery(const QueueKey& queue, domain::DeliveryState state, std::int64_t change) {
+  job_.deliveries[{queue.campaign, queue.unit, queue.channel, static_cast<int>(state)}] += change;
+}
+
+void WriteSession::move_delivery(const QueueKey& queue, domain::DeliveryState from,
+                                 domain::DeliveryState to) {
+  if (from == to) return;
+  count_delivery(queue, from, -1);
+  count_delivery(queue, to, 1);
+}
+
+void WriteSession::count_recipient(std::int64_t campaign, std::int64_t unit, domain::RecipientState bucket,
+                                   std::int64_t change) {
+  job_.recipients[{campaign, unit, static_cast<int>(bucket)}] += change;
+}
+
+void WriteSession::move_recipient(std::int64_t campaign, std::int64_t unit, domain::RecipientState from,
+                                  domain::RecipientState to) {
+  if (from == to) return;
+  count_recipient(campaign, unit, from, -1);
+  count_recipient(campaign, unit, to, 1);
+}
+
+void WriteSession::settle(std::int64_t lease) {
+  if (lease != 0) job_.leases.emplace_back(lease, -1);
+}
+
+void WriteSession::open_lease(std::int64_t lease, std::int64_t deliveries) {
+  job_.leases.emplace_back(lease, deliveries);
+}
+
+void WriteSession::begin_job() { job_ = {}; }
+
+void WriteSession::keep_job() {
+  for (const auto& [key, change] : job_.deliveries) transaction_.deliveries[key] += change;
+  for (const auto& [key, change] : job_.recipients) transaction_.recipients[key] += change;
+  transaction_.leases.insert(transaction_.leases.end(), job_.leases.begin(), job_.leases.end());
+  job_ = {};
+}
+
+void WriteSession::drop_job() { job_ = {}; }
+
+void WriteSession::write_counters() {
+  for (const auto& [key, change] : transaction_.deliveries) {
+    if (change == 0) continue;
+    auto& statement = prepare(
+        "INSERT INTO delivery_count (campaign_id, unit_id, channel_id, state, n) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    statement.bind(1, std::get<0>(key));
+    statement.bind(2, std::get<1>(key));
+    statement.bind(3, std::get<2>(key));
+    statement.bind(4, std::get<3>(key));
+    statement.bind(5, change);
+    statement.exec();
+  }
+  for (const auto& [key, change] : transaction_.recipients) {
+    if (change == 0) continue;
+    auto& statement = prepare(
+        "INSERT INTO recipient_count (campaign_id, unit_id, bucket, n) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    statement.bind(1, std::get<0>(key));
+    statement.bind(2, std::get<1>(key));
+    statement.bind(3, std::get<2>(key));
+    statement.bind(4, change);
+    statement.exec();
+  }
+  for (const std::int64_t lease : empty_leases_) {
+    auto& statement = prepare("DELETE FROM lease WHERE id = ?");
+    statement.bind(1, lease);
+    statement.exec();
+  }
+}
+
+void WriteSession::committed() {
+  empty_leases_.clear();
+  for (const auto& [lease, change] : transaction_.leases) {
+    auto& open = open_leases_[lease];
+    open += change;
+    // Deleting it can wait for the next transaction: its deliveries have their outcomes.
+    if (open <= 0) {
+      open_leases_.erase(lease);
+      empty_leases_.push_back(lease);
+    }
+  }
+  transaction_ = {};
+}
+
+void WriteSession::rolled_back() {
+  transaction_ = {};
+  job_ = {};
+}
+
+}  // namespace triand::store

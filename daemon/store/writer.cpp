@@ -1,0 +1,185 @@
+#include "daemon/store/writer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+#include <sqlite3.h>
+
+#include "daemon/store/store_error.hpp"
+
+namespace triand::store {
+namespace {
+
+using namespace std::chrono_literals;
+
+// As many jobs share one transaction: more would only make the first of them wait.
+constexpr std::size_t kLargestBatch = 2000;
+constexpr auto kRetryPause = 500ms;
+
+// The errors that say "the disk or another program", as opposed to a mistake of ours in one job.
+bool is_disk_trouble(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_NOMEM:
+    case SQLITE_PROTOCOL:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void probe(WriteSession& session) {
+  session.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('probe', hex(randomblob(2048)))").exec();
+}
+
+std::int64_t steady_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<SQLite::Database> database,
+               std::function<void(bool, std::string)> recording_changed)
+    : database_(std::move(database)),
+      session_(*database_),
+      recording_changed_(std::move(recording_changed)),
+      thread_([this] { loop(); }) {}
+
+Writer::~Writer() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Writer::post(Work work, Done done) { enqueue({std::move(work), std::move(done), false, nullptr}); }
+void Writer::must(Work work, Done done) { enqueue({std::move(work), std::move(done), true, nullptr}); }
+
+void Writer::enqueue(Job job) {
+  {
+    std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+}
+
+void Writer::loop() {
+  for (;;) {
+    std::deque<Job> batch;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, 1s, [this] { return stopping_ || !queue_.empty(); });
+      alive_at_.store(steady_ms(), std::memory_order_relaxed);
+      if (queue_.empty()) {
+        if (stopping_) return;
+        // While nothing can be recorded nobody asks for anything: find out ourselves when there is room again.
+        if (recording()) continue;
+        queue_.push_back({probe, [](std::exception_ptr) {}, false, nullptr});
+      }
+      if (queue_.size() <= kLargestBatch) {
+        batch.swap(queue_);
+      } else {
+        const auto end = queue_.begin() + kLargestBatch;
+        batch.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+        queue_.erase(queue_.begin(), end);
+      }
+    }
+    run_batch(batch);
+  }
+}
+
+void Writer::run_batch(std::deque<Job>& batch) {
+  for (;;) {
+    std::string trouble;
+    if (try_transaction(batch, trouble)) {
+      set_recording(true, {});
+      for (Job& job : batch) job.done(job.error);
+      return;
+    }
+    set_recording(false, trouble);
+    const auto refused = std::make_exception_ptr(CannotRecord("the database cannot be written: " + trouble));
+    for (Job& job : batch)
+      if (!job.must) job.done(refused);
+    std::erase_if(batch, [](const Job& job) { return !job.must; });
+    // With nothing left to record, the next transaction (a claim, say) is the probe.
+    if (batch.empty()) return;
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, kRetryPause, [this] { return stopping_; });
+    alive_at_.store(steady_ms(), std::memory_order_relaxed);
+    if (stopping_) {
+      lock.unlock();
+      if (!try_transaction(batch, trouble))
+        for (Job& job : batch) job.done(refused);
+      else
+        for (Job& job : batch) job.done(job.error);
+      return;
+    }
+    // New work that came meanwhile is refused on its own turn; new facts join what has to be recorded.
+    std::deque<Job> fresh;
+    fresh.swap(queue_);
+    lock.unlock();
+    for (Job& job : fresh) {
+      if (job.must) {
+        batch.push_back(std::move(job));
+      } else {
+        job.done(refused);
+      }
+    }
+  }
+}
+
+bool Writer::try_transaction(std::deque<Job>& batch, std::string& trouble) {
+  try {
+    database_->exec("BEGIN IMMEDIATE");
+    for (Job& job : batch) {
+      job.error = nullptr;
+      session_.begin_job();
+      session_.prepare("SAVEPOINT job").exec();
+      try {
+        job.work(session_);
+        session_.keep_job();
+      } catch (const SQLite::Exception& error) {
+        if (is_disk_trouble(error.getErrorCode()) || sqlite3_get_autocommit(database_->getHandle()) != 0)
+          throw;
+        job.error = std::current_exception();
+      } catch (...) {
+        job.error = std::current_exception();
+      }
+      if (job.error) {
+        session_.drop_job();
+        session_.prepare("ROLLBACK TO job").exec();
+      }
+      session_.prepare("RELEASE job").exec();
+    }
+    session_.write_counters();
+    session_.reset_statements();
+    database_->exec("COMMIT");
+    session_.committed();
+    return true;
+  } catch (const SQLite::Exception& error) {
+    trouble = error.what();
+    session_.rolled_back();
+    session_.reset_statements();
+    if (sqlite3_get_autocommit(database_->getHandle()) == 0) database_->tryExec("ROLLBACK");
+    return false;
+  }
+}
+
+void Writer::set_recording(bool recording, const std::string& trouble) {
+  if (recording_.exchange(recording) != recording && recording_changed_)
+    recording_changed_(recording, trouble);
+}
+
+}  // namespace triand::store

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <type_traits>
+#include <utility>
+
+#include <SQLiteCpp/Database.h>
+
+#include "daemon/store/write_session.hpp"
+
+namespace triand::store {
+
+// The one thread that writes. Jobs that have gathered run in one transaction and are on disk (synchronous=FULL)
+// before any of them is answered. Thread-safe.
+//
+// When the database cannot be written (full disk, I/O error, foreign lock) new work is refused with CannotRecord,
+// what must be recorded is kept and tried again until it is on disk, and `recording()` says false meanwhile:
+// nothing may be sent that cannot be recorded.
+class Writer {
+ public:
+  using Work = std::function<void(WriteSession&)>;
+  // Called on the writer thread once the job is on disk (null) or has failed.
+  using Done = std::function<void(std::exception_ptr)>;
+
+  // `recording_changed` is called on the writer thread when recording() changes, with SQLite's words if it fails.
+  Writer(std::unique_ptr<SQLite::Database> database,
+         std::function<void(bool, std::string)> recording_changed);
+  // Runs what is queued (what cannot be recorded by then is lost; its deliveries are found in doubt) and stops.
+  ~Writer();
+
+  // Work that asks for something new: may fail.
+  void post(Work work, Done done);
+  // Work that says what has happened: never dropped while the writer lives. It must be repeatable from scratch.
+  void must(Work work, Done done);
+
+  // post() for threads that may wait. Rethrows what the work threw.
+  template <class Function>
+  auto run(Function function) {
+    using Result = std::invoke_result_t<Function, WriteSession&>;
+    auto promise = std::make_shared<std::promise<Result>>();
+    auto future = promise->get_future();
+    if constexpr (std::is_void_v<Result>) {
+      post([function](WriteSession& session) { function(session); },
+           [promise](std::exception_ptr error) {
+             error ? promise->set_exception(error) : promise->set_value();
+           });
+    } else {
+      auto result = std::make_shared<Result>();
+      post([function, result](WriteSession& session) { *result = function(session); },
+           [promise, result](std::exception_ptr error) {
+             error ? promise->set_exception(error) : promise->set_value(std::move(*result));
+           });
+    }
+    return future.get();
+  }
+
+  [[nodiscard]] bool recording() const { return recording_.load(std::memory_order_relaxed); }
+  // When the writer thread last came round, for the watchdog: steady-clock milliseconds.
+  [[nodiscard]] std::int64_t alive_at() const { return alive_at_.load(std::memory_order_relaxed); }
+
+ private:
+  struct Job {
+    Work work;
+    Done done;
+    bool must = false;
+    std::exception_ptr error;
+  };
+
+  void enqueue(Job job);
+  void loop();
+  void run_batch(std::deque<Job>& batch);
+  bool try_transaction(std::deque<Job>& batch, std::string& trouble);
+  void set_recording(bool recording, const std::string& trouble);
+
+  std::unique_ptr<SQLite::Database> database_;
+  WriteSession session_;
+  std::function<void(bool, std::string)> recording_changed_;
+  std::atomic<bool> recording_{true};
+  std::atomic<std::int64_t> alive_at_{0};
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> queue_;
+  bool stopping_ = false;
+  std::thread thread_;  // last: everything above is ready when it starts
+};
+
+}  // namespace triand::store
