@@ -88,6 +88,7 @@ TEST_CASE("what is left in the last stretch goes at once") {
   const Pacer pacer(Pace::even, 52h, steady(0));
   CHECK(pacer.available(steady(0), 1000, 31min, 1000).granted == 1);
   CHECK(pacer.available(steady(0), 1000, 30min, 1000).granted == 1000);
+  CHECK(std::isinf(pacer.per_second(0, 30min)));
   const Pacer brief(Pace::even, 20min, steady(0));
   CHECK(brief.available(steady(0), 1000, 1min, 1000).granted == 1000);
   CHECK(brief.available(steady(0), 1000, 2min, 1000).granted == 1);
