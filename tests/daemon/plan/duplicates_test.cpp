@@ -77,6 +77,7 @@ TEST_CASE("a customer is the twin of the first with the same telephone or addres
   CHECK(memory.twin_of(customer("PA03", "+84912345678")) == "PA01");
   CHECK(memory.twin_of(customer("PA03", "", "b@example.vn")) == "PA02");
   CHECK(memory.twin_of(customer("PA03", "+84912345679", "a@example.vn")) == "PA01");
+  CHECK(memory.twin_of(customer("PA03", "+84912345678", "b@example.vn")) == "PA01");
   CHECK_FALSE(memory.twin_of(customer("PA03", "+84912345670", "c@example.vn")));
   CHECK(memory.twin_of(customer("PA02", "")) == "PA02");
 }

@@ -124,13 +124,13 @@ TEST_CASE("of those who share a telephone the first by customer code is written 
 }
 
 TEST_CASE("nobody is the duplicate of somebody who is not written to") {
-  PlanFixture fixture(kOne, "one_per: [phone]\n");
+  PlanFixture fixture("  - send: [zalo]\n", "one_per: [phone]\n");
   Planner planner(fixture.basis(), nullptr);
   Customer first = someone("PA05010000001");
-  first.opt_out = true;
+  first.full_name.clear();
   Customer second = someone("PA05010000002");
   second.phone = first.phone;
-  check(*planner.plan(first), RecipientState::suppressed, Reason::opted_out);
+  check(*planner.plan(first), RecipientState::unreached, Reason::missing_value, "full_name");
   check(*planner.plan(second), RecipientState::pending, Reason::none);
 }
 
