@@ -45,7 +45,7 @@ std::string_view Telephones::next_mobile() {
 }
 
 std::string_view Telephones::next_fixed(std::string_view area_code) {
-  number_ = "0";
+  number_.assign(1, '0');
   number_ += area_code;
   number_ += area_code.size() == 2 ? "39" : "3";
   append_padded(number_, fixed_++ % 1000000, 6);

@@ -13,7 +13,7 @@ std::optional<ReceiptTarget> receipt_target(const std::string& url) {
   target.port = parsed->has_port() ? std::string(parsed->port()) : "80";
   target.path = std::string(parsed->encoded_resource());
   target.path.resize(target.path.find('#') == std::string::npos ? target.path.size() : target.path.find('#'));
-  if (!target.path.starts_with('/')) target.path.insert(0, "/");
+  if (!target.path.starts_with('/')) target.path.insert(target.path.begin(), '/');
   return target;
 }
 
