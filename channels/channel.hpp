@@ -38,9 +38,9 @@ struct Runtime {
 
 // A request that somebody made to our webhook address, as it came. Untrusted.
 struct WebhookRequest {
-  std::string method;  // "GET", "POST"
-  std::string query;   // after '?', still encoded
-  std::string body;    // raw bytes
+  std::string method;                                        // "GET", "POST"
+  std::string query;                                         // after '?', still encoded
+  std::string body;                                          // raw bytes
   std::vector<std::pair<std::string, std::string>> headers;  // names as they came
 
   // The value of the first header of that name in any letter case, or empty.
@@ -77,6 +77,10 @@ class Channel {
 
   // Reads a webhook request of this channel. Pure.
   [[nodiscard]] virtual WebhookResult receive(const WebhookRequest& request) const;
+
+  // Whether receive() itself proves where a receipt comes from (a signature). Of the others only those are believed
+  // that come to an address with the secret in it.
+  [[nodiscard]] virtual bool signs_receipts() const { return false; }
 
   // How many envelopes the channel wants to hold at once, when that is not the configured concurrency (a letter
   // batch holds its letters until it closes). 0: the configured concurrency.

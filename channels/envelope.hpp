@@ -10,11 +10,12 @@ namespace triand::channels {
 // and already filled; a channel reads the fields of its own message form and ignores the others.
 struct Envelope {
   std::string reference;  // at most 32 letters and digits, the same on every try
-  std::string to;         // E.164 with '+' (telephone), addr-spec (email), address as it came (letter), customer code
-  std::string text;       // sms, letter (paragraphs, **bold**), website notice, plain part of an email
-  std::string subject;    // email subject, website title
-  std::string html;       // email: the HTML part, or empty
-  std::string template_id;                                // zalo
+  std::string
+      to;  // E.164 with '+' (telephone), addr-spec (email), address as it came (letter), customer code
+  std::string text;         // sms, letter (paragraphs, **bold**), website notice, plain part of an email
+  std::string subject;      // email subject, website title
+  std::string html;         // email: the HTML part, or empty
+  std::string template_id;  // zalo
   std::vector<std::pair<std::string, std::string>> data;  // zalo: parameter and value, in the file's order
 
   std::string campaign;        // "tri-an-2026"

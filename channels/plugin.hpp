@@ -25,7 +25,8 @@ struct Plugin {
   templates::MessageForm form;
   // Reads the plugin's own keys from its block and makes a channel that does nothing until start().
   // Every fault goes to `problems`; returns null only if there was one.
-  std::unique_ptr<Channel> (*create)(config::Block& block, const PluginPlaces& places, config::Problems& problems);
+  std::unique_ptr<Channel> (*create)(config::Block& block, const PluginPlaces& places,
+                                     config::Problems& problems);
 };
 
 // The plugin of that kind, or null.

@@ -52,7 +52,9 @@ SmtpSession::SmtpSession(const Settings& settings, const StopSign& stop) : setti
   if (global != CURLE_OK) throw std::runtime_error("libcurl cannot be initialised");
 }
 
-SmtpSession::~SmtpSession() { curl_easy_cleanup(curl_); }
+SmtpSession::~SmtpSession() {
+  if (curl_ != nullptr) close(SHUT_RD);
+}
 
 CURL* SmtpSession::handle() {
   if (curl_ == nullptr) {
@@ -132,15 +134,18 @@ Judgement SmtpSession::send(const Message& message) {
   exchange.words = std::string(transfer.replies.last_with(exchange.code));
   exchange.error = error.data();
 
-  if (exchange.result != CURLE_OK) drop_connection();
+  if (exchange.result != CURLE_OK) close(SHUT_RDWR);  // out of step: not even a QUIT goes over it
   return judge(exchange);
 }
 
-void SmtpSession::drop_connection() {
-  // The cleanup says QUIT and waits two minutes for its answer: a socket that is shut down spares us that.
+void SmtpSession::close(int directions) {
+  // libcurl says QUIT and waits for the answer as long as for any other; a socket that is shut down spares us that.
   curl_socket_t socket = CURL_SOCKET_BAD;
   if (curl_easy_getinfo(curl_, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD)
-    ::shutdown(socket, SHUT_RDWR);
+    ::shutdown(socket, directions);
+  // No option may lead back to a message that is gone.
+  curl_easy_reset(curl_);
+  curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_cleanup(curl_);
   curl_ = nullptr;
 }

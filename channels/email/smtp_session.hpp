@@ -43,7 +43,8 @@ class SmtpSession {
 
   CURL* handle();
   void set_connection_options(CURL* curl) const;
-  void drop_connection();
+  // Ends the connection without waiting; `directions` are those of shutdown(2).
+  void close(int directions);
 
   static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* user) noexcept;
   static std::size_t on_reply(char* line, std::size_t size, std::size_t count, void* user) noexcept;

@@ -19,6 +19,8 @@ TextBox::TextBox(const Font& font, const Style& style) : layout_(pango_layout_ne
 }
 
 void TextBox::set(const Paragraph& paragraph) {
+  if (paragraph == text_) return;
+  text_ = paragraph;
   const Handle<PangoAttrList> attributes(pango_attr_list_new());
   pango_attr_list_insert(attributes.get(), pango_attr_fallback_new(FALSE));
   for (const Paragraph::Span& span : paragraph.bold) {

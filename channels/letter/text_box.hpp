@@ -21,6 +21,7 @@ class TextBox {
   // `font` outlives the box.
   TextBox(const Font& font, const Style& style);
 
+  // Free when it is what was set last.
   void set(const Paragraph& paragraph);
   [[nodiscard]] double height() const;  // points
   [[nodiscard]] bool knows_every_glyph() const;
@@ -30,6 +31,7 @@ class TextBox {
 
  private:
   Handle<PangoLayout> layout_;
+  Paragraph text_;
 };
 
 }  // namespace triand::channels::letter

@@ -17,7 +17,7 @@ struct Customer {
   std::string address;  // as it came
   std::string unit;     // the unit's code prefix ("PA05"), or empty when no unit is known
   std::string province;
-  std::string segment;      // "household", "large", …; lower case; or empty
+  std::string segment;  // "household", "large", …; lower case; or empty
   std::string language = "vi";
   bool opt_out = false;
   // Other columns under their header in lower case without diacritics, spaces as '_'; in the file's order.

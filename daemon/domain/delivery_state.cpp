@@ -19,8 +19,8 @@ std::optional<DeliveryState> delivery_state_from(std::string_view word) {
 }
 
 bool is_final(DeliveryState state) {
-  return state == DeliveryState::delivered || state == DeliveryState::failed || state == DeliveryState::expired ||
-         state == DeliveryState::cancelled;
+  return state == DeliveryState::delivered || state == DeliveryState::failed ||
+         state == DeliveryState::expired || state == DeliveryState::cancelled;
 }
 
 }  // namespace triand::domain

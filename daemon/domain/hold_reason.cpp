@@ -24,12 +24,14 @@ constexpr std::array<Words, 19> kWords = {{
     {"daily_quota", "The channel's quota for today is used up."},
     {"retry_later", "What is left waits for its next try."},
     {"breaker_open", "The gateway failed again and again; it is probed until it answers."},
-    {"channel_stopped", "The gateway refused the account, the sender or the balance; an administrator must act."},
+    {"channel_stopped",
+     "The gateway refused the account, the sender or the balance; an administrator must act."},
     {"not_authorized", "The channel has no valid token; give it one with `trianctl channels authorize`."},
     {"template_stopped", "The gateway refused the text; correct the template and plan again."},
     {"budget_spent", "The campaign's budget is used up."},
     {"cannot_record", "The database cannot be written, so nothing is sent."},
-    {"not_adopted", "The database was copied from elsewhere; run `triand --adopt` once if this is the one to send."},
+    {"not_adopted",
+     "The database was copied from elsewhere; run `triand --adopt` once if this is the one to send."},
     {"shutting_down", "The service is stopping."},
 }};
 

@@ -7,24 +7,24 @@ namespace triand::domain {
 
 // Why a lane does not move just now. Always recorded, always shown.
 enum class HoldReason : std::uint8_t {
-  none,               // it moves
-  nothing_queued,     // there is nothing to send
-  window_not_open,    // the campaign's window opens later
-  outside_hours,      // the campaign's or the channel's hours
-  window_closed,      // too late; what is left expires
-  paused,             // by an operator: channel, campaign or unit
-  rate_limited,       // the channel's rate
-  paced,              // the campaign is spread evenly
-  concurrency_full,   // as many on their way as allowed
-  daily_quota,        // the day's quota is used up
-  retry_later,        // everything left waits for its next try
-  breaker_open,       // the gateway fails again and again
-  channel_stopped,    // account, sender, balance: an administrator must act
-  not_authorized,     // no valid token
-  template_stopped,   // the gateway refused the text
-  budget_spent,       // the campaign's budget
-  cannot_record,      // the disk is full or failing: nothing may leave that cannot be recorded
-  not_adopted,        // the database was copied from elsewhere
+  none,              // it moves
+  nothing_queued,    // there is nothing to send
+  window_not_open,   // the campaign's window opens later
+  outside_hours,     // the campaign's or the channel's hours
+  window_closed,     // too late; what is left expires
+  paused,            // by an operator: channel, campaign or unit
+  rate_limited,      // the channel's rate
+  paced,             // the campaign is spread evenly
+  concurrency_full,  // as many on their way as allowed
+  daily_quota,       // the day's quota is used up
+  retry_later,       // everything left waits for its next try
+  breaker_open,      // the gateway fails again and again
+  channel_stopped,   // account, sender, balance: an administrator must act
+  not_authorized,    // no valid token
+  template_stopped,  // the gateway refused the text
+  budget_spent,      // the campaign's budget
+  cannot_record,     // the disk is full or failing: nothing may leave that cannot be recorded
+  not_adopted,       // the database was copied from elsewhere
   shutting_down,
 };
 

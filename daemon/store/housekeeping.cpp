@@ -19,8 +19,10 @@ struct Open {
 
 std::vector<Open> open_campaigns(WriteSession& session, TimePoint now) {
   auto& find = session.prepare(
-      "SELECT id, name, state, opens_at <= ?1, closes_at <= ?1 FROM campaign k WHERE state IN ('approved', 'running') "
-      "OR (state = 'cancelled' AND EXISTS (SELECT 1 FROM delivery_count n WHERE n.campaign_id = k.id AND n.state = 0 "
+      "SELECT id, name, state, opens_at <= ?1, closes_at <= ?1 FROM campaign k WHERE state IN ('approved', "
+      "'running') "
+      "OR (state = 'cancelled' AND EXISTS (SELECT 1 FROM delivery_count n WHERE n.campaign_id = k.id AND "
+      "n.state = 0 "
       "AND n.n > 0))");
   find.bind(1, to_ms(now));
   std::vector<Open> out;

@@ -107,11 +107,30 @@ void spend(WriteSession& session, std::int64_t delivery, std::int64_t cost) {
   update.exec();
 }
 
+// Whether the campaign may still send by another channel. One that has finished while receipts were still to come goes
+// on; one whose window is over, or that was cancelled, does not.
+bool may_go_on(WriteSession& session, std::int64_t campaign, TimePoint now) {
+  auto& reopen = session.prepare(
+      "UPDATE campaign SET state = 'running', ended_at = 0 WHERE id = ? AND state = 'finished' AND closes_at "
+      "> ?");
+  reopen.bind(1, campaign);
+  reopen.bind(2, to_ms(now));
+  reopen.exec();
+  auto& find = session.prepare(
+      "SELECT 1 FROM campaign WHERE id = ? AND state IN ('approved', 'running') AND closes_at > ?");
+  find.bind(1, campaign);
+  find.bind(2, to_ms(now));
+  const bool found = find.executeStep();
+  find.reset();
+  return found;
+}
+
 // Moves row and counters from `from` to where the step leads; queues the leg's next channel when it takes over.
 bool move(WriteSession& session, DeliveryRow& row, DeliveryState from, const domain::Step& step,
           const std::optional<std::int64_t>& next_channel, TimePoint now) {
-  const bool falls_back =
-      step.state == DeliveryState::failed && next_channel && !domain::ends_leg(step.reason);
+  const bool falls_back = step.state == DeliveryState::failed && next_channel &&
+                          !domain::ends_leg(step.reason) &&
+                          may_go_on(session, queue_of(row.id).campaign, now);
   shift_counters(session, row, from, step.state, falls_back);
   if (falls_back) {
     QueueKey queue = queue_of(row.id);

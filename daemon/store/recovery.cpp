@@ -57,6 +57,15 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
   record.at = now;
   record.now = now;
   record_attempt(session, record);
+  if (fate != CrashFate::resend) return;
+  LaterWord word;
+  word.delivery = covered.id;
+  word.event = domain::DeliveryEvent::resolved_resend;
+  word.history = HistoryEvent::resolved;
+  word.who = "triand";
+  word.detail = "sent again with the same reference, as in_doubt: resend says";
+  word.now = now;
+  apply_later_word(session, word);
 }
 
 }  // namespace

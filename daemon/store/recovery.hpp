@@ -10,7 +10,12 @@
 namespace triand::store {
 
 // What is known of a delivery that was on its way when the service died.
-enum class CrashFate { in_doubt, not_sent, sent };
+enum class CrashFate {
+  in_doubt,
+  not_sent,
+  sent,
+  resend,  // in doubt, and the channel's policy is to send it again with the same reference
+};
 
 struct RecoveredLeases {
   std::int64_t in_doubt = 0;

@@ -1,0 +1,111 @@
+#include "daemon/app/active_campaign.hpp"
+
+#include <algorithm>
+
+#include "daemon/domain/customer_values.hpp"
+#include "daemon/domain/leg.hpp"
+#include "daemon/domain/reference.hpp"
+#include "templates/field_names.hpp"
+
+namespace triand::app {
+
+static_assert(domain::value_slots::kFirstExtra == templates::slots::kFirstExtra);
+
+std::optional<std::string> channel_after(const domain::Campaign& campaign, const domain::AddressKinds& kinds,
+                                         int route, int leg, const std::string& channel,
+                                         const domain::Customer& customer) {
+  if (route < 0 || static_cast<std::size_t>(route) >= campaign.routes.size()) return std::nullopt;
+  const auto& legs = campaign.routes[static_cast<std::size_t>(route)].legs;
+  if (static_cast<std::size_t>(leg) >= legs.size()) return std::nullopt;
+  const domain::Leg& channels = legs[static_cast<std::size_t>(leg)];
+  const auto at = std::find(channels.begin(), channels.end(), channel);
+  if (at == channels.end()) return std::nullopt;
+  const auto next =
+      domain::next_usable(channels, static_cast<std::size_t>(at - channels.begin()) + 1, customer, kinds);
+  if (!next) return std::nullopt;
+  return channels[*next];
+}
+
+ActiveCampaign::ActiveCampaign(std::int64_t row, CampaignDraft draft, const ChannelRows& rows,
+                               std::int64_t spent)
+    : row_(row), draft_(std::move(draft)), rows_(rows), composer_(draft_.basis), committed_(spent) {
+  for (std::size_t at = 0; at < draft_.basis.channels.size(); ++at) {
+    const auto& facts = draft_.basis.channels[at];
+    positions_[rows_.at(facts.name)] = at;
+    kinds_[facts.name] = facts.address;
+  }
+}
+
+std::size_t ActiveCampaign::position(std::int64_t channel) const { return positions_.at(channel); }
+
+bool ActiveCampaign::uses(std::int64_t channel) const {
+  const auto at = positions_.find(channel);
+  return at != positions_.end() && !draft_.basis.messages[at->second].empty();
+}
+
+std::optional<std::int64_t> ActiveCampaign::budget_left(std::int64_t channel) const {
+  const auto& budget = draft_.basis.campaign.budget;
+  if (!budget) return std::nullopt;
+  const std::int64_t price = draft_.basis.channels[position(channel)].price;
+  if (price == 0) return std::nullopt;
+  return budget_passed_ ? 0 : std::max<std::int64_t>(0, (*budget - committed_) / price);
+}
+
+bool ActiveCampaign::commit_cost(std::int64_t cost) {
+  const auto& budget = draft_.basis.campaign.budget;
+  if (budget && cost > 0 && committed_ + cost > *budget) {
+    budget_passed_ = true;
+    return false;
+  }
+  committed_ += cost;
+  return true;
+}
+
+dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) {
+  dispatch::Prepared out;
+  const auto& customer = delivery.customer.customer;
+  const auto& facts = draft_.basis.channels[position(channel)];
+  if (customer.opt_out) {
+    out.reason = domain::Reason::opted_out;
+    return out;
+  }
+  const std::string_view address = domain::address_of(customer, facts.address);
+  if (address.empty()) {
+    out.reason = domain::Reason::no_contact_data;
+    return out;
+  }
+  composer_.take(customer);
+  plan::Composed composed = composer_.compose(position(channel));
+  if (!composed.message.missing.empty()) {
+    out.reason = domain::Reason::missing_value;
+    out.detail = composed.message.missing;
+    return out;
+  }
+  auto& envelope = out.envelope;
+  envelope.reference = domain::make_reference(draft_.id, customer.code, delivery.leg, facts.name);
+  envelope.to = address;
+  envelope.text = std::move(composed.message.text);
+  envelope.subject = std::move(composed.message.subject);
+  envelope.html = std::move(composed.message.html);
+  envelope.template_id = std::move(composed.message.template_id);
+  envelope.data = std::move(composed.message.data);
+  envelope.campaign = draft_.id;
+  envelope.customer_code = customer.code;
+  envelope.recipient_name = customer.full_name;
+  envelope.province = customer.province;
+  envelope.unit_name = delivery.customer.unit_name;
+  envelope.language = customer.language;
+  out.parts = std::max(1, composed.sms.parts);
+  out.cost = composed.cost;
+  return out;
+}
+
+std::optional<std::int64_t> ActiveCampaign::next_channel(int route, int leg, std::int64_t channel,
+                                                         const domain::Customer& customer) const {
+  const auto next = channel_after(draft_.basis.campaign, kinds_, route, leg,
+                                  draft_.basis.channels[position(channel)].name, customer);
+  if (!next) return std::nullopt;
+  return rows_.at(*next);
+}
+
+}  // namespace triand::app

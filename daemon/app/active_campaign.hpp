@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "daemon/app/campaign_basis.hpp"
+#include "daemon/dispatch/campaign_run.hpp"
+#include "daemon/plan/composer.hpp"
+
+namespace triand::app {
+
+// An approved campaign as the lanes use it: what its plan has pinned, ready to be filled. Network thread.
+class ActiveCampaign : public dispatch::CampaignRun {
+ public:
+  // `spent`: what its messages have cost so far, in VND.
+  ActiveCampaign(std::int64_t row, CampaignDraft draft, const ChannelRows& rows, std::int64_t spent);
+
+  std::int64_t row() const override { return row_; }
+  const std::string& id() const override { return draft_.id; }
+  const schedule::CampaignWindow& window() const override { return draft_.window; }
+  domain::Campaign::Pace pace() const override { return draft_.basis.campaign.pace; }
+  bool uses(std::int64_t channel) const override;
+  std::optional<std::int64_t> budget_left(std::int64_t channel) const override;
+  bool commit_cost(std::int64_t cost) override;
+  void return_cost(std::int64_t cost) override { committed_ -= cost; }
+  dispatch::Prepared prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) override;
+  std::optional<std::int64_t> next_channel(int route, int leg, std::int64_t channel,
+                                           const domain::Customer& customer) const override;
+
+ private:
+  [[nodiscard]] std::size_t position(std::int64_t channel) const;  // in the basis
+
+  std::int64_t row_;
+  CampaignDraft draft_;
+  ChannelRows rows_;
+  std::map<std::int64_t, std::size_t> positions_;  // by the channel's row
+  domain::AddressKinds kinds_;
+  plan::Composer composer_;  // after draft_, whose basis it uses
+  std::int64_t committed_;   // VND spent or on the way
+  bool budget_passed_ = false;
+};
+
+// The leg's next channel after `channel` that has an address for the customer, by name.
+[[nodiscard]] std::optional<std::string> channel_after(const domain::Campaign& campaign,
+                                                       const domain::AddressKinds& kinds, int route, int leg,
+                                                       const std::string& channel,
+                                                       const domain::Customer& customer);
+
+}  // namespace triand::app

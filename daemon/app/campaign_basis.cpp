@@ -1,0 +1,151 @@
+#include "daemon/app/campaign_basis.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <set>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "daemon/plan/campaign_file.hpp"
+#include "daemon/plan/message_path.hpp"
+#include "templates/field_names.hpp"
+
+namespace triand::app {
+namespace {
+
+plan::CampaignSurroundings surroundings_of(const Settings& settings,
+                                           const std::vector<std::string>& extra_columns) {
+  plan::CampaignSurroundings out;
+  for (const auto& channel : settings.channels) out.channels[channel.facts.name] = channel.facts.kind;
+  out.kinds = {"sms", "smpp", "zalo", "email", "letter", "website", "exec"};
+  out.extra_columns = extra_columns;
+  out.hotline = settings.hotline;
+  return out;
+}
+
+std::set<std::string> used_channels(const domain::Campaign& campaign) {
+  std::set<std::string> out;
+  for (const auto& route : campaign.routes)
+    for (const auto& leg : route.legs) out.insert(leg.begin(), leg.end());
+  return out;
+}
+
+// Languages and their sources, by channel name.
+using Sources = std::map<std::string, std::map<std::string, templates::MessageSource>>;
+
+void compile_messages(plan::PlanBasis& basis, const Sources& sources, config::Problems& problems) {
+  const auto names = templates::FieldNames::standard(basis.extra_columns);
+  basis.messages.resize(basis.channels.size());
+  for (const auto& [channel, languages] : sources) {
+    const auto at = basis.channel(channel);
+    if (!at) continue;
+    for (const auto& [language, source] : languages)
+      if (auto message = templates::Message::compile(source, names, problems))
+        basis.messages[*at].emplace(language, std::move(*message));
+  }
+}
+
+plan::PlanBasis empty_basis(domain::Campaign campaign, int year, const Settings& settings,
+                            const std::vector<std::string>& extra_columns) {
+  plan::PlanBasis basis;
+  basis.campaign = std::move(campaign);
+  basis.year = year;
+  for (const auto& channel : settings.channels) basis.channels.push_back(channel.facts);
+  basis.extra_columns = extra_columns;
+  basis.units = settings.units;
+  return basis;
+}
+
+int number(std::string_view text) {
+  int out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+std::chrono::year_month_day day_of(std::string_view text) {
+  return std::chrono::year{number(text.substr(0, 4))} /
+         std::chrono::month{static_cast<unsigned>(number(text.substr(5, 2)))} /
+         std::chrono::day{static_cast<unsigned>(number(text.substr(8, 2)))};
+}
+
+std::chrono::minutes minutes_of(std::string_view text) {
+  return std::chrono::minutes{number(text.substr(0, 2)) * 60 + number(text.substr(3, 2))};
+}
+
+std::string text_of(std::chrono::year_month_day day) {
+  return fmt::format("{:04}-{:02}-{:02}", int(day.year()), unsigned(day.month()), unsigned(day.day()));
+}
+
+}  // namespace
+
+std::string window_text(const schedule::CampaignWindow& window) {
+  const auto hours = window.hours();
+  return fmt::format("{} {} {:02}:{:02}-{:02}:{:02}", text_of(window.days().from), text_of(window.days().to),
+                     hours.from.count() / 60, hours.from.count() % 60, hours.to.count() / 60,
+                     hours.to.count() % 60);
+}
+
+std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::string& file,
+                                            const Settings& settings, const ChannelRows& rows,
+                                            const std::vector<std::string>& extra_columns,
+                                            schedule::WallTime now, config::Problems& problems,
+                                            bool& window_past) {
+  const std::size_t before = problems.size();
+  config::Block block = config::Block::parse(text, file, problems);
+  auto campaign = plan::read_campaign(block, surroundings_of(settings, extra_columns));
+  if (!campaign || problems.size() > before) return std::nullopt;
+  const auto window =
+      schedule::CampaignWindow::next(*settings.zone, campaign->from, campaign->to, campaign->hours, now);
+  window_past = !window;
+  Sources sources;
+  std::vector<store::PinnedMessage> pinned;
+  for (const auto& channel : settings.channels) {
+    const auto& facts = channel.facts;
+    if (!used_channels(*campaign).contains(facts.name)) continue;
+    const std::string* path = plan::message_path(*campaign, facts.name, facts.kind);
+    if (path == nullptr) continue;  // read_campaign() has complained
+    auto languages = templates::load_languages(facts.form, settings.templates, *path, problems);
+    for (const auto& [language, source] : languages)
+      for (const auto& part : source.parts)
+        pinned.push_back({rows.at(facts.name), language, part.name, part.file, part.text});
+    sources[facts.name] = std::move(languages);
+  }
+  const int year = window ? window->year() : 0;
+  plan::PlanBasis basis = empty_basis(std::move(*campaign), year, settings, extra_columns);
+  if (problems.size() == before) compile_messages(basis, sources, problems);
+  if (problems.size() > before || !window) return std::nullopt;
+  std::string id = basis.campaign.name + "-" + std::to_string(year);
+  return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id)};
+}
+
+CampaignDraft pinned_campaign(const store::CampaignRow& row,
+                              const std::vector<store::PinnedMessage>& messages, const Settings& settings,
+                              const ChannelRows& rows, const std::vector<std::string>& extra_columns) {
+  config::Problems problems;
+  config::Block block = config::Block::parse(row.source, row.file, problems);
+  auto campaign = plan::read_campaign(block, surroundings_of(settings, extra_columns));
+  const auto refuse = [&] {
+    throw std::runtime_error("campaign " + row.name +
+                             " cannot go on as it was approved: " + problems.front().to_string());
+  };
+  if (!campaign) refuse();
+  const std::string_view text = row.window_text;
+  const schedule::CampaignWindow window(*settings.zone,
+                                        {day_of(text.substr(0, 10)), day_of(text.substr(11, 10))},
+                                        {minutes_of(text.substr(22, 5)), minutes_of(text.substr(28, 5))});
+  Sources sources;
+  for (const auto& channel : settings.channels)
+    for (const auto& message : messages)
+      if (message.channel == rows.at(channel.facts.name)) {
+        auto& source = sources[channel.facts.name][message.language];
+        source.form = channel.facts.form;
+        source.parts.push_back({message.part, message.file, message.text});
+      }
+  plan::PlanBasis basis = empty_basis(std::move(*campaign), window.year(), settings, extra_columns);
+  compile_messages(basis, sources, problems);
+  if (!problems.empty()) refuse();
+  return {std::move(basis), window, messages, row.name};
+}
+
+}  // namespace triand::app

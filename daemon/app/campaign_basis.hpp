@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/problem.hpp"
+#include "daemon/app/settings.hpp"
+#include "daemon/plan/plan_basis.hpp"
+#include "daemon/schedule/campaign_window.hpp"
+#include "daemon/store/reader.hpp"
+#include "templates/message_source.hpp"
+
+namespace triand::app {
+
+// The store's rows of the config's channels, by name.
+using ChannelRows = std::map<std::string, std::int64_t>;
+
+// A campaign file with everything it refers to, read and compiled for one window.
+struct CampaignDraft {
+  plan::PlanBasis basis;
+  schedule::CampaignWindow window;
+  std::vector<store::PinnedMessage> messages;  // as they were read, to be kept with the plan
+  std::string id;                              // "tri-an-2026"
+};
+
+// Reads a campaign and its messages from their files. Every fault goes to `problems`; nullopt if there was one. A
+// window that is wholly past is no fault of the file: `window_past` is set instead.
+[[nodiscard]] std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::string& file,
+                                                          const Settings& settings, const ChannelRows& rows,
+                                                          const std::vector<std::string>& extra_columns,
+                                                          schedule::WallTime now, config::Problems& problems,
+                                                          bool& window_past);
+
+// The same from what a plan has pinned: what was approved is what is sent. Throws std::runtime_error when the config
+// no longer has a channel that the campaign uses.
+[[nodiscard]] CampaignDraft pinned_campaign(const store::CampaignRow& row,
+                                            const std::vector<store::PinnedMessage>& messages,
+                                            const Settings& settings, const ChannelRows& rows,
+                                            const std::vector<std::string>& extra_columns);
+
+// "2026-12-18 2026-12-21 07:30-20:30".
+[[nodiscard]] std::string window_text(const schedule::CampaignWindow& window);
+
+}  // namespace triand::app

@@ -1,0 +1,326 @@
+#include "daemon/app/engine.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <future>
+
+#include <fmt/format.h>
+#include <systemd/sd-daemon.h>
+#include <boost/asio/post.hpp>
+
+#include "daemon/server/api/api.hpp"
+#include "daemon/server/job_route.hpp"
+#include "daemon/store/channel_writer.hpp"
+#include "daemon/store/customer_writer.hpp"
+#include "daemon/store/database.hpp"
+#include "daemon/store/plan_writer.hpp"
+#include "daemon/store/recovery.hpp"
+
+namespace triand::app {
+
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto kTick = 1s;
+// What draining may take beyond the channels' own grace: to write down the last answers.
+constexpr auto kLastWrites = 2s;
+
+schedule::Moment moment() { return {std::chrono::system_clock::now(), std::chrono::steady_clock::now()}; }
+
+}  // namespace
+
+Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()> reload)
+    : settings_(std::move(settings)),
+      log_(log),
+      reload_(std::move(reload)),
+      signals_(io_, SIGTERM, SIGINT, SIGHUP),
+      tick_timer_(io_),
+      drain_timer_(io_) {
+  try {
+    open_store(adopt);
+    start_channels();
+    recover();
+    start_server();
+    watch_signals();
+  } catch (...) {
+    tear_down();
+    throw;
+  }
+}
+
+Engine::~Engine() { tear_down(); }
+
+// The order matters: no handler and no job may run while what it uses goes; channels go before the loop they are on,
+// and the writer goes last of all, with everything recorded.
+void Engine::tear_down() {
+  if (jobs_) jobs_->stop();
+  server_.reset();
+  worker_.join();
+  dispatcher_.reset();
+  for (auto& channel : settings_.channels) channel.channel.reset();
+  writer_.reset();
+}
+
+void Engine::open_store(bool adopt) {
+  lock_ = std::make_unique<store::InstanceLock>(settings_.database);
+  auto database = store::open_for_writing(settings_.database);
+  if (adopt) store::adopt(*database, settings_.database);
+  adopted_ = store::is_adopted(*database, settings_.database);
+  writer_ = std::make_unique<store::Writer>(std::move(database), [this](bool recording,
+                                                                        const std::string& trouble) {
+    if (recording)
+      log_.info("store_recovered", "the database can be written again; sending goes on");
+    else
+      log_.error("store_failed", "the database cannot be written, nothing is sent until it can: " + trouble);
+    asio::post(io_, [this] {
+      if (dispatcher_) dispatcher_->wake();
+    });
+  });
+  if (!adopted_)
+    log_.error("not_adopted",
+               "this database was copied or restored; nothing is sent until triand --adopt was given once");
+  std::vector<std::pair<std::string, std::string>> units;
+  for (const auto& unit : settings_.units.units()) units.emplace_back(unit.prefix, unit.name);
+  std::vector<std::pair<std::string, std::string>> channels;
+  for (const auto& channel : settings_.channels)
+    channels.emplace_back(channel.facts.name, channel.facts.kind);
+  rows_ = writer_->run([&](store::WriteSession& session) {
+    const auto now = std::chrono::system_clock::now();
+    store::put_units(session, units);
+    store::mark_interrupted_imports(session, now);
+    store::drop_unfinished_plans(session);
+    return store::put_channels(session, channels);
+  });
+  shelf_ = std::make_unique<CampaignShelf>(settings_, rows_);
+}
+
+void Engine::start_channels() {
+  desk_ = std::make_unique<receipts::ReceiptDesk>(
+      *writer_, [] { return std::chrono::system_clock::now(); },
+      [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
+      [this](std::int64_t) { refresh(); });
+  const auto day = [zone = *settings_.zone](schedule::WallTime time) {
+    return static_cast<std::int64_t>(schedule::day_number(zone.local(time).day));
+  };
+  dispatcher_ = std::make_unique<dispatch::Dispatcher>(dispatch::LaneWorld{
+      .executor = io_.get_executor(),
+      .writer = *writer_,
+      .now = moment,
+      .day = day,
+      .queued = {},
+      .stopped = [this](const std::string& channel, const channels::Outcome& outcome) {
+        log_.error("channel_stopped",
+                   fmt::format("channel {} stopped: the gateway answered {} ({}); mend it, then "
+                               "`trianctl channels resume {}`",
+                               channel, outcome.code, outcome.reason, channel));
+      }});
+  for (auto& channel : settings_.channels) {
+    const std::int64_t row = rows_.at(channel.facts.name);
+    values_.push_back(std::make_unique<ChannelValues>(*writer_, row));
+    auto& values = *values_.back();
+    auto runtime = std::make_unique<channels::Runtime>();
+    runtime->executor = io_.get_executor();
+    runtime->name = channel.facts.name;
+    if (!settings_.public_url.empty()) {
+      runtime->webhook_url = settings_.public_url + "/webhooks/" + channel.facts.name;
+      if (!channel.webhook_secret.empty()) runtime->webhook_url += "/" + channel.webhook_secret.reveal();
+    }
+    runtime->load = [&values](std::string_view key) { return values.load(key); };
+    runtime->save = [&values](const std::string& key, const std::string& value, std::function<void()> saved) {
+      values.save(key, value, std::move(saved));
+    };
+    runtime->on_receipt = [this, row](channels::Receipt receipt) {
+      desk_->take(row, {std::move(receipt)}, [](bool) {});
+    };
+    runtime->now = [] { return std::chrono::system_clock::now(); };
+    runtimes_.push_back(std::move(runtime));
+    channel.channel->start(*runtimes_.back());
+    channel.lane.channel = row;
+    const std::int64_t today = day(std::chrono::system_clock::now());
+    const std::int64_t used =
+        writer_->run([&](store::WriteSession& session) { return store::quota_used(session, row, today); });
+    dispatcher_->add(channel.lane, *channel.channel, *settings_.zone, today, used);
+  }
+}
+
+void Engine::recover() {
+  std::map<std::int64_t, const ChannelSettings*> by_row;
+  for (const auto& channel : settings_.channels) by_row[rows_.at(channel.facts.name)] = &channel;
+  const auto fate_of = [&](std::int64_t row, const std::string& reference) {
+    const auto channel = by_row.find(row);
+    if (channel == by_row.end()) return store::CrashFate::in_doubt;
+    switch (channel->second->channel->recover(reference)) {
+      case channels::Recovery::not_sent:
+        return store::CrashFate::not_sent;
+      case channels::Recovery::sent:
+        return store::CrashFate::sent;
+      case channels::Recovery::unknown:
+        break;
+    }
+    return channel->second->lane.in_doubt == dispatch::InDoubtPolicy::resend ? store::CrashFate::resend
+                                                                             : store::CrashFate::in_doubt;
+  };
+  const auto found = writer_->run([&](store::WriteSession& session) {
+    return store::recover_leases(session, fate_of, std::chrono::system_clock::now());
+  });
+  if (found.in_doubt + found.requeued + found.accepted > 0)
+    log_.warning("recovered",
+                 fmt::format("the last run ended while messages were on their way: {} are in doubt, {} "
+                             "had certainly not left and are queued again, {} had left",
+                             found.in_doubt, found.requeued, found.accepted));
+}
+
+void Engine::start_server() {
+  const auto log = [this](server::LogLevel level, std::string_view event, std::string_view text) {
+    log_(level, event, text);
+  };
+  jobs_ = std::make_unique<server::Jobs>(2, log);
+  world_ = std::make_unique<server::ApiWorld>(api_world());
+  std::filesystem::create_directories(world_->spool);
+  std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);
+  router_.add(server::job_route(*jobs_));
+  server::add_api(router_, *world_);
+  add_webhooks();
+  server::HttpServerOptions options;
+  options.listen = settings_.listen;
+  options.control_socket = settings_.control_socket;
+  options.role_of = [](const std::string&) { return std::optional<server::Role>(); };
+  options.log = log;
+  if (const auto folder = std::filesystem::path(settings_.control_socket).parent_path(); !folder.empty())
+    std::filesystem::create_directories(folder);
+  server_ = std::make_unique<server::HttpServer>(io_.get_executor(), router_, std::move(options));
+  server_->start();
+}
+
+std::shared_ptr<store::Reader> Engine::reader() const {
+  return std::make_shared<store::Reader>(settings_.database);
+}
+
+void Engine::refresh() {
+  if (refreshing_.exchange(true)) return;
+  asio::post(worker_, [this] {
+    refreshing_ = false;
+    dispatch::Orders orders;
+    try {
+      const auto from = reader();
+      const store::Reader::Snapshot snapshot(*from);
+      orders.runs =
+          shelf_->active(*from, [this](const std::string& why) { log_.error("campaign_unusable", why); });
+      orders.pauses = from->pauses();
+      for (const auto& channel : from->channels())
+        orders.stopped[channel.id] = channel.stopped_reason != domain::Reason::none;
+      orders.adopted = adopted_;
+    } catch (const std::exception& error) {
+      log_.error("refresh_failed", error.what());
+      return;
+    }
+    asio::post(io_, [this, orders = std::move(orders)] {
+      orders_ = orders;
+      if (!stopping_) dispatcher_->give(orders_);
+    });
+  });
+}
+
+void Engine::tick() {
+  if (!keeping_house_) {
+    keeping_house_ = true;
+    auto done = std::make_shared<store::Housekeeping>();
+    writer_->post(
+        [done](store::WriteSession& session) {
+          *done = store::keep_house(session, std::chrono::system_clock::now());
+        },
+        [this, done](std::exception_ptr error) {
+          asio::post(io_, [this, done, failed = error != nullptr] {
+            keeping_house_ = false;
+            if (!failed) housekeeping_done(*done);
+          });
+        });
+  }
+  // A batch of letters that is still open when its window closes was claimed in time: it is handed over now.
+  const auto now = std::chrono::system_clock::now();
+  for (const auto& run : orders_.runs)
+    if (now >= run->window().closes_at())
+      for (const auto& channel : settings_.channels)
+        if (channel.channel->holds() > 0) channel.channel->release("");
+  notify("WATCHDOG=1");
+  tick_timer_.expires_after(kTick);
+  tick_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error && !stopping_) tick();
+  });
+}
+
+void Engine::housekeeping_done(const store::Housekeeping& done) {
+  for (const auto& campaign : done.started) log_.info("campaign_started", campaign + ": its window is open");
+  for (const auto& campaign : done.finished)
+    log_.info("campaign_finished", campaign + ": nothing is queued or sending any more");
+  if (!done.started.empty() || !done.finished.empty()) refresh();
+  if (done.more && !stopping_) {
+    tick_timer_.cancel();
+    asio::post(io_, [this] {
+      if (!stopping_) tick();
+    });
+  }
+}
+
+void Engine::watch_signals() {
+  signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+    if (error) return;
+    if (signal == SIGHUP) {
+      if (reload_()) {
+        begin_stop(Ending::reload);
+      } else {
+        watch_signals();
+      }
+      return;
+    }
+    begin_stop(Ending::stopped);
+  });
+}
+
+void Engine::begin_stop(Ending ending) {
+  stopping_ = true;
+  ending_ = ending;
+  notify(ending == Ending::reload ? fmt::format("RELOADING=1\nMONOTONIC_USEC={}",
+                                                std::chrono::duration_cast<std::chrono::microseconds>(
+                                                    std::chrono::steady_clock::now().time_since_epoch())
+                                                    .count())
+                                  : "STOPPING=1");
+  log_.info("stopping",
+            fmt::format("{} messages are on their way; waiting for their answers", dispatcher_->in_flight()));
+  tick_timer_.cancel();
+  dispatcher_->stop();
+  server_->stop();
+  for (const auto& channel : settings_.channels) channel.channel->stop(settings_.drain);
+  wait_for_drain(std::chrono::steady_clock::now() + settings_.drain + kLastWrites);
+}
+
+void Engine::wait_for_drain(std::chrono::steady_clock::time_point deadline) {
+  if (dispatcher_->in_flight() == 0 || std::chrono::steady_clock::now() >= deadline) {
+    if (dispatcher_->in_flight() > 0)
+      log_.warning("drain_incomplete", fmt::format("{} messages have no answer; they will be in doubt",
+                                                   dispatcher_->in_flight()));
+    signals_.cancel();
+    io_.stop();
+    return;
+  }
+  drain_timer_.expires_after(20ms);
+  drain_timer_.async_wait([this, deadline](const boost::system::error_code&) { wait_for_drain(deadline); });
+}
+
+void Engine::notify(const std::string& state) const { sd_notify(0, state.c_str()); }
+
+Ending Engine::run() {
+  refresh();
+  tick();
+  log_.info("ready",
+            fmt::format("{} channels, database {}{}", settings_.channels.size(), settings_.database,
+                        settings_.listen.empty() ? "" : fmt::format(", http port {}", server_->port())));
+  notify("READY=1\nSTATUS=ready");
+  io_.run();
+  log_.info("stopped", "everything is recorded");
+  return ending_;
+}
+
+}  // namespace triand::app

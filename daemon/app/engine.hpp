@@ -1,0 +1,98 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "channels/channel.hpp"
+#include "daemon/app/campaign_shelf.hpp"
+#include "daemon/app/channel_values.hpp"
+#include "daemon/app/log.hpp"
+#include "daemon/app/settings.hpp"
+#include "daemon/dispatch/dispatcher.hpp"
+#include "daemon/receipts/receipt_desk.hpp"
+#include "daemon/server/api_world.hpp"
+#include "daemon/server/http_server.hpp"
+#include "daemon/server/jobs.hpp"
+#include "daemon/store/housekeeping.hpp"
+#include "daemon/store/instance.hpp"
+#include "daemon/store/writer.hpp"
+
+namespace triand::app {
+
+// Why run() has returned.
+enum class Ending { stopped, reload };
+
+// The running service: owns the loop, the store, the channels, the lanes and the server, and joins them. Made from
+// checked settings; the constructor throws with a sentence when something cannot be had (the database, an address).
+class Engine {
+ public:
+  // `reload` checks a new configuration on SIGHUP: true when the service should begin again with it.
+  Engine(Settings settings, EventLog log, bool adopt, std::function<bool()> reload);
+  ~Engine();
+
+  // Serves until SIGTERM, SIGINT or a SIGHUP with a good configuration, then drains.
+  Ending run();
+
+ private:
+  void tear_down();
+  void open_store(bool adopt);
+  void start_channels();
+  void recover();
+  void start_server();
+  void add_webhooks();
+  void webhook(const server::Request& request, const std::string& secret, server::Reply reply);
+  server::ApiWorld api_world();
+
+  // Reads the orders anew (on the worker thread) and gives them to the lanes. Any thread; calls that come close
+  // together are one.
+  void refresh();
+  void tick();
+  void housekeeping_done(const store::Housekeeping& done);
+  void begin_stop(Ending ending);
+  void wait_for_drain(std::chrono::steady_clock::time_point deadline);
+  void watch_signals();
+  void notify(const std::string& state) const;
+
+  // Runs on the network thread and waits for the answer, but not for ever.
+  template <class Function>
+  auto on_network(Function function);
+  [[nodiscard]] server::ServiceNow service_now() const;
+  [[nodiscard]] std::shared_ptr<store::Reader> reader() const;
+
+  Settings settings_;
+  EventLog log_;
+  std::function<bool()> reload_;
+  std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
+  bool adopted_ = true;
+  std::unique_ptr<store::InstanceLock> lock_;
+  boost::asio::io_context io_;
+  boost::asio::thread_pool worker_{1};
+  std::unique_ptr<store::Writer> writer_;
+  ChannelRows rows_;
+  std::unique_ptr<CampaignShelf> shelf_;
+  std::vector<std::unique_ptr<ChannelValues>> values_;
+  std::vector<std::unique_ptr<channels::Runtime>> runtimes_;
+  std::unique_ptr<receipts::ReceiptDesk> desk_;
+  std::unique_ptr<dispatch::Dispatcher> dispatcher_;
+  std::unique_ptr<server::Jobs> jobs_;
+  std::unique_ptr<server::ApiWorld> world_;
+  server::Router router_;
+  std::unique_ptr<server::HttpServer> server_;
+  boost::asio::signal_set signals_;
+  boost::asio::steady_timer tick_timer_;
+  boost::asio::steady_timer drain_timer_;
+  std::atomic<bool> refreshing_{false};
+  dispatch::Orders orders_;  // the last ones given; network thread
+  bool keeping_house_ = false;
+  bool stopping_ = false;
+  Ending ending_ = Ending::stopped;
+};
+
+}  // namespace triand::app

@@ -1,0 +1,165 @@
+#include "daemon/app/import_job.hpp"
+
+#include <set>
+#include <stdexcept>
+#include <unordered_map>
+
+#include <boost/json.hpp>
+
+#include "daemon/intake/file_source.hpp"
+#include "daemon/intake/import.hpp"
+#include "daemon/store/customer_writer.hpp"
+
+namespace triand::app {
+namespace {
+
+class StoreSink : public domain::CustomerSink {
+ public:
+  StoreSink(store::Writer& writer, std::int64_t import, std::function<schedule::WallTime()> now)
+      : writer_(writer), import_(import), now_(std::move(now)) {}
+
+  std::vector<domain::PutFate> put(std::span<const domain::Customer> customers) override {
+    return writer_.run([&](store::WriteSession& session) {
+      return store::put_customers(session, import_, customers, now_());
+    });
+  }
+
+ private:
+  store::Writer& writer_;
+  std::int64_t import_;
+  std::function<schedule::WallTime()> now_;
+};
+
+// Does exactly what the store's sink does and takes it back at once. What earlier rows of the same list would have
+// changed is gone again, so it remembers them itself.
+class PretendingSink : public domain::CustomerSink {
+ public:
+  PretendingSink(store::Writer& writer, std::function<schedule::WallTime()> now)
+      : writer_(writer), now_(std::move(now)) {}
+
+  std::vector<domain::PutFate> put(std::span<const domain::Customer> customers) override {
+    std::vector<domain::PutFate> fates;
+    struct TakeBack {};
+    try {
+      writer_.run([&](store::WriteSession& session) {
+        // No import has this number, so whatever is known is known from before.
+        fates = store::put_customers(session, -1, customers, now_());
+        throw TakeBack{};
+      });
+    } catch (const TakeBack&) {
+    }
+    for (std::size_t at = 0; at < fates.size(); ++at) {
+      const auto [seen, fresh] = seen_.emplace(customers[at].code, customers[at]);
+      if (!fresh)
+        fates[at] = seen->second == customers[at] ? domain::PutFate::unchanged : domain::PutFate::conflict;
+    }
+    return fates;
+  }
+
+ private:
+  store::Writer& writer_;
+  std::function<schedule::WallTime()> now_;
+  std::unordered_map<std::string, domain::Customer> seen_;
+};
+
+boost::json::object tally(const intake::Tally& counts) {
+  boost::json::object out;
+  for (const auto& [word, n] : counts.counts()) out[word] = n;
+  return out;
+}
+
+boost::json::object document(const std::string& import, const intake::ImportReport& report) {
+  boost::json::object out;
+  out["schema"] = "triand.import/v1";
+  out["import"] = import;
+  out["read"] = report.read;
+  out["taken"] = report.taken;
+  out["repaired"] = report.repaired;
+  out["rejected"] = report.rejected;
+  out["unchanged"] = report.unchanged;
+  out["inserted"] = report.inserted;
+  out["updated"] = report.updated;
+  out["dry_run"] = report.dry_run;
+  out["repairs"] = tally(report.repairs);
+  out["rejections"] = tally(report.rejections);
+  out["set_aside"] = tally(report.set_aside);
+  out["has_rejects"] = report.rejects_file.has_value();
+  out["rejects_file"] = nullptr;
+  return out;
+}
+
+server::ApiError refuse(const std::string& file, const intake::ListProblems& problems) {
+  server::ApiError out{.exit = 2, .error = problems.front().word, .message = {}, .hint = {}};
+  for (const auto& problem : problems) {
+    if (!out.message.empty()) out.message += "\n";
+    out.message +=
+        file + (problem.line > 0 ? ":" + std::to_string(problem.line) : "") + ": " + problem.message;
+    if (out.hint.find(problem.remedy) == std::string::npos)
+      out.hint += (out.hint.empty() ? "" : "; ") + problem.remedy;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string rejects_path(const std::string& folder, const std::string& import) {
+  return folder + "/rejects-" + import + ".csv";
+}
+
+server::JobResult import_customers(const ImportJobWorld& world, const ImportRequest& request,
+                                   const server::Caller& caller, server::Progress& progress) {
+  if (!request.unit.empty() && world.settings.units.with_prefix(request.unit) == nullptr)
+    return server::ApiError{.exit = 2,
+                            .error = "unknown-unit",
+                            .message = "there is no unit " + request.unit + " in the units' table",
+                            .hint = "give a unit's code prefix, such as PA05, or add it to the units' file"};
+  auto opened = intake::FileSource::open(request.path);
+  if (const auto* problem = std::get_if<intake::ListProblem>(&opened))
+    return refuse(request.file, {*problem});
+  auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
+  progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
+
+  std::int64_t import = 0;
+  std::unique_ptr<domain::CustomerSink> sink;
+  std::string name = "dry-run";
+  if (request.dry_run) {
+    sink = std::make_unique<PretendingSink>(world.writer, world.now);
+    name += "-" + std::to_string(std::hash<std::string>{}(request.path));
+  } else {
+    import = world.writer.run([&](store::WriteSession& session) {
+      return store::begin_import(session, request.file, caller.name, world.now());
+  });
+  sink = std::make_unique<StoreSink>(world.writer, import, world.now);
+  name = std::to_string(import);
+}
+const auto finish = [&](const std::string& state, const std::string& report) {
+  if (request.dry_run) return;
+  world.writer.run([&](store::WriteSession& session) {
+    store::finish_import(session, import, state, report, world.now());
+  });
+};
+intake::ImportOptions options;
+if (!request.unit.empty()) options.default_unit = request.unit;
+options.dry_run = request.dry_run;
+options.rejects_path = rejects_path(world.rejects_folder, name);
+try {
+  const auto result = intake::run_import(
+      source, *sink, world.settings.units, options, [&](std::uint64_t bytes, std::uint64_t) {
+        progress.set_done(static_cast<std::int64_t>(bytes));
+        if (progress.stopping())
+          throw std::runtime_error("the service is stopping; load the same file again when it is back");
+      });
+  if (const auto* problems = std::get_if<intake::ListProblems>(&result)) {
+    finish("failed", problems->front().message);
+    return refuse(request.file, *problems);
+  }
+  auto out = document(name, std::get<intake::ImportReport>(result));
+  finish("done", boost::json::serialize(out));
+  return out;
+} catch (...) {
+  finish("failed", "");
+  throw;
+}
+}  // namespace triand::app
+
+}  // namespace triand::app

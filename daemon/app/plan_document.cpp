@@ -1,0 +1,120 @@
+#include "daemon/app/plan_document.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+namespace triand::app {
+namespace {
+
+boost::json::object recipients(const plan::GroupTotals& group) {
+  boost::json::object out;
+  out["total"] = group.recipients.total();
+  for (std::size_t at = 0; at < domain::kRecipientStates; ++at) {
+    const auto bucket = static_cast<domain::RecipientState>(at);
+    if (const auto n = group.recipients.of(bucket); n > 0) out[domain::to_string(bucket)] = n;
+  }
+  return out;
+}
+
+boost::json::object channels(const plan::PlanBasis& basis, const plan::GroupTotals& group) {
+  boost::json::object out;
+  for (std::size_t at = 0; at < group.channels.size(); ++at)
+    if (const auto& totals = group.channels[at]; totals.messages > 0)
+      out[basis.channels[at].name] = {
+          {"messages", totals.messages}, {"parts", totals.parts}, {"cost", totals.cost}};
+  return out;
+}
+
+boost::json::object group(const plan::PlanBasis& basis, const plan::GroupTotals& totals) {
+  return {{"recipients", recipients(totals)}, {"channels", channels(basis, totals)}, {"cost", totals.cost()}};
+}
+
+std::string character(char32_t code) {
+  std::string out;
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | code >> 6);
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | code >> 12);
+    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | code >> 18);
+    out += static_cast<char>(0x80 | (code >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  }
+  return out;
+}
+
+boost::json::object sms(const plan::SmsTotals& totals) {
+  boost::json::object parts;
+  for (const auto& [count, messages] : totals.messages_by_parts) parts[std::to_string(count)] = messages;
+  boost::json::object offenders;
+  for (const auto& [code, messages] : totals.offenders) offenders[character(code)] = messages;
+  return {{"messages_by_parts", std::move(parts)}, {"characters_that_need_unicode", std::move(offenders)}};
+}
+
+boost::json::object forecast(const plan::Forecast& value, const schedule::TimeZone& zone) {
+  boost::json::object out;
+  if (value.finishes_at)
+    out["finishes_at"] = rfc3339(*value.finishes_at, zone);
+  else
+    out["finishes_at"] = nullptr;
+  out["fits"] = value.fits;
+  out["shortfall"] = value.shortfall;
+  return out;
+}
+
+}  // namespace
+
+std::string rfc3339(schedule::WallTime time, const schedule::TimeZone& zone) {
+  const auto offset = zone.offset(time);
+  const auto local = std::chrono::floor<std::chrono::seconds>(time) + offset;
+  const auto days = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::year_month_day day{days};
+  const std::chrono::hh_mm_ss clock{local - days};
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(offset).count();
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", int(day.year()),
+                     unsigned(day.month()), unsigned(day.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), minutes < 0 ? '-' : '+',
+                     std::abs(minutes) / 60, std::abs(minutes) % 60);
+}
+
+boost::json::object plan_document(const plan::PlanBasis& basis, const plan::PlanSummary& summary,
+                                  const std::vector<plan::Forecast>& channel_forecasts,
+                                  const plan::Forecast& whole, const schedule::TimeZone& zone) {
+  boost::json::object out;
+  out["forecast"] = forecast(whole, zone);
+  out["cost"] = {{"planned", summary.all().cost()}};
+  out["all"] = group(basis, summary.all());
+  boost::json::object by_channel;
+  for (std::size_t at = 0; at < channel_forecasts.size(); ++at) {
+    if (summary.all().channels[at].messages == 0) continue;
+    boost::json::object one = forecast(channel_forecasts[at], zone);
+    if (basis.channels[at].is_sms()) one["sms"] = sms(summary.sms()[at]);
+    by_channel[basis.channels[at].name] = std::move(one);
+  }
+  out["channels"] = std::move(by_channel);
+  boost::json::array routes;
+  for (const auto& route : summary.routes()) routes.push_back(group(basis, route));
+  out["routes"] = std::move(routes);
+  boost::json::object units;
+  for (const auto& [unit, totals] : summary.units()) units[unit] = group(basis, totals);
+  out["units"] = std::move(units);
+  boost::json::object segments;
+  for (const auto& [segment, totals] : summary.segments()) segments[segment] = group(basis, totals);
+  out["segments"] = std::move(segments);
+  boost::json::object reasons;
+  for (const auto& [reason, n] : summary.reasons()) reasons[domain::to_string(reason)] = n;
+  out["reasons"] = std::move(reasons);
+  boost::json::object missing;
+  for (const auto& [column, n] : summary.missing_columns()) missing[column] = n;
+  out["missing_columns"] = std::move(missing);
+  return out;
+}
+
+}  // namespace triand::app

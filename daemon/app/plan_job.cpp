@@ -1,0 +1,121 @@
+#include "daemon/app/plan_job.hpp"
+
+#include <boost/json.hpp>
+
+#include "daemon/app/plan_document.hpp"
+#include "daemon/plan/forecast.hpp"
+#include "daemon/plan/plan_summary.hpp"
+#include "daemon/plan/planner.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::app {
+namespace {
+
+constexpr std::size_t kBatch = 5000;
+
+server::ApiError refuse(const config::Problems& problems) {
+  std::string all;
+  for (const auto& problem : problems) all += (all.empty() ? "" : "\n") + problem.to_string();
+  return {.exit = 2, .error = "invalid-campaign", .message = all, .hint = "correct the file and plan again"};
+}
+
+store::NewRecipient new_recipient(const plan::PlannedRecipient& planned,
+                                  const store::StoredCustomer& customer, const plan::PlanBasis& basis,
+                                  const ChannelRows& rows) {
+  store::NewRecipient out;
+  out.customer = customer.customer.id;
+  out.unit = customer.unit;
+  out.route = planned.route ? static_cast<int>(*planned.route) : -1;
+  out.bucket = planned.bucket;
+  out.reason = planned.reason;
+  out.detail = planned.detail;
+  for (const auto& delivery : planned.deliveries)
+    out.deliveries.push_back({rows.at(basis.channels[delivery.channel].name), static_cast<int>(delivery.leg),
+                              std::max(1, delivery.parts)});
+  return out;
+}
+
+std::vector<plan::Forecast> forecast(const PlanJobWorld& world, const CampaignDraft& draft,
+                                     const plan::PlanSummary& summary) {
+  std::vector<plan::Forecast> out;
+  for (std::size_t at = 0; at < draft.basis.channels.size(); ++at) {
+    const auto& lane = world.settings.channels[at].lane;
+    plan::ChannelWork work;
+    work.messages = summary.all().channels[at].messages;
+    work.hours = lane.hours;
+    work.rate = lane.rate;
+    work.daily_quota = lane.daily_quota;
+    work.used_today = lane.daily_quota ? world.quota_used_today(world.rows.at(lane.name)) : 0;
+    out.push_back(plan::forecast_channel(draft.window, *world.settings.zone, world.now(),
+                                         draft.basis.campaign.pace, work));
+  }
+  return out;
+}
+
+}  // namespace
+
+server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader, const std::string& file,
+                                const std::string& text, const server::Caller& caller,
+                                server::Progress& progress) {
+  config::Problems problems;
+  bool window_past = false;
+  auto draft = draft_campaign(text, file, world.settings, world.rows, reader.extra_columns(), world.now(),
+                              problems, window_past);
+  if (!problems.empty()) return refuse(problems);
+  if (!draft)
+    return server::ApiError{
+        .exit = 6,
+        .error = "window-past",
+        .message = "the campaign's window is wholly past",
+        .hint = "give its days as month and day, for every year, or the days of a coming window"};
+  store::NewPlan header{.name = draft->id,
+                        .file = file,
+                        .source = text,
+                        .opens_at = draft->window.opens_at(),
+                        .closes_at = draft->window.closes_at(),
+                        .window_text = window_text(draft->window),
+                        .who = caller.name};
+  const std::int64_t campaign = world.writer.run(
+      [&](store::WriteSession& session) { return store::begin_plan(session, header, world.now()); });
+  try {
+    progress.set_total(reader.customer_count(), "customers");
+    plan::Planner planner(draft->basis, [](const domain::Customer& customer, std::string_view channel) {
+      return channel.empty() && customer.opt_out ? domain::Reason::opted_out : domain::Reason::none;
+    });
+    plan::PlanSummary summary(draft->basis);
+    std::vector<store::NewRecipient> batch;
+    const auto flush = [&] {
+      world.writer.run([&](store::WriteSession& session) {
+        store::add_recipients(session, campaign, batch, world.now());
+      });
+      batch.clear();
+    };
+    std::int64_t done = 0;
+    reader.for_each_customer([&](const store::StoredCustomer& customer) {
+      progress.set_done(++done);
+      if (const auto planned = planner.plan(customer.customer)) {
+        summary.add(customer.customer, *planned);
+        batch.push_back(new_recipient(*planned, customer, draft->basis, world.rows));
+        if (batch.size() == kBatch) flush();
+      }
+      return !progress.stopping();
+    });
+    if (progress.stopping()) throw std::runtime_error("the service is stopping; plan again when it is back");
+    flush();
+    const auto channels = forecast(world, *draft, summary);
+    const auto document =
+        plan_document(draft->basis, summary, channels, plan::together(channels), *world.settings.zone);
+    const std::string text_of_plan = boost::json::serialize(document);
+    world.writer.run([&](store::WriteSession& session) {
+      store::pin_messages(session, campaign, draft->messages);
+      store::finish_plan(session, campaign, text_of_plan, summary.all().cost());
+    });
+  } catch (...) {
+    world.writer.post([campaign](store::WriteSession& session) { store::drop_plan(session, campaign); },
+                      [](std::exception_ptr) {});
+    throw;
+  }
+  return boost::json::object{{"id", draft->id}};
+}
+
+}  // namespace triand::app

@@ -1,0 +1,166 @@
+#include "daemon/app/settings.hpp"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "daemon/domain/reference.hpp"
+
+namespace triand::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kDefaultHotline = "19006769";
+
+std::string beside(const std::string& file, const std::string& path) {
+  if (path.empty() || path.front() == '/') return path;
+  return (std::filesystem::absolute(file).parent_path() / path).lexically_normal().string();
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+std::string folder(config::Block& block, std::string_view key) {
+  const std::string path = beside(block.file(), block.text(key));
+  if (!path.empty() && !is_folder(path))
+    block.complain(key, path + " is not a folder; name the folder that holds the files");
+  return path;
+}
+
+domain::UnitTable read_units(config::Block& block, config::Problems& problems) {
+  const std::string path = beside(block.file(), block.text("units"));
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!path.empty() && (!file || is_folder(path) || !(text << file.rdbuf()))) {
+    block.complain("units", "cannot read " + path + "; name the CSV file of the units");
+    return {};
+  }
+  auto loaded = domain::UnitTable::load(text.str());
+  if (auto* table = std::get_if<domain::UnitTable>(&loaded)) return std::move(*table);
+  for (const auto& fault : std::get<std::vector<domain::UnitTable::Fault>>(loaded))
+    problems.push_back({path, fault.line, "", fault.message});
+  return {};
+}
+
+schedule::RetryPolicy read_retry(config::Block block) {
+  schedule::RetryPolicy retry;
+  retry.attempts = static_cast<int>(block.integer("attempts", 1, 100, retry.attempts));
+  retry.first = block.duration("first", retry.first);
+  retry.factor = block.number("factor", 1, 100, retry.factor);
+  retry.max = block.duration("max", retry.max);
+  if (retry.max < retry.first) block.complain("max", "is shorter than `first`; give at least as much");
+  return retry;
+}
+
+domain::AddressKind address_of(channels::AddressKind kind) {
+  switch (kind) {
+    case channels::AddressKind::telephone:
+      return domain::AddressKind::telephone;
+    case channels::AddressKind::email:
+      return domain::AddressKind::email;
+    case channels::AddressKind::postal:
+      return domain::AddressKind::postal;
+    case channels::AddressKind::customer_code:
+      break;
+  }
+  return domain::AddressKind::customer_code;
+}
+
+dispatch::LaneSettings read_lane(config::Block& block, const std::string& name) {
+  dispatch::LaneSettings lane;
+  lane.name = name;
+  if (const auto rate = block.rate("rate")) lane.rate = schedule::Rate{rate->count, rate->per};
+  lane.concurrency = block.integer("concurrency", 1, 1024, lane.concurrency);
+  const config::Hours hours = block.hours("hours", {});
+  lane.hours = {hours.from, hours.to};
+  if (block.has("daily_quota")) lane.daily_quota = block.integer("daily_quota", 1, 1'000'000'000);
+  lane.retry = read_retry(block.child_or_empty("retry"));
+  lane.in_doubt =
+      static_cast<dispatch::InDoubtPolicy>(block.choice("in_doubt", {"hold", "resend", "fallback"}, 0));
+  lane.receipts_expected = block.choice("receipts", {"expected", "none"}, 0) == 0;
+  lane.receipt_timeout = block.duration("receipt_timeout", lane.receipt_timeout);
+  return lane;
+}
+
+void read_channel(config::Block block, const std::string& name, const std::string& gateways,
+                  config::Problems& problems, Settings& settings) {
+  const std::string kind = block.text("kind");
+  ChannelSettings channel;
+  channel.plugin = channels::find_plugin(kind);
+  if (channel.plugin == nullptr) {
+    if (!kind.empty())
+      block.complain("kind", "there is no kind `" + kind + "`; kinds are " + channels::plugin_kinds());
+    return;
+  }
+  channel.lane = read_lane(block, name);
+  channel.rate = channel.lane.rate;
+  channel.facts.name = name;
+  channel.facts.kind = kind;
+  channel.facts.address = address_of(channel.plugin->address);
+  channel.facts.form = channel.plugin->form;
+  channel.facts.price = block.integer("price", 0, 1'000'000'000, 0);
+  if (channel.facts.is_sms())
+    channel.facts.text =
+        static_cast<templates::SmsTextMode>(block.choice("text", {"plain", "unicode", "auto"}, 0));
+  channel.webhook_secret = block.secret_or_empty("webhook_secret");
+  channel.channel = channel.plugin->create(block, {.gateways = gateways}, problems);
+  if (channel.channel) settings.channels.push_back(std::move(channel));
+}
+
+// A reference names the channel by three characters: two channels must not share them.
+void refuse_same_tags(config::Block& channels, const Settings& settings) {
+  for (const auto& one : settings.channels)
+    for (const auto& other : settings.channels)
+      if (one.facts.name < other.facts.name &&
+          domain::channel_tag(one.facts.name) == domain::channel_tag(other.facts.name))
+        channels.complain(other.facts.name, "its name gives the same references as `" + one.facts.name +
+                                                "` does; choose another name");
+}
+
+}  // namespace
+
+std::optional<Settings> load_settings(const std::string& path, config::Problems& problems) {
+  const std::size_t before = problems.size();
+  Settings settings;
+  settings.file = path;
+  config::Block top = config::Block::load(path, problems);
+  if (problems.size() > before) return std::nullopt;
+  settings.database = beside(path, top.text("database"));
+  settings.control_socket = beside(path, top.text("control_socket"));
+  // sockaddr_un holds 108 bytes with the final zero.
+  if (settings.control_socket.size() > 107)
+    top.complain("control_socket", "the path is longer than 107 characters; choose a shorter one");
+  if (top.has("http")) {
+    config::Block http = top.child("http");
+    settings.listen = http.text("listen");
+    settings.public_url = http.text("public_url", "");
+    while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
+  }
+  const std::string zone = top.text("timezone", "Asia/Ho_Chi_Minh");
+  settings.zone = schedule::TimeZone::find(zone);
+  if (!settings.zone)
+    top.complain("timezone", "there is no time zone `" + zone + "`; Asia/Ho_Chi_Minh is Viet Nam's");
+  settings.templates = folder(top, "templates");
+  settings.gateways = folder(top, "gateways");
+  settings.units = read_units(top, problems);
+  settings.hotline = top.text("hotline", kDefaultHotline);
+  settings.drain = top.duration("drain", settings.drain);
+  config::Block retention = top.child_or_empty("retention");
+  retention.duration("customers", 24h * 400);
+  retention.duration("deliveries", 24h * 400);
+  config::Block channels = top.child("channels");
+  for (const std::string& name : channels.keys())
+    read_channel(channels.child(name), name, settings.gateways, problems, settings);
+  if (settings.channels.size() > 255) top.complain("channels", "more than 255 channels");
+  refuse_same_tags(channels, settings);
+  top.complain_unused();
+  if (problems.size() > before) return std::nullopt;
+  return settings;
+}
+
+}  // namespace triand::app

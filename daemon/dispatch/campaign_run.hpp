@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "channels/envelope.hpp"
+#include "daemon/domain/campaign.hpp"
+#include "daemon/domain/reason.hpp"
+#include "daemon/schedule/campaign_window.hpp"
+#include "daemon/store/claim.hpp"
+
+namespace triand::dispatch {
+
+// A claimed delivery made ready, or why it cannot be sent by this channel.
+struct Prepared {
+  channels::Envelope envelope;
+  domain::Reason reason = domain::Reason::none;  // not none: nothing is to be sent
+  std::string detail;                            // the column that is empty
+  int parts = 1;
+  std::int64_t cost = 0;  // VND, once the gateway took it
+};
+
+// What a lane has to know of one approved campaign; made by whoever knows plans and templates. Network thread.
+class CampaignRun {
+ public:
+  virtual ~CampaignRun() = default;
+
+  [[nodiscard]] virtual std::int64_t row() const = 0;
+  [[nodiscard]] virtual const std::string& id() const = 0;
+  [[nodiscard]] virtual const schedule::CampaignWindow& window() const = 0;
+  [[nodiscard]] virtual domain::Campaign::Pace pace() const = 0;
+  // Whether some leg uses the channel.
+  [[nodiscard]] virtual bool uses(std::int64_t channel) const = 0;
+
+  // How many messages of the channel the budget still allows, those on their way reckoned as spent; nullopt: no budget.
+  [[nodiscard]] virtual std::optional<std::int64_t> budget_left(std::int64_t channel) const = 0;
+  // Sets money aside for a message that is about to leave; false: the budget would be passed, and nothing more of the
+  // campaign may be sent.
+  [[nodiscard]] virtual bool commit_cost(std::int64_t cost) = 0;
+  // It cost nothing after all.
+  virtual void return_cost(std::int64_t cost) = 0;
+
+  // Address, text and reference, filled from the approved messages.
+  [[nodiscard]] virtual Prepared prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) = 0;
+  // The leg's next channel after this one that has an address for the customer.
+  [[nodiscard]] virtual std::optional<std::int64_t> next_channel(int route, int leg, std::int64_t channel,
+                                                                 const domain::Customer& customer) const = 0;
+};
+
+}  // namespace triand::dispatch

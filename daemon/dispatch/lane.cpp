@@ -1,0 +1,388 @@
+#include "daemon/dispatch/lane.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/channel_writer.hpp"
+#include "daemon/store/record.hpp"
+
+namespace triand::dispatch {
+
+using schedule::Moment;
+
+// One delivery that is on its way.
+struct Lane::Sent {
+  std::shared_ptr<CampaignRun> run;
+  store::ClaimedDelivery delivery;
+  int parts = 1;
+  std::int64_t cost = 0;
+  Moment at;
+};
+
+Lane::Lane(LaneSettings settings, channels::Channel& channel, const schedule::TimeZone& zone, LaneWorld world)
+    : settings_(std::move(settings)),
+      channel_(channel),
+      zone_(zone),
+      world_(std::move(world)),
+      concurrency_(channel.holds() > 0 ? static_cast<std::int64_t>(channel.holds()) : settings_.concurrency,
+                   channel.holds() > 0 ? static_cast<std::int64_t>(channel.holds())
+                                       : schedule::ConcurrencyWindow::kFirst),
+      timer_(world_.executor) {
+  if (settings_.rate) rate_.emplace(*settings_.rate, world_.now().steady);
+  if (settings_.daily_quota) quota_.emplace(zone_, *settings_.daily_quota);
+}
+
+void Lane::set_quota_used(std::int64_t day, std::int64_t used) {
+  if (settings_.daily_quota) quota_.emplace(zone_, *settings_.daily_quota, static_cast<int>(day), used);
+}
+
+void Lane::set_runs(std::vector<std::shared_ptr<CampaignRun>> runs) {
+  std::map<std::int64_t, Strand> next;
+  const Moment now = world_.now();
+  for (auto& run : runs) {
+    if (!run->uses(settings_.channel)) continue;
+    const std::int64_t row = run->row();
+    if (const auto known = strands_.find(row); known != strands_.end()) {
+      Strand strand = std::move(known->second);
+      strand.run = std::move(run);
+      next.emplace(row, std::move(strand));
+      continue;
+    }
+    const auto whole = run->window().open_time_left(run->window().opens_at(), settings_.hours);
+    Strand strand{.run = run,
+                  .pacer = schedule::Pacer(run->pace(), whole, now.steady),
+                  .fresh = 0,
+                  .waiting = 0,
+                  .next_due = {},
+                  .known = false,
+                  .decision = schedule::WaitUntil{}};
+    next.emplace(row, std::move(strand));
+  }
+  strands_ = std::move(next);
+}
+
+void Lane::set_pauses(std::vector<store::PauseRow> pauses) {
+  pauses_ = std::move(pauses);
+  // Which queues are held back is reckoned in the store.
+  for (auto& [row, strand] : strands_) strand.known = false;
+}
+
+void Lane::wake() {
+  for (auto& [row, strand] : strands_) strand.known = false;
+  pump();
+}
+
+void Lane::stop() {
+  stopping_ = true;
+  timer_.cancel();
+}
+
+double Lane::rate() const { return rate_ ? rate_->per_second() : 0; }
+
+std::vector<Hold> Lane::holds() const {
+  std::vector<Hold> out;
+  for (const auto& [row, strand] : strands_)
+    if (const auto* wait = std::get_if<schedule::WaitUntil>(&strand.decision))
+      out.push_back({strand.run->id(), settings_.name, wait->reason, wait->expected});
+  return out;
+}
+
+const store::PauseRow* Lane::pause_of(const CampaignRun& run) const {
+  for (const auto& pause : pauses_)
+    if (pause.unit.empty() && (pause.campaign == 0 || pause.campaign == run.row()) &&
+        (pause.channel.empty() || pause.channel == settings_.name))
+      return &pause;
+  return nullptr;
+}
+
+schedule::LaneSituation Lane::situation(const Strand& strand) const {
+  schedule::LaneSituation out;
+  out.stopping = stopping_;
+  out.recording = world_.writer.recording();
+  out.adopted = adopted_;
+  if (const auto* pause = pause_of(*strand.run)) {
+    if (pause->hold == domain::to_string(domain::HoldReason::template_stopped))
+      out.stopped = domain::HoldReason::template_stopped;
+    else if (pause->campaign == 0 || !pause->channel.empty())
+      out.channel_paused = true;
+    else
+      out.campaign = schedule::CampaignGate::paused;
+  }
+  if (stopped_) out.stopped = domain::HoldReason::channel_stopped;
+  if (const std::string blocked = channel_.blocked(); !blocked.empty())
+    out.blocked = blocked == "not_authorized" ? domain::HoldReason::not_authorized
+                                              : domain::HoldReason::channel_stopped;
+  out.window = &strand.run->window();
+  out.channel_hours = settings_.hours;
+  out.fresh = strand.fresh;
+  out.next_due = strand.next_due;
+  out.left = strand.fresh + strand.waiting + (strand.next_due && strand.waiting == 0 ? 1 : 0);
+  out.budget_left = strand.run->budget_left(settings_.channel);
+  out.quota = quota_ ? &*quota_ : nullptr;
+  out.breaker = &breaker_;
+  out.concurrency = &concurrency_;
+  out.in_flight = in_flight_;
+  out.rate = rate_ ? &*rate_ : nullptr;
+  out.pacer = &strand.pacer;
+  return out;
+}
+
+void Lane::pump() {
+  if (asking_) return;
+  const Moment now = world_.now();
+  auto earliest = now.steady + schedule::kLongestLook;
+  // Each campaign in its turn, beginning behind the one that was served last.
+  std::vector<std::int64_t> order;
+  for (auto at = strands_.upper_bound(turn_); at != strands_.end(); ++at) order.push_back(at->first);
+  for (auto at = strands_.begin(); at != strands_.upper_bound(turn_); ++at) order.push_back(at->first);
+  for (const std::int64_t row : order) {
+    Strand& strand = strands_.at(row);
+    if (!strand.known && !stopping_) {
+      ask_store(strand, 0);
+      return;
+    }
+    strand.decision = schedule::decide(situation(strand), now);
+    if (const auto* take = std::get_if<schedule::Take>(&strand.decision)) {
+      turn_ = row;
+      ask_store(strand, take->n);
+      return;
+    }
+    const auto& wait = std::get<schedule::WaitUntil>(strand.decision);
+    earliest = std::min(earliest, wait.time);
+  }
+  if (!stopping_) arm(earliest);
+}
+
+void Lane::arm(schedule::SteadyTime until) {
+  timer_.expires_at(until);
+  timer_.async_wait([this, alive = std::weak_ptr<bool>(alive_)](const boost::system::error_code& error) {
+    if (error || alive.expired()) return;
+    // Where nothing was waiting, something may have been queued since: a fallback, a resumed unit.
+    for (auto& [row, strand] : strands_)
+      if (strand.fresh == 0) strand.known = false;
+    pump();
+  });
+}
+
+void Lane::ask_store(Strand& strand, std::int64_t limit) {
+  asking_ = true;
+  const Moment now = world_.now();
+  const store::ClaimRequest request{.campaign = strand.run->row(),
+                                    .channel = settings_.channel,
+                                    .limit = static_cast<int>(limit),
+                                    .day = world_.day(now.wall),
+                                    .now = now.wall};
+  auto result = std::make_shared<store::ClaimResult>();
+  world_.writer.post(
+      [request, result](store::WriteSession& session) { *result = store::claim(session, request); },
+      [this, result, request, executor = world_.executor,
+       alive = std::weak_ptr<bool>(alive_)](std::exception_ptr error) {
+        boost::asio::post(executor, [this, result, request, failed = error != nullptr, alive] {
+          if (!alive.expired()) claimed(request.campaign, request.limit, std::move(*result), failed);
+        });
+      });
+}
+
+void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed) {
+  asking_ = false;
+  const auto found = strands_.find(campaign);
+  const auto taken = static_cast<std::int64_t>(result.deliveries.size());
+  if (failed) {
+    // Nothing can be recorded just now: look again when the writer has found out whether there is room.
+    if (!stopping_) arm(world_.now().steady + std::chrono::seconds(1));
+    return;
+  }
+  in_flight_ += taken;
+  if (found == strands_.end()) {
+    // The campaign ended between asking and answer; what was claimed goes back and is closed there.
+    for (auto& delivery : result.deliveries) {
+      auto sent = std::make_shared<Sent>();
+      sent->delivery = std::move(delivery);
+      sent->at = world_.now();
+      store::AttemptRecord record;
+      record.event = domain::DeliveryEvent::released;
+      record.counts = false;
+      record.in_history = false;
+      this->record(sent, std::move(record), false, {});
+    }
+    pump();
+    return;
+  }
+  Strand& strand = found->second;
+  const Moment now = world_.now();
+  const auto left = strand.fresh + strand.waiting;
+  strand.fresh = result.fresh;
+  strand.waiting = result.deferred;
+  strand.next_due = result.next_due;
+  strand.known = true;
+  if (taken > 0) {
+    if (quota_) quota_->take(now.wall, taken);
+    breaker_.take(now.steady, taken);
+    if (rate_) rate_->take(now.steady, taken);
+    strand.pacer.take(now.steady, std::max(left, taken),
+                      strand.run->window().open_time_left(now.wall, settings_.hours), taken);
+    const auto run = strand.run;
+    for (auto& delivery : result.deliveries) hand_over(strand, std::move(delivery));
+  } else if (asked > 0) {
+    // The store gave less than it promised (held back, or its window's moment): do not ask at once again.
+    strand.fresh = 0;
+    strand.next_due.reset();
+  }
+  pump();
+}
+
+void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
+  auto sent = std::make_shared<Sent>();
+  sent->run = strand.run;
+  sent->at = world_.now();
+  sent->delivery = std::move(delivery);
+  Prepared prepared = strand.run->prepare(settings_.channel, sent->delivery);
+  if (prepared.reason != domain::Reason::none) {
+    breaker_.released();
+    store::AttemptRecord record;
+    record.event = domain::DeliveryEvent::answered_rejected;
+    record.reason = prepared.reason;
+    record.detail = std::move(prepared.detail);
+    record.counts = false;
+    record.next_channel = strand.run->next_channel(sent->delivery.route, sent->delivery.leg,
+                                                   settings_.channel, sent->delivery.customer.customer);
+    this->record(sent, std::move(record), false, {});
+    return;
+  }
+  sent->parts = prepared.parts;
+  sent->cost = prepared.cost;
+  if (stopping_ || !strand.run->commit_cost(sent->cost)) {
+    breaker_.released();
+    store::AttemptRecord record;
+    record.event = domain::DeliveryEvent::released;
+    record.counts = false;
+    record.in_history = false;
+    this->record(sent, std::move(record), false, {});
+    return;
+  }
+  channel_.send(std::move(prepared.envelope),
+                [this, sent](channels::Outcome outcome) { answered(sent, std::move(outcome)); });
+}
+
+void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
+  const Moment now = world_.now();
+  const Verdict verdict = judge(outcome, {.lane = settings_,
+                                          .window = sent->run->window(),
+                                          .attempts_before = sent->delivery.attempts,
+                                          .deduplicates = channel_.deduplicates(),
+                                          .now = now.wall,
+                                          .random = std::uniform_real_distribution<double>(0, 1)(random_)});
+  act_on(verdict, outcome, *sent);
+  store::AttemptRecord record;
+  record.event = verdict.event;
+  record.reason = verdict.reason;
+  record.failure_class = outcome.failure == channels::FailureClass::none
+                             ? std::string()
+                             : std::string(channels::to_string(outcome.failure));
+  record.code = std::move(outcome.code);
+  record.provider_id = std::move(outcome.provider_id);
+  record.detail = std::move(outcome.detail);
+  record.counts = verdict.counts;
+  record.latency_ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady).count();
+  record.due = verdict.due;
+  record.parts = sent->parts;
+  record.customer_version = sent->delivery.customer.version;
+  if (verdict.event == domain::DeliveryEvent::answered_accepted) {
+    record.cost = sent->cost;
+  } else if (verdict.event != domain::DeliveryEvent::answered_in_doubt) {
+    // A doubt may have cost something and keeps its share of the budget.
+    sent->run->return_cost(sent->cost);
+  }
+  if (verdict.event == domain::DeliveryEvent::answered_rejected)
+    record.next_channel = sent->run->next_channel(sent->delivery.route, sent->delivery.leg, settings_.channel,
+                                                  sent->delivery.customer.customer);
+  this->record(sent, std::move(record), verdict.resend, now.wall + settings_.retry.first);
+}
+
+void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent) {
+  const Moment now = world_.now();
+  if (verdict.gateway_failed) {
+    breaker_.failed(now.steady, concurrency_.limit());
+    concurrency_.failed();
+  } else {
+    breaker_.succeeded();
+    if (!verdict.throttled) concurrency_.succeeded();
+  }
+  if (rate_) {
+    if (verdict.throttled)
+      rate_->throttled(now.steady, outcome.retry_after);
+    else if (!verdict.gateway_failed)
+      rate_->succeeded(now.steady, 1);
+  }
+  if (verdict.stops_channel && !stopped_) {
+    stopped_ = true;
+    world_.stopped(settings_.name, outcome);
+    world_.writer.must(
+        [channel = settings_.channel, reason = verdict.reason, detail = outcome.code + " " + outcome.detail,
+         at = now.wall](store::WriteSession& session) {
+          store::stop_channel(session, channel, reason, detail, at);
+        },
+        [](std::exception_ptr) {});
+  }
+  if (verdict.stops_template && pause_of(*sent.run) == nullptr) {
+    const std::string hold(domain::to_string(domain::HoldReason::template_stopped));
+    const std::string why = "the gateway refused the text: " + outcome.code + " " + outcome.detail;
+    store::PauseRow pause;
+    pause.campaign = sent.run->row();
+    pause.channel = settings_.name;
+    pause.reason = why;
+    pause.hold = hold;
+    pause.who = "triand";
+    pauses_.push_back(std::move(pause));
+    world_.stopped(settings_.name, outcome);
+    world_.writer.must(
+        [campaign = sent.run->row(), channel = settings_.channel, why, hold,
+         at = now.wall](store::WriteSession& session) {
+          store::set_pause(session, campaign, channel, 0, "triand", why, hold, at);
+        },
+        [](std::exception_ptr) {});
+  }
+}
+
+void Lane::record(const std::shared_ptr<Sent>& sent, store::AttemptRecord record, bool resend,
+                  std::optional<schedule::WallTime> resend_at) {
+  record.delivery = sent->delivery.id;
+  record.lease = sent->delivery.lease;
+  record.at = sent->at.wall;
+  record.now = world_.now().wall;
+  auto recorded = std::make_shared<store::Recorded>();
+  const auto next_channel = record.next_channel;
+  world_.writer.must(
+      [record = std::move(record), recorded, resend, resend_at](store::WriteSession& session) {
+        *recorded = store::record_attempt(session, record);
+        if (!resend || recorded->state != domain::DeliveryState::in_doubt) return;
+        store::LaterWord word;
+        word.delivery = record.delivery;
+        word.event = domain::DeliveryEvent::resolved_resend;
+        word.history = store::HistoryEvent::resolved;
+        word.who = "triand";
+        word.detail = "sent again with the same reference, as in_doubt: resend says";
+        word.now = record.now;
+        word.due = resend_at;
+        store::apply_later_word(session, word);
+        recorded->state = domain::DeliveryState::queued;
+      },
+      [this, recorded, next_channel, executor = world_.executor, campaign = sent->run ? sent->run->row() : 0,
+       alive = std::weak_ptr<bool>(alive_)](std::exception_ptr) {
+        boost::asio::post(executor, [this, recorded, next_channel, campaign, alive] {
+          if (alive.expired()) return;
+          --in_flight_;
+          if (recorded->fell_back && next_channel) world_.queued(*next_channel);
+          if (recorded->state == domain::DeliveryState::queued)
+            if (const auto found = strands_.find(campaign); found != strands_.end())
+              found->second.known = false;
+          pump();
+        });
+      });
+}
+
+}  // namespace triand::dispatch

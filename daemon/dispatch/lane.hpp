@@ -1,0 +1,117 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "channels/channel.hpp"
+#include "daemon/dispatch/campaign_run.hpp"
+#include "daemon/dispatch/lane_settings.hpp"
+#include "daemon/dispatch/verdict.hpp"
+#include "daemon/domain/hold_reason.hpp"
+#include "daemon/schedule/lane_decision.hpp"
+#include "daemon/store/reader.hpp"
+#include "daemon/store/writer.hpp"
+
+namespace triand::dispatch {
+
+// Why a campaign does not move on a channel just now, for people.
+struct Hold {
+  std::string campaign;
+  std::string channel;
+  domain::HoldReason reason = domain::HoldReason::none;
+  std::optional<schedule::WallTime> expected;  // when it is likely to end
+};
+
+// What a lane needs of the world; outlives it.
+struct LaneWorld {
+  boost::asio::any_io_executor executor;
+  store::Writer& writer;
+  std::function<schedule::Moment()> now;
+  std::function<std::int64_t(schedule::WallTime)> day;  // local day as YYYYMMDD
+  std::function<void(std::int64_t channel)> queued;     // a delivery was queued for another lane
+  std::function<void(const std::string& channel, const channels::Outcome& outcome)>
+      stopped;  // channel or template
+};
+
+// The loop that claims, sends and records for one channel, over all of its campaigns. Network thread.
+// It decides by asking the schedule room, claims through the store before anything leaves, hands every delivery to
+// the channel at most once, and counts it as on its way until its outcome is on disk.
+class Lane {
+ public:
+  Lane(LaneSettings settings, channels::Channel& channel, const schedule::TimeZone& zone, LaneWorld world);
+
+  // The campaigns that may send; one that is gone finishes what is on its way.
+  void set_runs(std::vector<std::shared_ptr<CampaignRun>> runs);
+  void set_pauses(std::vector<store::PauseRow> pauses);
+  void set_stopped(bool stopped) { stopped_ = stopped; }
+  void set_adopted(bool adopted) { adopted_ = adopted; }
+  void set_quota_used(std::int64_t day, std::int64_t used);
+
+  // Something may have changed: look again. Cheap, may be called at any time.
+  void wake();
+  // Claims nothing more.
+  void stop();
+
+  [[nodiscard]] std::int64_t in_flight() const { return in_flight_; }
+  [[nodiscard]] bool stopped() const { return stopped_; }
+  [[nodiscard]] const LaneSettings& settings() const { return settings_; }
+  [[nodiscard]] std::vector<Hold> holds() const;
+  [[nodiscard]] double rate() const;  // messages a second as it is now; 0: unlimited
+
+ private:
+  // What the lane remembers of one campaign.
+  struct Strand {
+    std::shared_ptr<CampaignRun> run;
+    schedule::Pacer pacer;
+    std::int64_t fresh = 0;
+    std::int64_t waiting = 0;  // deferred ones that this lane knows of
+    std::optional<schedule::WallTime> next_due;
+    bool known = false;  // fresh and next_due were read from the store
+    schedule::LaneDecision decision;
+  };
+  struct Sent;
+
+  void pump();
+  [[nodiscard]] schedule::LaneSituation situation(const Strand& strand) const;
+  void ask_store(Strand& strand, std::int64_t limit);
+  void claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed);
+  void hand_over(Strand& strand, store::ClaimedDelivery delivery);
+  void answered(std::shared_ptr<Sent> sent, channels::Outcome outcome);
+  void record(const std::shared_ptr<Sent>& sent, store::AttemptRecord record, bool resend,
+              std::optional<schedule::WallTime> resend_at);
+  void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
+  void arm(schedule::SteadyTime until);
+  [[nodiscard]] const store::PauseRow* pause_of(const CampaignRun& run) const;
+
+  LaneSettings settings_;
+  channels::Channel& channel_;
+  schedule::TimeZone zone_;
+  LaneWorld world_;
+  std::map<std::int64_t, Strand> strands_;  // by the campaign's row
+  std::vector<store::PauseRow> pauses_;
+  schedule::Breaker breaker_;
+  schedule::ConcurrencyWindow concurrency_;
+  std::optional<schedule::RateLimiter> rate_;
+  std::optional<schedule::DailyQuota> quota_;
+  boost::asio::steady_timer timer_;
+  std::int64_t in_flight_ = 0;
+  std::int64_t turn_ = 0;  // the campaign that was served last
+  bool asking_ = false;
+  bool stopping_ = false;
+  bool stopped_ = false;
+  bool adopted_ = true;
+  std::mt19937_64 random_{std::random_device{}()};
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace triand::dispatch

@@ -1,0 +1,92 @@
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "daemon/app/engine.hpp"
+#include "daemon/app/settings.hpp"
+#include "daemon/store/database.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace {
+
+constexpr int kBadConfiguration = 2;
+constexpr int kFailed = 1;
+
+void print(const triand::config::Problems& problems) {
+  for (const auto& problem : problems) std::fprintf(stderr, "%s\n", problem.to_string().c_str());
+}
+
+// Everything that a start would read, database included.
+std::optional<triand::app::Settings> load(const std::string& file, triand::config::Problems& problems) {
+  auto settings = triand::app::load_settings(file, problems);
+  if (!settings) return std::nullopt;
+  if (const std::string wrong = triand::store::check_database(settings->database); !wrong.empty())
+    problems.push_back({file, 0, "database", wrong});
+  return problems.empty() ? std::move(settings) : std::nullopt;
+}
+
+int serve(const std::string& file, bool adopt) {
+  const triand::app::EventLog log;
+  for (;;) {
+    triand::config::Problems problems;
+    auto settings = load(file, problems);
+    if (!settings) {
+      print(problems);
+      return kBadConfiguration;
+    }
+    const auto reload = [&file, &log] {
+      triand::config::Problems faults;
+      if (load(file, faults)) {
+        log.info("reload", "the new configuration is good; beginning again with it");
+        return true;
+      }
+      for (const auto& fault : faults) log.error("reload_refused", fault.to_string());
+      log.error("reload_refused", "the new configuration is wrong; the old one stays in use");
+      return false;
+    };
+    triand::app::Engine engine(std::move(*settings), log, adopt, reload);
+    if (engine.run() == triand::app::Ending::stopped) return 0;
+    adopt = false;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App app{"triand sends an electricity company's yearly thank-you and answers for every delivery"};
+  std::string file = "/etc/triand/triand.yaml";
+  bool check = false;
+  bool adopt = false;
+  app.add_option("--config", file, "configuration file")->capture_default_str();
+  app.add_flag("--check", check,
+               "read everything a start would read, print every fault as FILE:LINE: KEY: …, and exit 0 or 2");
+  app.add_flag("--adopt", adopt,
+               "this database was copied or restored on purpose: send from here from now on");
+  app.set_version_flag("--version", "triand " TRIAND_VERSION);
+  app.footer(
+      "Example: triand --config /etc/triand/triand.yaml --check\nSIGTERM drains and stops; SIGHUP reads the "
+      "configuration anew.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kBadConfiguration;
+  }
+  try {
+    if (!check) return serve(file, adopt);
+    triand::config::Problems problems;
+    if (load(file, problems)) {
+      std::printf("%s is good\n", file.c_str());
+      return 0;
+    }
+    print(problems);
+    return kBadConfiguration;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "triand: %s\n", error.what());
+    return kFailed;
+  }
+}

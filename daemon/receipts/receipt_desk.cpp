@@ -1,0 +1,64 @@
+#include "daemon/receipts/receipt_desk.hpp"
+
+#include <memory>
+
+#include "daemon/store/record.hpp"
+
+namespace triand::receipts {
+namespace {
+
+domain::Reason reason_of(const channels::Receipt& receipt) {
+  if (receipt.word != channels::Receipt::Word::failed) return domain::Reason::none;
+  return domain::reason_from(receipt.reason).value_or(domain::Reason::unknown_answer);
+}
+
+void keep_stray(store::WriteSession& session, std::int64_t channel, const channels::Receipt& receipt,
+                store::TimePoint now) {
+  store::keep_stray_receipt(session, {.channel = channel,
+                                      .word = static_cast<int>(receipt.word),
+                                      .reference = receipt.reference,
+                                      .provider_id = receipt.provider_id,
+                                      .reason = reason_of(receipt),
+                                      .code = receipt.code,
+                                      .detail = receipt.detail,
+                                      .now = now});
+}
+
+}  // namespace
+
+void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> receipts,
+                       std::function<void(bool)> stored) {
+  auto queued = std::make_shared<std::vector<std::int64_t>>();
+  const auto work = [this, channel, receipts = std::move(receipts), queued](store::WriteSession& session) {
+    queued->clear();
+    const store::TimePoint now = now_();
+    for (const channels::Receipt& receipt : receipts) {
+      const auto found = store::find_delivery(session, receipt.reference);
+      // A receipt speaks for the channel it came by and for no other.
+      if (!found || store::queue_of(found->id).channel != channel) {
+        keep_stray(session, channel, receipt, now);
+        continue;
+      }
+      store::LaterWord word;
+      word.delivery = found->id;
+      word.event = receipt.word == channels::Receipt::Word::delivered
+                       ? domain::DeliveryEvent::receipt_delivered
+                       : domain::DeliveryEvent::receipt_failed;
+      word.moves = receipt.word != channels::Receipt::Word::pending;
+      word.reason = reason_of(receipt);
+      word.code = receipt.code;
+      word.provider_id = receipt.provider_id;
+      word.detail = receipt.detail;
+      word.now = now;
+      if (receipt.word == channels::Receipt::Word::failed) word.next_channel = next_channel_(*found);
+      if (store::apply_later_word(session, word) && word.next_channel) queued->push_back(*word.next_channel);
+    }
+  };
+  writer_.post(work, [this, queued, stored = std::move(stored)](std::exception_ptr error) {
+    if (!error)
+      for (const std::int64_t row : *queued) queued_(row);
+    stored(error == nullptr);
+  });
+}
+
+}  // namespace triand::receipts

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "channels/receipt.hpp"
+#include "daemon/store/find_delivery.hpp"
+#include "daemon/store/time.hpp"
+#include "daemon/store/writer.hpp"
+
+namespace triand::receipts {
+
+// Takes the gateways' later words: each is stored before it is acknowledged, matched by its reference, and moves its
+// delivery if that may still move. What matches nothing is kept as well. Any thread.
+class ReceiptDesk {
+ public:
+  // The leg's next channel for a delivery that a receipt says has failed, as a row of the store. Called on the writer
+  // thread.
+  using NextChannel = std::function<std::optional<std::int64_t>(const store::FoundDelivery&)>;
+
+  ReceiptDesk(store::Writer& writer, std::function<store::TimePoint()> now, NextChannel next_channel,
+              std::function<void(std::int64_t channel)> queued)
+      : writer_(writer),
+        now_(std::move(now)),
+        next_channel_(std::move(next_channel)),
+        queued_(std::move(queued)) {}
+
+  // `stored` is called on the writer thread once all of them are on disk, with whether they are.
+  void take(std::int64_t channel, std::vector<channels::Receipt> receipts, std::function<void(bool)> stored);
+
+  // Receipts that were not authentic.
+  void count_forged() { ++forged_; }
+  [[nodiscard]] std::uint64_t forged() const { return forged_; }
+
+ private:
+  store::Writer& writer_;
+  std::function<store::TimePoint()> now_;
+  NextChannel next_channel_;
+  std::function<void(std::int64_t channel)> queued_;
+  std::atomic<std::uint64_t> forged_{0};
+};
+
+}  // namespace triand::receipts

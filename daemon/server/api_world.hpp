@@ -1,0 +1,112 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "channels/batch_info.hpp"
+#include "daemon/schedule/time_zone.hpp"
+#include "daemon/server/api_error.hpp"
+#include "daemon/server/caller.hpp"
+#include "daemon/server/jobs.hpp"
+#include "daemon/store/reader.hpp"
+#include "daemon/store/writer.hpp"
+
+namespace triand::server {
+
+// What a channel is doing just now; gathered on the network thread, read by anybody.
+struct ChannelNow {
+  std::string name;
+  std::string kind;
+  std::string state;   // running, paused, stopped, waiting
+  std::string reason;  // a hold reason's or a reason's word; empty while it moves
+  std::string detail;  // a sentence for people
+  std::string rate;    // as configured, "100/s"; empty: unlimited
+  std::int64_t in_flight = 0;
+};
+
+// Why a campaign does not move on a channel just now.
+struct HoldNow {
+  std::string campaign;
+  std::string channel;
+  std::string unit;
+  std::string reason;
+  std::string sentence;
+  std::optional<std::chrono::system_clock::time_point> until;
+};
+
+struct ServiceNow {
+  std::string version;
+  std::chrono::system_clock::time_point started_at;
+  std::string database;
+  bool adopted = true;
+  bool recording = true;
+  std::vector<ChannelNow> channels;
+  std::vector<HoldNow> holds;
+};
+
+// The exact text of one delivery, as it was or will be sent.
+struct DeliveryText {
+  std::string to;
+  std::string subject;
+  std::string text;
+  int parts = 1;
+  std::string coding;   // of an SMS: "gsm7" or "ucs2"
+  std::string missing;  // the column whose value is empty: nothing would be sent
+};
+
+using Answer = std::variant<boost::json::object, ApiError>;
+
+// What the API's handlers need of the rest of the service; made by app/. Every function may be called on any worker
+// thread and may wait, but never for ever.
+struct ApiWorld {
+  store::Writer& writer;
+  Jobs& jobs;
+  const schedule::TimeZone& zone;
+  std::string spool;  // folder for uploads
+
+  std::function<std::chrono::system_clock::time_point()> now = {};
+  // A reader of the caller's own for one request.
+  std::function<std::shared_ptr<store::Reader>()> reader = {};
+  std::function<ServiceNow()> service = {};
+  // Campaigns, pauses or channels were changed in the store: everybody looks again. Returns at once.
+  std::function<void()> changed = {};
+
+  // Faults of a campaign file: {"schema":"triand.check/v1","problems":[…]}.
+  std::function<Answer(const std::string& file, const std::string& text)> check_campaign = {};
+  // Plans; the result is the triand.campaign/v1 document's id in {"id":…}.
+  std::function<JobResult(const std::string& file, const std::string& text, const Caller&, Progress&)>
+      plan_campaign = {};
+  // The texts of a campaign for one customer (empty: some example), by every channel or one.
+  std::function<Answer(const std::string& campaign, const std::string& customer, const std::string& channel)>
+      preview = {};
+  // Whether the campaign can still finish in its window, by its planned forecast: empty, or what will not fit.
+  std::function<std::string(const store::CampaignRow&)> shortfall = {};
+  // "two_person" of the campaign's file.
+  std::function<bool(const store::CampaignRow&)> needs_two_persons = {};
+  std::function<std::optional<DeliveryText>(const store::DeliveryView&)> text_of = {};
+  // The leg's next channel for a delivery that failed, as a row of the store.
+  std::function<std::optional<std::int64_t>(const store::DeliveryView&)> next_channel = {};
+
+  // Loads a list from a file of its own. `file` is the name that people know it by.
+  std::function<JobResult(const std::string& path, const std::string& file, const std::string& unit,
+                          bool dry_run, const Caller&, Progress&)>
+      import_customers = {};
+  // Where the rejects of an import are; nullopt: none, or no such import.
+  std::function<std::optional<std::string>(const std::string& import)> rejects_file = {};
+
+  // On the network thread, waited for: what is wrong, or empty.
+  std::function<std::string(const std::string& channel, const std::string& json)> authorize = {};
+  std::function<Answer(const std::string& channel, const std::string& to)> send_test = {};
+  std::function<std::vector<channels::BatchInfo>()> letters = {};
+  std::function<std::string(const std::string& batch)> release_letters = {};
+};
+
+}  // namespace triand::server

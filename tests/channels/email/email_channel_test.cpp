@@ -1,0 +1,181 @@
+#include "channels/email/email_channel.hpp"
+
+#include <future>
+#include <map>
+
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+
+#include "channels/email/email_plugin.hpp"
+#include "tests/channels/email/scripted_server.hpp"
+
+namespace triand::channels::email {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Desk {
+  Desk(const std::string& server, std::size_t sessions) {
+    Settings settings;
+    settings.server = server;
+    settings.starttls = StartTls::off;
+    settings.timeout = 20s;
+    settings.from = {.name = "", .address = "tri-an@triand.test"};
+    settings.sessions = sessions;
+    runtime.executor = io.get_executor();
+    runtime.now = [] { return std::chrono::system_clock::now(); };
+    channel = std::make_unique<EmailChannel>(std::move(settings));
+    channel->start(runtime);
+  }
+
+  void send(const std::string& reference, const std::string& to = "ho.mot@example.test") {
+    Envelope envelope;
+    envelope.reference = reference;
+    envelope.to = to;
+    envelope.subject = "Tri an";
+    envelope.text = "Cam on.";
+    channel->send(envelope, [this, reference](Outcome outcome) {
+      REQUIRE(outcomes.emplace(reference, std::move(outcome)).second);
+    });
+  }
+
+  // Ends by itself: the executor has work as long as somebody waits for an answer.
+  void run() {
+    io.restart();
+    io.run_for(60s);
+  }
+
+  boost::asio::io_context io;
+  Runtime runtime;
+  std::map<std::string, Outcome> outcomes;
+  std::unique_ptr<Channel> channel;
+};
+
+TEST_CASE("as many sessions as configured carry all messages") {
+  const ScriptedServer server([](Client& client, int) { serve_well(client); });
+  Desk desk(server.url(), 4);
+  for (int number = 0; number < 40; ++number) desk.send("r" + std::to_string(number));
+  CHECK(desk.outcomes.empty());
+  desk.run();
+  REQUIRE(desk.outcomes.size() == 40);
+  for (const auto& [reference, outcome] : desk.outcomes) CHECK(outcome.verdict == Verdict::accepted);
+  CHECK(server.connections() <= 4);
+}
+
+TEST_CASE("a bad address is answered without a word to the server") {
+  const ScriptedServer server([](Client& client, int) { serve_well(client); });
+  Desk desk(server.url(), 1);
+  desk.send("r1", "a@x>\r\nRCPT TO:<victim@z");
+  desk.run();
+  CHECK(desk.outcomes.at("r1").reason == "bad_email");
+  CHECK(server.connections() == 0);
+}
+
+TEST_CASE("a message the server never saw is tried once more, one behind the dot never") {
+  std::atomic<int> bodies{0};
+  const ScriptedServer server([&bodies](Client& client, int connection) {
+    greet(client);
+    take_envelope(client);
+    if (connection == 0) return;
+    take_body(client);
+    ++bodies;
+  });
+  Desk desk(server.url(), 1);
+  desk.send("r1");
+  desk.run();
+  CHECK(desk.outcomes.at("r1").verdict == Verdict::in_doubt);
+  CHECK(bodies == 1);
+  CHECK(server.connections() == 2);
+}
+
+TEST_CASE("a stop answers a message behind the dot as it ends, and in doubt when its time is over") {
+  for (const bool in_time : {true, false}) {
+    std::promise<void> behind_dot;
+    std::promise<void> go_on;
+    const ScriptedServer server([&behind_dot, wait = go_on.get_future().share()](Client& client, int) {
+      greet(client);
+      take_envelope(client);
+      take_body(client);
+      behind_dot.set_value();
+      wait.wait();
+      client.say("250 Ok\n");
+      client.wait_for_end();
+    });
+    Desk desk(server.url(), 1);
+    desk.send("r1");
+    behind_dot.get_future().wait();
+    desk.send("r2");
+    desk.channel->stop(in_time ? 60s : 1ms);
+    desk.send("r3");
+    if (in_time) go_on.set_value();
+    desk.run();
+    if (!in_time) go_on.set_value();
+    REQUIRE(desk.outcomes.size() == 3);
+    CHECK(desk.outcomes.at("r1").verdict == (in_time ? Verdict::accepted : Verdict::in_doubt));
+    for (const char* reference : {"r2", "r3"}) {
+      CHECK(desk.outcomes.at(reference).verdict == Verdict::deferred);
+      CHECK(desk.outcomes.at(reference).reason == "interrupted");
+    }
+  }
+}
+
+TEST_CASE("a stop gives up at once on a server that has not seen the message") {
+  std::promise<void> connected;
+  const ScriptedServer server([&connected](Client& client, int) {
+    connected.set_value();
+    client.wait_for_end();
+  });
+  Desk desk(server.url(), 1);
+  desk.send("r1");
+  connected.get_future().wait();
+  desk.channel->stop(60s);
+  const auto before = std::chrono::steady_clock::now();
+  desk.run();
+  CHECK(std::chrono::steady_clock::now() - before < 15s);
+  CHECK(desk.outcomes.at("r1").verdict == Verdict::deferred);
+  CHECK(desk.outcomes.at("r1").reason == "interrupted");
+}
+
+TEST_CASE("answers come even when the channel is gone") {
+  const ScriptedServer server([](Client& client, int) { serve_well(client); });
+  Desk desk(server.url(), 2);
+  for (int number = 0; number < 10; ++number) desk.send("r" + std::to_string(number));
+  desk.channel.reset();
+  desk.run();
+  CHECK(desk.outcomes.size() == 10);
+}
+
+TEST_CASE("the plugin reads its block and names every fault") {
+  config::Problems problems;
+  config::Block good = config::Block::parse(
+      "server: smtp://mail.example.test:587\nusername: u\npassword: p\nfrom: Điện lực <tri-an@triand.test>\n"
+      "reply_to: hoi@triand.test\nbounce_address: bounces+{reference}@triand.test\n"
+      "unsubscribe_url: https://triand.test/u/{reference}\ntimeout: 2min\nconcurrency: 12\n",
+      "good.yaml", problems);
+  const Settings read = read_settings(good);
+  good.complain_unused();
+  for (const config::Problem& problem : problems) UNSCOPED_INFO(problem.to_string());
+  REQUIRE(problems.empty());
+  CHECK(read.starttls == StartTls::required);
+  CHECK(read.from.name == "Điện lực");
+  CHECK(read.sessions == 12);
+  CHECK(read.timeout == 2min);
+  CHECK(email_plugin.create(good, {}, problems) != nullptr);
+
+  config::Block near =
+      config::Block::parse("server: smtp://127.0.0.1:2525\nfrom: a@b.test\n", "near.yaml", problems);
+  CHECK(read_settings(near).starttls == StartTls::opportunistic);
+  CHECK(read_settings(near).sessions == 8);
+
+  config::Block bad = config::Block::parse(
+      "server: http://x\nstarttls: maybe\nusername: u\nfrom: nobody\nreply_to: \"a@b.test\\r\\nBcc: "
+      "c@d.test\"\n"
+      "bounce_address: a-local-part-that-is-long-enough-already+{reference}@b.test\n"
+      "unsubscribe_url: ftp://x\nconcurrency: 65\n",
+      "bad.yaml", problems);
+  CHECK(email_plugin.create(bad, {}, problems) == nullptr);
+  CHECK(problems.size() == 8);
+}
+
+}  // namespace
+}  // namespace triand::channels::email

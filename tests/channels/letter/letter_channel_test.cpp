@@ -1,0 +1,222 @@
+#include "channels/letter/letter_channel.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include <catch2/catch.hpp>
+
+#include "channels/letter/letter_plugin.hpp"
+#include "tests/channels/letter/workshop.hpp"
+
+namespace triand::channels::letter {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST_CASE("letters wait in an open batch until it is full") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 3));
+  CHECK(desk.channel->holds() == 3);
+  desk.send(envelope(1));
+  desk.send(envelope(2));
+  desk.io.poll();
+  CHECK(desk.outcomes.empty());
+  REQUIRE(desk.channel->batches().size() == 1);
+  CHECK(desk.channel->batches()[0].name == "tri-an-2026-20261218-001");
+  CHECK(desk.channel->batches()[0].state == "open");
+  CHECK(desk.channel->batches()[0].letters == 2);
+  CHECK(names_in(folder.path() + "/outbox").empty());
+
+  desk.send(envelope(3));
+  desk.wait_for(3);
+  const std::vector<std::string> names = names_in(folder.path() + "/outbox");
+  REQUIRE(names.size() == 1);
+  CHECK(std::regex_match(names[0], std::regex("tri-an-2026-20261218-001-[0-9a-f]{12}")));
+  for (const auto& [reference, outcome] : desk.outcomes) {
+    CHECK(outcome.verdict == Verdict::accepted);
+    CHECK(outcome.provider_id == names[0]);
+  }
+  REQUIRE(desk.channel->batches().size() == 1);
+  CHECK(desk.channel->batches()[0].name == names[0]);
+  CHECK(desk.channel->batches()[0].state == "released");
+}
+
+TEST_CASE("an open batch is released by its provisional name, and by no other") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 100));
+  desk.send(envelope(1));
+  Envelope other = envelope(2);
+  other.campaign = "tet-2026";
+  desk.send(other);
+  REQUIRE(desk.channel->batches().size() == 2);
+  desk.channel->release("no-such-batch");
+  desk.io.poll();
+  CHECK(desk.outcomes.empty());
+  desk.channel->release("tet-2026-20261218-001");
+  desk.wait_for(1);
+  CHECK(desk.outcome("ref000002").verdict == Verdict::accepted);
+  desk.channel->release("");
+  desk.wait_for(2);
+  CHECK(desk.outcome("ref000001").verdict == Verdict::accepted);
+  CHECK(names_in(folder.path() + "/outbox").size() == 2);
+}
+
+TEST_CASE("the cut-off closes a batch") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 100));
+  desk.now = nine_o_clock() + 7h - 100ms;
+  desk.send(envelope(1));
+  desk.io.poll();
+  CHECK(desk.outcomes.empty());
+  desk.now = nine_o_clock() + 7h;
+  desk.wait_for(1);
+  CHECK(desk.outcome("ref000001").verdict == Verdict::accepted);
+}
+
+TEST_CASE("the second batch of a day has the next sequence, after a restart too") {
+  const Folder folder;
+  {
+    Desk desk(settings(folder.path(), 1));
+    desk.send(envelope(1));
+    desk.wait_for(1);
+  }
+  Desk desk(settings(folder.path(), 1));
+  REQUIRE(desk.channel->batches().size() == 1);
+  CHECK(desk.channel->batches()[0].state == "released");
+  CHECK(desk.channel->batches()[0].letters == 1);
+  CHECK(desk.channel->batches()[0].created == nine_o_clock());
+  desk.send(envelope(2));
+  desk.wait_for(1);
+  CHECK(desk.outcome("ref000002").provider_id.starts_with("tri-an-2026-20261218-002-"));
+}
+
+TEST_CASE("letters of several campaigns do not wait for each other for ever") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 3));
+  Envelope other = envelope(9);
+  other.campaign = "tet-2026";
+  desk.send(envelope(1));
+  desk.send(other);
+  desk.send(envelope(2));
+  desk.wait_for(2);
+  CHECK(desk.outcomes.count("ref000009") == 0);
+}
+
+TEST_CASE("a test letter is a batch of its own at once") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 100));
+  desk.send(envelope(1));
+  Envelope test = envelope(2);
+  test.test = true;
+  desk.send(test);
+  desk.wait_for(1);
+  CHECK(desk.outcome("ref000002").provider_id.starts_with("tri-an-2026-test-20261218-001-"));
+  const std::string pdf = folder.path() + "/outbox/" + desk.outcome("ref000002").provider_id + "/letters.pdf";
+  CHECK(output_of("pdftotext -raw " + pdf + " -").find("KHÔNG GỬI") != std::string::npos);
+}
+
+TEST_CASE("a letter that cannot be printed is answered rejected, its batch accepted") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 2));
+  Envelope bad = envelope(1);
+  bad.recipient_name = "\U0001F600";
+  desk.send(bad);
+  desk.send(envelope(2));
+  desk.wait_for(2);
+  CHECK(desk.outcome("ref000001").verdict == Verdict::rejected);
+  CHECK(desk.outcome("ref000001").reason == "letter_rejected");
+  CHECK(desk.outcome("ref000001").detail.find("font") != std::string::npos);
+  CHECK(desk.outcome("ref000002").verdict == Verdict::accepted);
+}
+
+TEST_CASE("when a batch cannot be written its letters are deferred with the cause") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 2));
+  std::filesystem::remove(folder.path() + "/rendering");
+  std::ofstream(folder.path() + "/rendering") << "in the way";
+  desk.send(envelope(1));
+  desk.send(envelope(2));
+  desk.wait_for(2);
+  for (const auto& [reference, outcome] : desk.outcomes) {
+    CHECK(outcome.verdict == Verdict::deferred);
+    CHECK(outcome.failure == FailureClass::transient);
+    CHECK(outcome.detail.find("cannot make") == 0);
+  }
+  CHECK(desk.channel->batches().empty());
+  CHECK(names_in(folder.path() + "/outbox").empty());
+}
+
+TEST_CASE("a stop gives the letters of an open batch back, also those that come after it") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 100));
+  desk.send(envelope(1));
+  desk.channel->stop(1s);
+  CHECK(desk.outcomes.empty());
+  desk.send(envelope(2));
+  desk.wait_for(2);
+  for (const auto& [reference, outcome] : desk.outcomes) {
+    CHECK(outcome.verdict == Verdict::deferred);
+    CHECK(outcome.reason == "interrupted");
+  }
+  CHECK(names_in(folder.path() + "/outbox").empty());
+}
+
+TEST_CASE("letters are answered when the channel is gone before their answer was told") {
+  const Folder folder;
+  Desk desk(settings(folder.path(), 2));
+  desk.send(envelope(1));
+  desk.send(envelope(2));
+  desk.channel->stop(30s);
+  desk.channel = std::make_unique<LetterChannel>(settings(folder.path(), 2));
+  desk.wait_for(2);
+  CHECK(desk.outcome("ref000001").verdict == Verdict::accepted);
+}
+
+TEST_CASE("after a crash the outbox tells which letters left") {
+  const Folder folder;
+  {
+    Desk desk(settings(folder.path(), 2));
+    desk.send(envelope(1));
+    desk.send(envelope(2));
+    desk.wait_for(2);
+  }
+  std::filesystem::create_directories(folder.path() + "/rendering/tri-an-2026-20261218-002-abcdefabcdef");
+  std::ofstream(folder.path() + "/rendering/tri-an-2026-20261218-002-abcdefabcdef/letters.pdf") << "half";
+  Desk desk(settings(folder.path(), 2));
+  CHECK(desk.channel->recover("ref000001") == Recovery::sent);
+  CHECK(desk.channel->recover("ref000002") == Recovery::sent);
+  CHECK(desk.channel->recover("ref000003") == Recovery::not_sent);
+  CHECK(desk.channel->recover("reference") == Recovery::not_sent);
+  CHECK(names_in(folder.path() + "/rendering").empty());
+}
+
+TEST_CASE("a sender that has no room on the page stops the start") {
+  const Folder folder;
+  Settings crowded = settings(folder.path(), 2);
+  crowded.sender_address.assign(8, std::string(190, 'm'));
+  CHECK_THROWS_WITH(Desk(crowded), Catch::Contains("sender_address"));
+}
+
+TEST_CASE("the plugin reads its block and names every fault") {
+  config::Problems problems;
+  config::Block good = config::Block::parse(
+      "directory: /var/lib/triand/letters\nbatch: 250\ncut_off: \"15:30\"\nsender_address: |\n  Một\n  Hai\n",
+      "good.yaml", problems);
+  const Settings read = read_settings(good);
+  CHECK(problems.empty());
+  CHECK(read.batch == 250);
+  CHECK(read.cut_off == 15h + 30min);
+  CHECK(read.sender_address == std::vector<std::string>{"Một", "Hai"});
+  good.complain_unused();
+  CHECK(problems.empty());
+
+  config::Block bad =
+      config::Block::parse("directory: letters\nbatch: 0\ncut_off: \"25:00\"\n", "bad.yaml", problems);
+  CHECK(letter_plugin.create(bad, {}, problems) == nullptr);
+  CHECK(problems.size() == 3);
+  CHECK(problems[0].file == "bad.yaml");
+}
+
+}  // namespace
+}  // namespace triand::channels::letter

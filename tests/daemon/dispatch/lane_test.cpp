@@ -1,0 +1,222 @@
+#include "daemon/dispatch/lane.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <deque>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include "daemon/domain/reference.hpp"
+#include "tests/daemon/store/store_fixture.hpp"
+
+namespace triand::dispatch {
+namespace {
+
+using channels::Outcome;
+using domain::DeliveryState;
+using domain::RecipientState;
+using namespace std::chrono_literals;
+
+// A gateway that answers as it is told, in a later turn of the loop.
+class ScriptedChannel : public channels::Channel {
+ public:
+  explicit ScriptedChannel(boost::asio::io_context& io) : io_(io) {}
+
+  void start(channels::Runtime&) override {}
+  void send(channels::Envelope envelope, Done done) override {
+    references.push_back(envelope.reference);
+    ++in_flight;
+    most_in_flight = std::max(most_in_flight, in_flight);
+    boost::asio::post(io_, [this, done = std::move(done), outcome = next()] {
+      --in_flight;
+      done(outcome);
+    });
+  }
+  void stop(std::chrono::milliseconds) override {}
+
+  std::deque<Outcome> script;  // then `usual`
+  Outcome usual = Outcome::accepted("id");
+  std::vector<std::string> references;
+  int in_flight = 0;
+  int most_in_flight = 0;
+
+ private:
+  Outcome next() {
+    if (script.empty()) return usual;
+    Outcome outcome = script.front();
+    script.pop_front();
+    return outcome;
+  }
+
+  boost::asio::io_context& io_;
+};
+
+class PlainRun : public CampaignRun {
+ public:
+  PlainRun(std::int64_t row, schedule::CampaignWindow window, std::int64_t sms, std::int64_t email)
+      : row_(row), window_(std::move(window)), sms_(sms), email_(email) {}
+  std::int64_t row() const override { return row_; }
+  const std::string& id() const override { return id_; }
+  const schedule::CampaignWindow& window() const override { return window_; }
+  domain::Campaign::Pace pace() const override { return domain::Campaign::Pace::fast; }
+  bool uses(std::int64_t) const override { return true; }
+  std::optional<std::int64_t> budget_left(std::int64_t) const override { return budget; }
+  bool commit_cost(std::int64_t cost) override {
+    if (budget && *budget < cost) return false;
+    if (budget) *budget -= cost;
+    return true;
+  }
+  void return_cost(std::int64_t cost) override {
+    if (budget) *budget += cost;
+  }
+  Prepared prepare(std::int64_t, const store::ClaimedDelivery& delivery) override {
+    Prepared out;
+    out.envelope.reference =
+        domain::make_reference(id_, delivery.customer.customer.code, delivery.leg, "sms");
+    out.envelope.to = delivery.customer.customer.phone;
+    out.cost = 1;
+    return out;
+  }
+  std::optional<std::int64_t> next_channel(int, int, std::int64_t channel,
+                                           const domain::Customer&) const override {
+    return channel == sms_ ? std::optional(email_) : std::nullopt;
+  }
+
+  std::optional<std::int64_t> budget;
+
+ private:
+  std::int64_t row_;
+  std::string id_ = "t-2026";
+  schedule::CampaignWindow window_;
+  std::int64_t sms_;
+  std::int64_t email_;
+};
+
+// One lane over a real store.
+struct Bench {
+  explicit Bench(int customers = 10, std::int64_t concurrency = 4) : store(customers) {
+    store.approve();
+    settings.name = "sms";
+    settings.channel = store.channels.at("sms");
+    settings.concurrency = concurrency;
+    settings.retry.first = 1ms;
+    settings.retry.max = 1ms;
+    const auto day = zone.local(store.now).day;
+    const std::chrono::year_month_day before{std::chrono::sys_days{day} - std::chrono::days{1}};
+    const std::chrono::year_month_day after{std::chrono::sys_days{day} + std::chrono::days{1}};
+    run = std::make_shared<PlainRun>(store.campaign,
+                                     schedule::CampaignWindow(zone, {before, after}, {0min, 24h}),
+                                     store.channels.at("sms"), store.channels.at("email"));
+  }
+
+  void make_lane() {
+    lane = std::make_unique<Lane>(
+        settings, channel, zone,
+        LaneWorld{
+            .executor = io.get_executor(),
+            .writer = *store.writer,
+            .now =
+                [] {
+                  return schedule::Moment{std::chrono::system_clock::now(), std::chrono::steady_clock::now()};
+                },
+            .day = [](schedule::WallTime) { return 20261218; },
+            .queued = [this](std::int64_t row) { queued.push_back(row); },
+            .stopped = [this](const std::string&, const Outcome&) { ++stopped; }});
+    lane->set_runs({run});
+    lane->wake();
+  }
+
+  // Turns the loop until the condition holds.
+  template <class Condition>
+  bool until(Condition condition) {
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    while (!condition() && std::chrono::steady_clock::now() < deadline) io.run_one_for(50ms);
+    return condition();
+  }
+
+  store::StoreFixture store;
+  boost::asio::io_context io;
+  schedule::TimeZone zone = *schedule::TimeZone::find("Asia/Ho_Chi_Minh");
+  LaneSettings settings;
+  ScriptedChannel channel{io};
+  std::shared_ptr<PlainRun> run;
+  std::unique_ptr<Lane> lane;
+  std::vector<std::int64_t> queued;
+  int stopped = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a lane hands over everything once and never more at a time than its concurrency") {
+  Bench bench(50, 4);
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.store.state("sms", DeliveryState::accepted) == 50; }));
+  CHECK(std::set<std::string>(bench.channel.references.begin(), bench.channel.references.end()).size() == 50);
+  CHECK(bench.channel.references.size() == 50);
+  CHECK(bench.channel.most_in_flight <= 4);
+  CHECK(bench.store.bucket(RecipientState::sent) == 50);
+  CHECK(bench.store.counters_are_exact());
+}
+
+TEST_CASE("a lane tries again what was deferred and hands on what failed") {
+  Bench bench(3, 1);
+  bench.channel.script = {Outcome::deferred(channels::FailureClass::transient, "unreachable", "199", "busy"),
+                          Outcome::rejected(channels::FailureClass::recipient, "bad_number", "108", "")};
+  bench.make_lane();
+  REQUIRE(bench.until([&] {
+    return bench.store.state("sms", DeliveryState::accepted) == 2 &&
+           bench.store.state("sms", DeliveryState::failed) == 1;
+  }));
+  CHECK(bench.channel.references.size() == 4);
+  CHECK(bench.store.state("email", DeliveryState::queued) == 1);
+  REQUIRE(bench.until([&] { return bench.queued == std::vector{bench.store.channels.at("email")}; }));
+}
+
+TEST_CASE("a lane stops with the account, keeps its queue and counts no attempt") {
+  Bench bench(5, 1);
+  bench.channel.usual = Outcome::deferred(channels::FailureClass::money, "no_balance", "103", "no money");
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.lane->stopped() && bench.lane->in_flight() == 0; }));
+  CHECK(bench.stopped == 1);
+  CHECK(bench.channel.references.size() == 1);
+  CHECK(bench.store.state("sms", DeliveryState::queued) == 5);
+  REQUIRE(bench.until([&] { return !bench.lane->holds().empty(); }));
+  CHECK(bench.lane->holds().front().reason == domain::HoldReason::channel_stopped);
+}
+
+TEST_CASE("a lane stops before the budget is passed") {
+  Bench bench(10, 2);
+  bench.run->budget = 4;
+  bench.make_lane();
+  REQUIRE(bench.until([&] {
+    return bench.store.state("sms", DeliveryState::accepted) == 4 && bench.lane->in_flight() == 0 &&
+           !bench.lane->holds().empty();
+  }));
+  CHECK(bench.channel.references.size() == 4);
+  CHECK(bench.lane->holds().front().reason == domain::HoldReason::budget_spent);
+}
+
+TEST_CASE("a lane that is stopped claims nothing more and records what was on its way") {
+  Bench bench(20, 3);
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.channel.references.size() >= 3; }));
+  bench.lane->stop();
+  REQUIRE(bench.until([&] { return bench.lane->in_flight() == 0; }));
+  CHECK(bench.store.state("sms", DeliveryState::sending) == 0);
+  CHECK(bench.store.state("sms", DeliveryState::queued) + bench.store.state("sms", DeliveryState::accepted) ==
+        20);
+  CHECK(bench.store.counters_are_exact());
+}
+
+TEST_CASE("a database that is not adopted sends nothing") {
+  Bench bench;
+  bench.make_lane();
+  bench.lane->set_adopted(false);
+  for (int turn = 0; turn < 5; ++turn) bench.io.run_one_for(20ms);
+  CHECK(bench.channel.references.empty());
+  REQUIRE(bench.until([&] { return !bench.lane->holds().empty(); }));
+  CHECK(bench.lane->holds().front().reason == domain::HoldReason::not_adopted);
+}
+
+}  // namespace triand::dispatch

@@ -1,0 +1,124 @@
+#include "daemon/dispatch/verdict.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "daemon/schedule/time_zone.hpp"
+
+namespace triand::dispatch {
+namespace {
+
+using channels::FailureClass;
+using channels::Outcome;
+using domain::DeliveryEvent;
+using domain::Reason;
+using namespace std::chrono_literals;
+
+class Judge {
+ public:
+  Verdict operator()(const Outcome& outcome, int attempts_before = 0) const {
+    return judge(outcome, {.lane = lane,
+                           .window = window,
+                           .attempts_before = attempts_before,
+                           .deduplicates = false,
+                           .now = now,
+                           .random = 0.5});
+  }
+
+  LaneSettings lane;
+  schedule::TimeZone zone = *schedule::TimeZone::find("Asia/Ho_Chi_Minh");
+  schedule::CampaignWindow window{
+      zone, {std::chrono::year{2026} / 12 / 18, std::chrono::year{2026} / 12 / 21}, {0min, 24h}};
+  schedule::WallTime now = zone.at(std::chrono::year{2026} / 12 / 19, 10h);
+};
+
+}  // namespace
+
+TEST_CASE("accepted is accepted, and costs an attempt") {
+  const Verdict verdict = Judge{}(Outcome::accepted("id"));
+  CHECK(verdict.event == DeliveryEvent::answered_accepted);
+  CHECK(verdict.counts);
+  CHECK_FALSE(verdict.gateway_failed);
+}
+
+TEST_CASE("a recipient's failure goes on to the leg's next channel") {
+  const Verdict verdict = Judge{}(Outcome::rejected(FailureClass::recipient, "bad_number", "108", ""));
+  CHECK(verdict.event == DeliveryEvent::answered_rejected);
+  CHECK(verdict.reason == Reason::bad_number);
+  CHECK_FALSE(verdict.gateway_failed);
+}
+
+TEST_CASE("account and money stop the channel and cost the delivery nothing") {
+  for (const auto failure : {FailureClass::configuration, FailureClass::money})
+    for (const bool rejected : {true, false}) {
+      const Verdict verdict = Judge{}(rejected ? Outcome::rejected(failure, "no_balance", "103", "")
+                                               : Outcome::deferred(failure, "no_balance", "103", ""));
+      CHECK(verdict.stops_channel);
+      CHECK(verdict.event == DeliveryEvent::answered_deferred);
+      CHECK_FALSE(verdict.counts);
+      CHECK(verdict.due);
+    }
+}
+
+TEST_CASE("a refused text stops the template") {
+  const Verdict verdict = Judge{}(Outcome::rejected(FailureClass::content, "content_rejected", "146", ""));
+  CHECK(verdict.stops_template);
+  CHECK_FALSE(verdict.stops_channel);
+  CHECK(verdict.event == DeliveryEvent::answered_deferred);
+  CHECK_FALSE(verdict.counts);
+}
+
+TEST_CASE("throttled slows the lane, waits as asked and is no attempt") {
+  Outcome outcome = Outcome::deferred(FailureClass::throttled, "throttled", "429", "");
+  outcome.retry_after = 90s;
+  const Judge judge;
+  const Verdict verdict = judge(outcome, 100);
+  CHECK(verdict.throttled);
+  CHECK_FALSE(verdict.counts);
+  REQUIRE(verdict.due);
+  CHECK(*verdict.due >= judge.now + 90s);
+}
+
+TEST_CASE("transient trouble is tried again until the attempts are used up") {
+  Judge judge;
+  judge.lane.retry.attempts = 3;
+  const Outcome busy = Outcome::deferred(FailureClass::transient, "unreachable", "199", "");
+  CHECK(judge(busy, 0).event == DeliveryEvent::answered_deferred);
+  CHECK(judge(busy, 0).counts);
+  const Verdict last = judge(busy, 2);
+  CHECK(last.event == DeliveryEvent::answered_rejected);
+  CHECK(last.reason == Reason::retries_exhausted);
+}
+
+TEST_CASE("a gateway that is away costs nobody an attempt") {
+  Judge judge;
+  judge.lane.retry.attempts = 3;
+  const Verdict verdict = judge(Outcome::deferred(FailureClass::transient, "gateway_down", "", ""), 2);
+  CHECK(verdict.event == DeliveryEvent::answered_deferred);
+  CHECK_FALSE(verdict.counts);
+  CHECK(verdict.gateway_failed);
+}
+
+TEST_CASE("what would be tried after the window waits for its end") {
+  Judge judge;
+  judge.now = judge.window.closes_at() - 10s;
+  const Verdict verdict = judge(Outcome::deferred(FailureClass::transient, "unreachable", "", ""));
+  CHECK(verdict.event == DeliveryEvent::answered_deferred);
+  CHECK(verdict.due == judge.window.closes_at());
+}
+
+TEST_CASE("a doubt is held unless the policy says otherwise") {
+  Judge judge;
+  const Outcome doubt = Outcome::in_doubt("timeout", "", "");
+  CHECK(judge(doubt).event == DeliveryEvent::answered_in_doubt);
+  CHECK_FALSE(judge(doubt).resend);
+  judge.lane.in_doubt = InDoubtPolicy::resend;
+  CHECK(judge(doubt).resend);
+  CHECK_FALSE(judge(doubt, judge.lane.retry.attempts).resend);
+}
+
+TEST_CASE("a word that is on no list becomes unknown_answer") {
+  CHECK(Judge{}(Outcome::rejected(FailureClass::recipient, "gone fishing", "", "")).reason ==
+        Reason::unknown_answer);
+}
+
+}  // namespace triand::dispatch

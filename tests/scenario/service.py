@@ -1,0 +1,231 @@
+"""Runs the real programs for a scenario: stand-in gateways, the service and trianctl, each test in its own folder."""
+
+import datetime
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+import zoneinfo
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = pathlib.Path(os.environ.get("TRIAND_PROGRAMS", ROOT / "build" / "bin"))
+ZONE = zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
+
+ROUTES = """
+  - when: {segment: [large, policy]}
+    send: [letter, zalo | sms, email]
+  - send: [zalo | sms | email | letter]
+"""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(what, condition, seconds=60):
+    """Waits for something to become true; looks often and never longer than needed."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{what}: not within {seconds} s")
+
+
+class Scenario:
+    """A folder, a stand-in and a service in it. Use as a context manager."""
+
+    def __init__(self, rules=(), standin_options=(), config=None, channels=None):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="triand-"))
+        self.socket = self.folder / "control.sock"
+        self.database = self.folder / "triand.db"
+        self.letters = self.folder / "letters"
+        self.letters.mkdir()
+        self.service = None
+        self.port = free_port()
+        ports = self.folder / "ports.json"
+        rules_file = self.folder / "rules.json"
+        rules_file.write_text(json.dumps(list(rules)))
+        self.standin = subprocess.Popen(
+            [PROGRAMS / "triand-standin", "serve", "--ports-file", ports, "--listen", "127.0.0.1:0", "--smtp",
+             "127.0.0.1:0", "--rules", rules_file, "--receipt-delay", "50", "--zalo-daily-quota", "10000000",
+             "--zalo-webhook", f"http://127.0.0.1:{self.port}/webhooks/zalo", "--zalo-webhook-app-id", "1",
+             "--zalo-oa-secret-key", "oa-secret", *standin_options],
+            stdout=subprocess.DEVNULL)
+        wait_for("stand-in", ports.exists)
+        self.ports = json.loads(ports.read_text())
+        self.url = f"http://127.0.0.1:{self.ports['http']}"
+        self.config = self.folder / "triand.yaml"
+        self.config.write_text(config or self.default_config(channels))
+
+    def default_config(self, channels=None):
+        return f"""database: {self.database}
+control_socket: {self.socket}
+http: {{listen: "127.0.0.1:{self.port}", public_url: "http://127.0.0.1:{self.port}"}}
+timezone: Asia/Ho_Chi_Minh
+templates: {ROOT}/templates/messages
+gateways: {ROOT}/config/gateways
+units: {ROOT}/config/demo/units.csv
+drain: 5s
+channels:
+""" + (channels or self.default_channels())
+
+    def default_channels(self, concurrency=32):
+        return f"""  sms:
+    kind: sms
+    gateway: esms
+    endpoint: {self.url}
+    credentials: {{api_key: key, secret_key: secret}}
+    sender: EVNNPC
+    concurrency: {concurrency}
+    price: 850
+    timeout: 3s
+    webhook_secret: sms-hook
+    retry: {{attempts: 5, first: 200ms, factor: 2, max: 1s}}
+  zalo:
+    kind: zalo
+    endpoint: {self.url}
+    oauth_endpoint: {self.url}
+    app_id: "1"
+    app_secret: app
+    oa_secret_key: oa-secret
+    concurrency: {concurrency}
+    price: 200
+    timeout: 3s
+    retry: {{attempts: 5, first: 200ms, factor: 2, max: 1s}}
+  email:
+    kind: email
+    server: smtp://127.0.0.1:{self.ports['smtp']}
+    starttls: off
+    from: "EVNNPC <cskh@npc.example>"
+    concurrency: 4
+    receipts: none
+    timeout: 3s
+    retry: {{attempts: 5, first: 200ms, factor: 2, max: 1s}}
+  letter:
+    kind: letter
+    directory: {self.letters}
+    batch: 50
+    cut_off: "23:59"
+    sender_address: "EVNNPC"
+    price: 6000
+"""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, failed, *_):
+        for process in (self.service, self.standin):
+            if process and process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(30)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        if failed:
+            print(f"kept for a look: {self.folder}")
+            log = self.folder / "triand.log"
+            if log.exists():
+                print(log.read_text()[-4000:])
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, *options, wait=True):
+        log = open(self.folder / "triand.log", "a")
+        self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log)
+        if wait:
+            wait_for("the service", lambda: self.service.poll() is not None or self.ctl("status").returncode == 0)
+            assert self.service.poll() is None, (self.folder / "triand.log").read_text()
+        return self.service
+
+    def kill(self):
+        self.service.send_signal(signal.SIGKILL)
+        self.service.wait()
+
+    def stop(self):
+        self.service.terminate()
+        return self.service.wait(30)
+
+    def ctl(self, *arguments, input=None):
+        return subprocess.run(
+            [PROGRAMS / "trianctl", "--socket", self.socket, "--json", *map(str, arguments)],
+            input=input, text=True, capture_output=True, timeout=120)
+
+    def ask(self, *arguments, input=None, exit=0):
+        """A command that ends with `exit`; its document (the error's, when it fails)."""
+        done = self.ctl(*arguments, input=input)
+        assert done.returncode == exit, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        if done.stdout.strip():
+            return json.loads(done.stdout)
+        return json.loads(done.stderr.strip().splitlines()[-1])
+
+    def authorize(self):
+        pair = self.gateway("/standin/zalo/token", method="POST", body=b"{}")
+        self.ask("channels", "authorize", "zalo", input=pair)
+
+    def customers(self, count, seed=7, *options):
+        path = self.folder / "customers.csv"
+        subprocess.run([PROGRAMS / "triand-standin", "customers", "--count", str(count), "--seed", str(seed), "--units",
+                        ROOT / "config/demo/units.csv", "--output", path, *options], check=True)
+        return path
+
+    def campaign(self, name="tri-an-test", routes=ROUTES, days=3, pace="fast", more=""):
+        today = datetime.datetime.now(ZONE).date()
+        path = self.folder / f"{name}.yaml"
+        path.write_text(f"""campaign: {name}
+title: Tri ân khách hàng
+class: care
+window: {{from: {today}, to: {today + datetime.timedelta(days=days)}, hours: "00:00-24:00"}}
+pace: {pace}
+routes:{routes}
+one_per: [customer_code, phone]
+messages: {{sms: tri-an/sms.txt, zalo: tri-an/zalo.yaml, email: tri-an/email, letter: tri-an/letter.txt}}
+approval: single
+{more}""")
+        return path, f"{name}-{today.year}"
+
+    def gateway(self, path, method="GET", body=None):
+        request = urllib.request.Request(self.url + path, data=body, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read().decode()
+
+    def references(self):
+        """Every delivery that a gateway made, one line each."""
+        return self.gateway("/ledger/references").split()
+
+    def status(self, campaign):
+        return self.ask("campaign", "status", campaign)
+
+    def release_letters(self):
+        for batch in self.ask("letters", "list")["batches"]:
+            if batch["state"] == "open":
+                self.ctl("letters", "release", batch["batch"])
+
+    def finish(self, campaign, seconds=120):
+        """Waits until the campaign has finished, letting the last letters go as an operator would."""
+
+        def done():
+            document = self.status(campaign)
+            channels = document["channels"]
+            others = sum(c["queued"] + (c["sending"] if n != "letter" else 0) for n, c in channels.items())
+            if others == 0 and channels.get("letter", {}).get("sending", 0) > 0:
+                self.release_letters()
+            return document if document["state"] == "finished" else None
+
+        return wait_for(f"{campaign} to finish", done, seconds)
+
+
+def buckets_add_up(document):
+    recipients = dict(document["recipients"])
+    total = recipients.pop("total")
+    return total == sum(recipients.values())
