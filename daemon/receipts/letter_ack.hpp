@@ -28,9 +28,10 @@ struct LetterAckFile {
   std::vector<LetterAckFault> faults;  // rows that say nothing
 };
 
-// Reads a file of acknowledgements (contract, section 6): CSV in UTF-8 with the columns reference, status, date and
-// reason, in any order and letter case; date and reason may be left out, other columns are passed over. Cells are
-// parted by commas, or by semicolons when the header is, and may be quoted. Blank lines are not counted. Pure.
+// Reads a file of acknowledgements (contract, section 6): CSV in UTF-8 with the columns reference, status,
+// date and reason, in any order and letter case; date and reason may be left out, other columns are passed
+// over. Cells are parted by commas, or by semicolons when the header is, and may be quoted. Blank lines are
+// not counted. Pure.
 [[nodiscard]] LetterAckFile read_letter_acks(std::string_view text);
 
 [[nodiscard]] std::string_view to_string(LetterAck::Status status);
