@@ -1,0 +1,27 @@
+#include "daemon/server/api/api.hpp"
+
+#include "daemon/server/api/campaign_orders.hpp"
+#include "daemon/server/api/campaign_routes.hpp"
+#include "daemon/server/api/channel_routes.hpp"
+#include "daemon/server/api/customer_routes.hpp"
+#include "daemon/server/api/delivery_orders.hpp"
+#include "daemon/server/api/delivery_routes.hpp"
+#include "daemon/server/api/import_routes.hpp"
+#include "daemon/server/api/letter_routes.hpp"
+#include "daemon/server/api/status_routes.hpp"
+
+namespace triand::server {
+
+void add_api(Router& router, ApiWorld& world) {
+  add_status_routes(router, world);
+  add_import_routes(router, world);
+  add_customer_routes(router, world);
+  add_campaign_routes(router, world);
+  add_campaign_orders(router, world);
+  add_delivery_routes(router, world);
+  add_delivery_orders(router, world);
+  add_channel_routes(router, world);
+  add_letter_routes(router, world);
+}
+
+}  // namespace triand::server

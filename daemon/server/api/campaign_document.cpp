@@ -1,0 +1,187 @@
+#include "daemon/server/api/campaign_document.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include <boost/json/parse.hpp>
+
+#include "config/block.hpp"
+#include "daemon/domain/hold_reason.hpp"
+#include "daemon/server/api/campaign_counts.hpp"
+#include "daemon/server/api/local_time.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::server {
+namespace {
+
+bool is_paused(const store::CampaignRow& row, const std::vector<store::PauseRow>& pauses) {
+  if (row.state != "approved" && row.state != "running") return false;
+  return std::any_of(pauses.begin(), pauses.end(), [&](const store::PauseRow& pause) {
+    return (pause.campaign == row.id || pause.campaign == 0) && pause.channel.empty() && pause.unit.empty();
+  });
+}
+
+// CampaignRow::window_text is "FROM TO HOURS".
+boost::json::object window_object(const std::string& text) {
+  std::istringstream words(text);
+  std::string from, to, hours;
+  words >> from >> to >> hours;
+  boost::json::object out;
+  out["from"] = from;
+  out["to"] = to;
+  out["hours"] = hours;
+  return out;
+}
+
+boost::json::object summary_of(const store::CampaignRow& row) {
+  boost::json::error_code error;
+  boost::json::value value = boost::json::parse(row.summary, error);
+  if (error || !value.is_object()) return {};
+  return std::move(value.get_object());
+}
+
+boost::json::value member(const boost::json::object& object, std::string_view name) {
+  const boost::json::value* found = object.if_contains(name);
+  return found == nullptr ? boost::json::value(nullptr) : *found;
+}
+
+boost::json::object forecast_object(const boost::json::object& summary) {
+  const boost::json::value* found = summary.if_contains("forecast");
+  const boost::json::object nothing;
+  const boost::json::object& forecast =
+      found != nullptr && found->is_object() ? found->get_object() : nothing;
+  boost::json::object out;
+  for (const char* name : {"finishes_at", "fits", "shortfall"}) out[name] = member(forecast, name);
+  return out;
+}
+
+// The members that the contract promises, after the schema and in its order.
+void put_promised(boost::json::object& out, store::Reader& reader, const store::CampaignRow& row,
+                  const std::vector<store::PauseRow>& pauses, const boost::json::object& summary) {
+  const store::CampaignCounts counts = reader.counts(row.id);
+  out["id"] = row.name;
+  out["state"] = is_paused(row, pauses) ? std::string("paused") : row.state;
+  out["window"] = window_object(row.window_text);
+  out["recipients"] = recipients_object(counts.recipients);
+  out["channels"] = channels_object(counts, channels_of(reader, row.id));
+  out["forecast"] = forecast_object(summary);
+  boost::json::object cost;
+  cost["planned"] = row.planned_cost;
+  cost["spent"] = counts.spent;
+  cost["currency"] = "VND";
+  out["cost"] = std::move(cost);
+}
+
+std::string title_of(const store::CampaignRow& row) {
+  config::Problems problems;  // of a file that was without them when it was planned
+  config::Block block = config::Block::parse(row.source, row.file, problems);
+  return block.text("title", "");
+}
+
+boost::json::array holds_array(const ApiWorld& world, const std::vector<HoldNow>& holds,
+                               const std::string& campaign) {
+  boost::json::array out;
+  for (const HoldNow& hold : holds) {
+    if (hold.campaign != campaign) continue;
+    boost::json::object item;
+    item["channel"] = hold.channel;
+    item["unit"] = hold.unit;
+    item["reason"] = hold.reason;
+    item["sentence"] = hold.sentence;
+    if (hold.until) {
+      item["until"] = local_time(*hold.until, world.zone);
+    } else {
+      item["until"] = nullptr;
+    }
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+boost::json::array pauses_array(const ApiWorld& world, const std::vector<store::PauseRow>& pauses,
+                                std::int64_t campaign) {
+  boost::json::array out;
+  for (const store::PauseRow& pause : pauses) {
+    if (pause.campaign != campaign && pause.campaign != 0) continue;
+    boost::json::object item;
+    item["channel"] = pause.channel;
+    item["unit"] = pause.unit;
+    item["every_campaign"] = pause.campaign == 0;
+    item["who"] = pause.who;
+    item["at"] = local_time(pause.at, world.zone);
+    item["reason"] = pause.reason;
+    item["hold"] = pause.hold;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+boost::json::array units_array(store::Reader& reader, std::int64_t campaign) {
+  struct Unit {
+    std::string name;
+    std::map<domain::RecipientState, std::int64_t> buckets;
+  };
+  std::map<std::string, Unit> units;
+  for (const store::UnitCount& count : reader.unit_counts(campaign)) {
+    Unit& unit = units[count.unit];
+    unit.name = count.unit_name;
+    unit.buckets[count.bucket] += count.n;
+  }
+  boost::json::array out;
+  for (const auto& [prefix, unit] : units) {
+    boost::json::object item;
+    item["unit"] = prefix;
+    item["unit_name"] = unit.name;
+    item["recipients"] = recipients_object(unit.buckets);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<boost::json::object> campaign_document(const ApiWorld& world, store::Reader& reader,
+                                                     const std::string& id) {
+  const std::vector<HoldNow> holds = world.service().holds;
+  const store::Reader::Snapshot snapshot(reader);
+  const auto row = reader.campaign(id);
+  if (!row) return std::nullopt;
+  const auto pauses = reader.pauses();
+  const boost::json::object summary = summary_of(*row);
+  boost::json::object out;
+  out["schema"] = "triand.campaign/v1";
+  put_promised(out, reader, *row, pauses, summary);
+  out["title"] = title_of(*row);
+  out["planned_by"] = row->planned_by;
+  out["planned_at"] = local_time(row->planned_at, world.zone);
+  out["approved_by"] = row->approved_by;
+  out["holds"] = holds_array(world, holds, row->name);
+  out["pauses"] = pauses_array(world, pauses, row->id);
+  boost::json::object plan;
+  for (const auto& item : summary) {
+    if (item.key() != "forecast" && item.key() != "cost") plan[item.key()] = item.value();
+  }
+  out["plan"] = std::move(plan);
+  out["units"] = units_array(reader, row->id);
+  return out;
+}
+
+boost::json::object known_campaign_document(const ApiWorld& world, const std::string& id) {
+  auto document = campaign_document(world, *world.reader(), id);
+  if (!document) throw store::NotFound("there is no campaign " + id);
+  return std::move(*document);
+}
+
+boost::json::array campaign_entries(store::Reader& reader) {
+  const store::Reader::Snapshot snapshot(reader);
+  const auto pauses = reader.pauses();
+  boost::json::array out;
+  for (const store::CampaignRow& row : reader.campaigns()) {
+    boost::json::object entry;
+    put_promised(entry, reader, row, pauses, summary_of(row));
+    out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+}  // namespace triand::server

@@ -1,0 +1,150 @@
+#include "daemon/server/api/campaign_orders.hpp"
+
+#include <memory>
+
+#include "daemon/domain/hold_reason.hpp"
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/campaign_document.hpp"
+#include "daemon/server/api/json_body.hpp"
+#include "daemon/server/api/pause_target.hpp"
+#include "daemon/server/api/pause_words.hpp"
+#include "daemon/server/api/refusal.hpp"
+#include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::server {
+namespace {
+
+Answer after_change(const ApiWorld& world, const std::string& id) {
+  world.changed();
+  return known_campaign_document(world, id);
+}
+
+// Why a planned campaign may not be approved just now, its approver apart.
+std::optional<ApiError> why_not_approve(const ApiWorld& world, const store::CampaignRow& row,
+                                        const std::string& shortfall, bool accepted) {
+  if (row.state != "planned") {
+    return wrong_state("campaign " + row.name + " is " + row.state + ", not planned",
+                       "only a planned campaign can be approved");
+  }
+  if (world.now() >= row.closes_at) {
+    return wrong_state("the window of campaign " + row.name + " is over",
+                       "plan its next window: trianctl campaign plan FILE");
+  }
+  if (shortfall.empty() || accepted) return std::nullopt;
+  return refused("does-not-fit", "campaign " + row.name + " cannot finish in its window: " + shortfall,
+                 "raise the rates or widen the window and plan again, or approve with --accept-shortfall");
+}
+
+Answer approve(const ApiWorld& world, const Request& request) {
+  const std::string& id = request.parameter("id");
+  JsonBody body(request);
+  const bool accepted = body.flag("accept_shortfall");
+  if (auto fault = body.fault()) return *fault;
+  const auto row = world.reader()->campaign(id);
+  if (!row) return no_campaign(id);
+  const std::string shortfall = row->state == "planned" ? world.shortfall(*row) : std::string();
+  if (auto refusal = why_not_approve(world, *row, shortfall, accepted)) return *refusal;
+  const bool two_person = world.needs_two_persons(*row);
+  const std::string& who = request.caller.name;
+  world.writer.run([&](store::WriteSession& session) {
+    // What is approved is the plan that was looked at, not one that has just taken its place.
+    if (store::campaign_row(session, id) != row->id)
+      throw store::WrongState("campaign " + id + " was planned again meanwhile; look at the new plan first");
+    store::approve_campaign(session, id, who, two_person, world.now());
+    if (!shortfall.empty())
+      store::write_audit(session, who, "campaign.accept_shortfall", id, shortfall, world.now());
+  });
+  return after_change(world, id);
+}
+
+// What a pause or resume is about, as its body says.
+struct Order {
+  store::CampaignRow campaign;
+  PauseTarget target;
+  std::string reason;
+};
+
+std::variant<Order, ApiError> order_of(const ApiWorld& world, UnitRows& units, const Request& request) {
+  const std::string& id = request.parameter("id");
+  JsonBody body(request);
+  const std::string channel = body.text("channel");
+  const std::string unit = body.text("unit");
+  const std::string reason = body.text("reason");
+  if (auto fault = body.fault()) return *fault;
+  const auto reader = world.reader();
+  auto row = reader->campaign(id);
+  if (!row) return no_campaign(id);
+  auto target = pause_target(*reader, units, *row, channel, unit);
+  if (auto* error = std::get_if<ApiError>(&target)) return std::move(*error);
+  return Order{std::move(*row), std::get<PauseTarget>(target), reason};
+}
+
+Answer pause(const ApiWorld& world, UnitRows& units, const Request& request) {
+  const auto found = order_of(world, units, request);
+  if (const auto* error = std::get_if<ApiError>(&found)) return *error;
+  const Order& order = std::get<Order>(found);
+  const store::CampaignRow& row = order.campaign;
+  if (row.state != "approved" && row.state != "running") {
+    return wrong_state("campaign " + row.name + " is " + row.state + ": there is nothing to pause",
+                       "only an approved or running campaign can be paused");
+  }
+  world.writer.run([&](store::WriteSession& session) {
+    store::set_pause(session, row.id, order.target.channel, order.target.unit, request.caller.name,
+                     order.reason, std::string(domain::to_string(domain::HoldReason::paused)), world.now());
+  });
+  return after_change(world, row.name);
+}
+
+Answer resume(const ApiWorld& world, UnitRows& units, const Request& request) {
+  const auto found = order_of(world, units, request);
+  if (const auto* error = std::get_if<ApiError>(&found)) return *error;
+  const Order& order = std::get<Order>(found);
+  const store::CampaignRow& row = order.campaign;
+  try {
+    world.writer.run([&](store::WriteSession& session) {
+      const int lifted = store::clear_pause(session, row.id, order.target.channel, order.target.unit,
+                                            request.caller.name, order.reason, world.now());
+      // Thrown so that no audit says that somebody resumed something.
+      if (lifted == 0) throw store::WrongState("that is not paused");
+    });
+  } catch (const store::WrongState&) {
+    return wrong_state(
+        "that is not paused in campaign " + row.name + "; " + paused_words(world.reader()->pauses(), row.id),
+        "resume exactly what was paused, or the whole campaign; a channel that is paused for every campaign: "
+        "trianctl channels resume NAME");
+  }
+  return after_change(world, row.name);
+}
+
+Answer cancel(const ApiWorld& world, const Request& request) {
+  const std::string& id = request.parameter("id");
+  JsonBody body(request);
+  const std::string confirm = body.text("confirm");
+  const std::string reason = body.text("reason");
+  if (auto fault = body.fault()) return *fault;
+  if (confirm != id) {
+    return invalid_request("the confirmation is not the campaign's id",
+                           "a cancelled campaign stays cancelled; repeat its id: --confirm " + id);
+  }
+  world.writer.run([&](store::WriteSession& session) {
+    store::cancel_campaign(session, id, request.caller.name, reason, world.now());
+  });
+  return after_change(world, id);
+}
+
+}  // namespace
+
+void add_campaign_orders(Router& router, const ApiWorld& world) {
+  const auto units = std::make_shared<UnitRows>();
+  router.add(api_route("POST", "/api/v1/campaigns/{id}/approve", Role::approver,
+                       [&world](Request& request) { return approve(world, request); }));
+  router.add(api_route("POST", "/api/v1/campaigns/{id}/pause", Role::operator_,
+                       [&world, units](Request& request) { return pause(world, *units, request); }));
+  router.add(api_route("POST", "/api/v1/campaigns/{id}/resume", Role::operator_,
+                       [&world, units](Request& request) { return resume(world, *units, request); }));
+  router.add(api_route("POST", "/api/v1/campaigns/{id}/cancel", Role::admin,
+                       [&world](Request& request) { return cancel(world, request); }));
+}
+
+}  // namespace triand::server

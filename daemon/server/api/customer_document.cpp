@@ -1,0 +1,73 @@
+#include "daemon/server/api/customer_document.hpp"
+
+#include "daemon/domain/mask.hpp"
+#include "daemon/server/api/delivery_address.hpp"
+#include "daemon/server/api/delivery_document.hpp"
+#include "daemon/server/api/delivery_search.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr std::string_view kHidden = "***";
+
+boost::json::object cells(const std::vector<std::pair<std::string, std::string>>& pairs, bool whole) {
+  boost::json::object out;
+  for (const auto& [name, value] : pairs) {
+    if (whole || value.empty()) {
+      out[name] = value;
+    } else {
+      out[name] = kHidden;
+    }
+  }
+  return out;
+}
+
+// Those whom the plan left out: suppressed, duplicates, and whom no channel can reach.
+boost::json::array not_written_to(store::Reader& reader, std::int64_t customer) {
+  boost::json::array out;
+  for (const store::RecipientView& recipient : reader.recipients_of(customer)) {
+    if (recipient.bucket == domain::RecipientState::pending) continue;
+    const domain::ReasonText& words = domain::text_of(recipient.reason);
+    boost::json::object item;
+    item["campaign"] = recipient.campaign;
+    item["bucket"] = domain::to_string(recipient.bucket);
+    item["reason"] = domain::to_string(recipient.reason);
+    item["detail"] = recipient.detail;
+    item["sentence"] = words.english;
+    item["sentence_vi"] = words.vietnamese;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace
+
+boost::json::object customer_document(const ApiWorld& world, store::Reader& reader,
+                                      const store::StoredCustomer& stored, bool whole) {
+  const domain::Customer& customer = stored.customer;
+  boost::json::object out;
+  out["schema"] = "triand.customer/v1";
+  out["customer_code"] = customer.code;
+  out["full_name"] = whole ? customer.full_name : domain::mask_name(customer.full_name);
+  out["phone"] = whole ? customer.phone : masked_address(customer.phone, domain::AddressKind::telephone);
+  out["email"] = whole ? customer.email : masked_address(customer.email, domain::AddressKind::email);
+  out["address"] = whole ? customer.address : masked_address(customer.address, domain::AddressKind::postal);
+  out["unit"] = customer.unit;
+  out["segment"] = customer.segment;
+  out["language"] = customer.language;
+  out["extra"] = cells(customer.extra, whole);
+  auto views = reader.deliveries_of(customer.id);
+  sort_newest_first(views);
+  boost::json::array deliveries;
+  for (const store::DeliveryView& view : views)
+    deliveries.push_back(delivery_fields(world, reader, view, whole));
+  out["deliveries"] = std::move(deliveries);
+  out["not_written_to"] = not_written_to(reader, customer.id);
+  out["unit_name"] = stored.unit_name;
+  out["province"] = customer.province;
+  out["opt_out"] = customer.opt_out;
+  out["set_aside"] = cells(customer.set_aside, whole);
+  return out;
+}
+
+}  // namespace triand::server

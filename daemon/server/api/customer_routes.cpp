@@ -1,0 +1,41 @@
+#include "daemon/server/api/customer_routes.hpp"
+
+#include "daemon/domain/customer_code.hpp"
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/customer_document.hpp"
+#include "daemon/server/api/refusal.hpp"
+#include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::server {
+namespace {
+
+// Who looked is kept. While nothing can be recorded the answer still comes, masked.
+bool audit_look(const ApiWorld& world, const Caller& caller, const std::string& code) {
+  try {
+    world.writer.run([&](store::WriteSession& session) {
+      store::write_audit(session, caller.name, "customer.show", code, "", world.now());
+    });
+  } catch (const store::CannotRecord&) {
+    return false;
+  }
+  return true;
+}
+
+Answer show(const ApiWorld& world, const Request& request) {
+  const std::string code = domain::read_customer_code(request.parameter("code")).code;
+  const auto reader = world.reader();
+  const auto stored = code.empty() ? std::nullopt : reader->customer(code);
+  if (!stored) return no_customer();
+  const bool whole = may_see_all(request.caller) && audit_look(world, request.caller, code);
+  return customer_document(world, *reader, *stored, whole);
+}
+
+}  // namespace
+
+void add_customer_routes(Router& router, const ApiWorld& world) {
+  router.add(api_route("GET", "/api/v1/customers/{code}", Role::viewer,
+                       [&world](Request& request) { return show(world, request); }));
+}
+
+}  // namespace triand::server

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <boost/json/array.hpp>
+
+#include "daemon/server/api_world.hpp"
+
+namespace triand::server {
+
+// What happened to a delivery, oldest first: that it was planned, that it took over from another channel of
+// its leg, every attempt, receipt, doubt and decision. `whole`: the address is not masked in the gateway's
+// words.
+[[nodiscard]] boost::json::array delivery_history(const ApiWorld& world, store::Reader& reader,
+                                                  const store::DeliveryView& view, bool whole);
+
+// "attempt", "receipt", "crash", "resolved", "no_receipt".
+[[nodiscard]] std::string_view to_word(store::HistoryEvent event);
+
+}  // namespace triand::server

@@ -1,0 +1,73 @@
+#include "daemon/server/api/delivery_routes.hpp"
+
+#include <set>
+
+#include "daemon/domain/blank.hpp"
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/delivery_document.hpp"
+#include "daemon/server/api/delivery_search.hpp"
+#include "daemon/server/api/delivery_tail.hpp"
+#include "daemon/server/api/json_body.hpp"
+#include "daemon/server/api/refusal.hpp"
+#include "daemon/store/campaign_writer.hpp"
+
+namespace triand::server {
+namespace {
+
+// On disk before anything is shown. Throws what the store throws: what cannot be recorded is not shown.
+void audit_reveal(const ApiWorld& world, const Caller& caller, const std::string& subject) {
+  world.writer.run([&](store::WriteSession& session) {
+    store::write_audit(session, caller.name, "delivery.reveal", subject, "", world.now());
+  });
+}
+
+std::string codes_of(const std::vector<store::DeliveryView>& views) {
+  std::set<std::string> codes;
+  for (const store::DeliveryView& view : views) codes.insert(view.customer_code);
+  std::string out;
+  for (const std::string& code : codes) out += (out.empty() ? "" : " ") + code;
+  return out;
+}
+
+Answer find(const ApiWorld& world, const Request& request) {
+  JsonBody body(request);
+  const std::string query = body.text("query");
+  const bool reveal = body.flag("reveal") && may_see_all(request.caller);
+  if (auto fault = body.fault()) return *fault;
+  if (domain::trim(query).empty()) {
+    return invalid_request("there is nothing to look for",
+                           "give a customer code, a telephone, an email or a reference");
+  }
+  const auto reader = world.reader();
+  const auto views = search_deliveries(*reader, query);
+  if (reveal && !views.empty()) audit_reveal(world, request.caller, codes_of(views));
+  boost::json::array deliveries;
+  for (const store::DeliveryView& view : views)
+    deliveries.push_back(delivery_fields(world, *reader, view, reveal));
+  boost::json::object out;
+  out["schema"] = "triand.deliveries/v1";
+  out["deliveries"] = std::move(deliveries);
+  return out;
+}
+
+Answer show(const ApiWorld& world, const Request& request) {
+  const auto reader = world.reader();
+  const auto view = reader->delivery(request.parameter("reference"));
+  if (!view) return no_delivery();
+  const bool reveal = is_asked(request, "reveal") && may_see_all(request.caller);
+  if (reveal) audit_reveal(world, request.caller, view->reference);
+  return delivery_document(world, *reader, *view, reveal, may_see_all(request.caller));
+}
+
+}  // namespace
+
+void add_delivery_routes(Router& router, const ApiWorld& world) {
+  router.add(api_route("POST", "/api/v1/deliveries/find", Role::viewer,
+                       [&world](Request& request) { return find(world, request); }));
+  router.add(api_route("GET", "/api/v1/deliveries/tail", Role::viewer,
+                       [&world](Request& request) { return delivery_tail(world, request); }));
+  router.add(api_route("GET", "/api/v1/deliveries/{reference}", Role::viewer,
+                       [&world](Request& request) { return show(world, request); }));
+}
+
+}  // namespace triand::server

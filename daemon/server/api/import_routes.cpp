@@ -1,0 +1,94 @@
+#include "daemon/server/api/import_routes.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/job_answer.hpp"
+#include "daemon/server/api/refusal.hpp"
+#include "daemon/store/campaign_writer.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr std::uint64_t kLargestList = std::uint64_t{20} << 30;
+
+// An upload that outlives its request; unlinked with the last who needs it.
+class KeptFile {
+ public:
+  explicit KeptFile(std::string path) : path_(std::move(path)) {}
+  KeptFile(const KeptFile&) = delete;
+  KeptFile& operator=(const KeptFile&) = delete;
+  ~KeptFile() { ::unlink(path_.c_str()); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+Answer import(const ApiWorld& world, Request& request) {
+  std::string name(request.asked("file"));
+  name.erase(0, name.rfind('/') + 1);
+  if (name.empty()) return invalid_request("the list has no name", "give it one: ?file=customers.csv");
+  if (!request.asked("sheet").empty()) {
+    return invalid_request("a list is read as CSV, which has no sheets",
+                           "save the sheet as CSV UTF-8 and load that without --sheet");
+  }
+  if (request.upload_file.empty())
+    return invalid_request("there is no list", "send it as the request's body");
+  const auto list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
+  const std::string unit(request.asked("unit"));
+  const bool dry_run = is_asked(request, "dry_run");
+  return start_job(
+      world, "import",
+      [&world, list, name, unit, dry_run, caller = request.caller](Progress& progress) -> Answer {
+        JobResult result = world.import_customers(list->path(), name, unit, dry_run, caller, progress);
+        if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
+        if (!dry_run) world.changed();
+        return with_schema("triand.import/v1", std::move(std::get<boost::json::object>(result)));
+      });
+}
+
+// Ids become parts of file names.
+bool is_plain(const std::string& id) {
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+}
+
+Response rejects(const ApiWorld& world, const Request& request) {
+  const std::string& id = request.parameter("id");
+  const auto path = is_plain(id) ? world.rejects_file(id) : std::nullopt;
+  if (!path) {
+    return Response::error(not_found("no-rejects", "there is no rejects file of that import",
+                                     "only an import with rows to correct has one"));
+  }
+  const Answer audited = answer_of([&]() -> Answer {
+    world.writer.run([&](store::WriteSession& session) {
+      store::write_audit(session, request.caller.name, "import.rejects", id, "", world.now());
+    });
+    return boost::json::object();
+  });
+  if (const auto* error = std::get_if<ApiError>(&audited)) return Response::error(*error);
+  return Response::of_file(*path, "text/csv; charset=utf-8");
+}
+
+}  // namespace
+
+void add_import_routes(Router& router, const ApiWorld& world) {
+  Route load = api_route("POST", "/api/v1/imports", Role::operator_,
+                         [&world](Request& request) { return import(world, request); });
+  load.upload = Upload{world.spool, kLargestList};
+  router.add(std::move(load));
+  Route download;
+  download.method = "GET";
+  download.pattern = "/api/v1/imports/{id}/rejects";
+  download.least = Role::operator_;
+  download.handler = [&world](Request& request) { return rejects(world, request); };
+  router.add(std::move(download));
+}
+
+}  // namespace triand::server

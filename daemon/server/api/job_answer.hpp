@@ -1,0 +1,15 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "daemon/server/api_world.hpp"
+
+namespace triand::server {
+
+// Starts a job and answers with its id: {"schema":"triand.job/v1","job":ID}. What the store refuses while it
+// runs fails the job as it would fail a request. `work` must not refer to the request.
+[[nodiscard]] Answer start_job(const ApiWorld& world, std::string kind,
+                               std::function<Answer(Progress&)> work);
+
+}  // namespace triand::server

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "daemon/schedule/time_zone.hpp"
+
+namespace triand::server {
+
+// "2026-12-18T07:30:00+07:00" (RFC 3339): how every document tells a time.
+[[nodiscard]] std::string local_time(std::chrono::system_clock::time_point time,
+                                     const schedule::TimeZone& zone);
+
+}  // namespace triand::server

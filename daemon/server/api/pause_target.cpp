@@ -1,0 +1,50 @@
+#include "daemon/server/api/pause_target.hpp"
+
+#include <algorithm>
+
+#include "daemon/server/api/campaign_counts.hpp"
+#include "daemon/server/api/refusal.hpp"
+
+namespace triand::server {
+namespace {
+
+std::string upper_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
+ApiError no_unit(const std::string& prefix) {
+  return not_found("no-such-unit", "no customer belongs to a unit " + prefix,
+                   "give a unit's code prefix, such as PA05");
+}
+
+}  // namespace
+
+std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, UnitRows& units,
+                                                 const store::CampaignRow& campaign,
+                                                 const std::string& channel, const std::string& unit) {
+  PauseTarget target;
+  if (!channel.empty()) {
+    for (const store::ChannelRow& row : reader.channels())
+      if (row.name == channel) target.channel = row.id;
+    if (target.channel == 0) return no_channel(channel);
+    if (!channels_of(reader, campaign.id).contains(channel)) {
+      return not_found("no-such-channel",
+                       "campaign " + campaign.name + " does not use the channel " + channel,
+                       "its channels are: trianctl campaign status " + campaign.name);
+    }
+  }
+  if (!unit.empty()) {
+    const std::string prefix = upper_case(unit);
+    const auto known = reader.units();
+    if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == prefix; }))
+      return no_unit(prefix);
+    const auto row = units.find(reader, prefix);
+    if (!row) return no_unit(prefix);
+    target.unit = *row;
+  }
+  return target;
+}
+
+}  // namespace triand::server

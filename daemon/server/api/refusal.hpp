@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "daemon/server/api_error.hpp"
+
+namespace triand::server {
+
+// The API's refusals, with the exit codes of the contract's section 3.
+[[nodiscard]] ApiError invalid_request(std::string message, std::string hint);              // 2
+[[nodiscard]] ApiError not_found(std::string name, std::string message, std::string hint);  // 5
+[[nodiscard]] ApiError wrong_state(std::string message, std::string hint);                  // 6
+[[nodiscard]] ApiError refused(std::string name, std::string message, std::string hint);    // 8
+
+[[nodiscard]] ApiError no_campaign(const std::string& id);
+[[nodiscard]] ApiError no_channel(const std::string& name);
+// References and codes of customers are not repeated: whoever asked knows them, and a client's log need not.
+[[nodiscard]] ApiError no_delivery();
+[[nodiscard]] ApiError no_customer();
+
+}  // namespace triand::server

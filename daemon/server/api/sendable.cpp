@@ -1,0 +1,11 @@
+#include "daemon/server/api/sendable.hpp"
+
+namespace triand::server {
+
+std::string why_not_sendable(const store::CampaignRow& campaign, std::chrono::system_clock::time_point now) {
+  if (now >= campaign.closes_at) return "the window of campaign " + campaign.name + " is over";
+  if (campaign.state == "approved" || campaign.state == "running") return {};
+  return "campaign " + campaign.name + " is " + campaign.state + ": nothing of it is sent any more";
+}
+
+}  // namespace triand::server
