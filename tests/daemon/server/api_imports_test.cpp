@@ -1,0 +1,68 @@
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "tests/daemon/server/api_fixture.hpp"
+
+using namespace triand;
+using namespace triand::tests;
+
+namespace {
+
+const std::string kPath = "/api/v1/imports";
+
+}  // namespace
+
+TEST_CASE("a list is loaded by a job, and its file goes with the job") {
+  ApiFixture api;
+  const Told told = api.upload(kPath + "?file=/home/x/list.csv&unit=PA05", "customer_code\n");
+  CHECK(told.keys() == std::vector<std::string>{"schema", "job"});
+  const auto job = api.job_end(told.text("job"));
+  CHECK(job.at("kind") == "import");
+  CHECK(boost::json::serialize(job.at("result")) == R"({"schema":"triand.import/v1","import":"7"})");
+  CHECK(api.imported == "list.csv|PA05|real|lan|customer_code\n");
+  api.jobs->stop();
+  CHECK_FALSE(std::filesystem::exists(api.folder / "upload-1"));
+  CHECK(api.changes == 1);
+}
+
+TEST_CASE("a dry run changes nothing and tells nobody to look") {
+  ApiFixture api;
+  api.job_end(api.upload(kPath + "?file=list.csv&dry_run=1", "x").text("job"));
+  CHECK(api.imported == "list.csv||dry|lan|x");
+  CHECK(api.changes == 0);
+}
+
+TEST_CASE("a list without a name, or of a sheet, is refused and not kept") {
+  ApiFixture api;
+  CHECK(api.upload(kPath, "x").exit() == 2);
+  CHECK(api.upload(kPath + "?file=a.xlsx&sheet=2", "x").exit() == 2);
+  CHECK(api.imported.empty());
+  CHECK_FALSE(std::filesystem::exists(api.folder / "upload-1"));
+}
+
+TEST_CASE("the rows to correct are a file, and nothing else is") {
+  ApiFixture api;
+  const Told told = api.get(kPath + "/7/rejects");
+  CHECK(told.response.file == api.folder / "rejects-7.csv");
+  CHECK_FALSE(told.response.unlink_file);
+  CHECK(api.audited().back() == "lan import.rejects 7 ");
+  CHECK(api.get(kPath + "/8/rejects").exit() == 5);
+  std::string asked = "none";
+  api.world->rejects_file = [&asked](const std::string& id) -> std::optional<std::string> {
+    asked = id;
+    return "/etc/passwd";
+  };
+  CHECK(api.get(kPath + "/..%2Fx/rejects").exit() == 5);
+  CHECK(asked == "none");
+}
+
+TEST_CASE("an upload of a list may be twenty gigabytes") {
+  ApiFixture api;
+  const server::Caller caller{"lan", server::Role::operator_, true};
+  const auto match = api.router.match("POST", server::target_from(kPath).value(), &caller, false);
+  REQUIRE(match.route != nullptr);
+  REQUIRE(match.route->upload);
+  CHECK(match.route->upload->max_bytes == std::uint64_t{20} * 1024 * 1024 * 1024);
+  CHECK(match.route->upload->directory == api.folder.path());
+}
