@@ -67,7 +67,6 @@ ScriptedServer::~ScriptedServer() {
     for (const int descriptor : open_) ::shutdown(descriptor, SHUT_RDWR);
   }
   for (std::thread& client : clients_) client.join();
-  for (const int descriptor : open_) ::close(descriptor);
   ::close(listener_);
 }
 
@@ -84,7 +83,9 @@ void ScriptedServer::accept_clients() {
         script_(client, number);
       } catch (const Client::Gone&) {
       }
-      ::shutdown(descriptor, SHUT_RDWR);
+      const std::lock_guard closing(mutex_);
+      std::erase(open_, descriptor);
+      ::close(descriptor);
     });
   }
 }
