@@ -15,13 +15,18 @@ struct Queue {
   [[nodiscard]] double share() const { return static_cast<double>(left()) / static_cast<double>(end); }
 };
 
-bool may_send(WriteSession& session, const ClaimRequest& request) {
+// How many may be claimed at most: none outside the window, which the lane has looked at as well. Nothing at all is told
+// of a campaign that nobody has approved or that is over.
+std::optional<int> allowed(WriteSession& session, const ClaimRequest& request) {
   auto& find = session.prepare(
-      "SELECT 1 FROM campaign WHERE id = ?1 AND state IN ('approved', 'running') AND opens_at <= ?2 AND "
-      "closes_at > ?2");
+      "SELECT opens_at <= ?2 AND closes_at > ?2 FROM campaign WHERE id = ?1 AND state IN ('approved', "
+      "'running')");
   find.bind(1, request.campaign);
   find.bind(2, to_ms(request.now));
-  return find.executeStep();
+  std::optional<int> out;
+  if (find.executeStep()) out = find.getColumn(0).getInt() != 0 ? request.limit : 0;
+  find.reset();
+  return out;
 }
 
 // The units that are held back for this campaign and channel; 0 stands for all of them.
@@ -172,9 +177,12 @@ std::int64_t deferred_count(WriteSession& session, const ClaimRequest& request) 
 
 }  // namespace
 
-ClaimResult claim(WriteSession& session, const ClaimRequest& request) {
+ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
   ClaimResult result;
-  if (!may_send(session, request)) return result;
+  const std::optional<int> limit = allowed(session, asked);
+  if (!limit) return result;
+  ClaimRequest request = asked;
+  request.limit = *limit;
   const std::set<std::int64_t> held = held_units(session, request);
   if (held.contains(0)) return result;
   if (request.limit > 0) claim_due(session, request, held, result);

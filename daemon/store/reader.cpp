@@ -154,4 +154,13 @@ std::vector<std::pair<std::string, std::string>> Reader::units() {
   return out;
 }
 
+std::optional<std::int64_t> Reader::unit_row(const std::string& prefix) {
+  auto& rows = prepare("SELECT id FROM unit WHERE prefix = ?");
+  rows.bind(1, prefix);
+  std::optional<std::int64_t> out;
+  if (!prefix.empty() && rows.executeStep()) out = rows.getColumn(0).getInt64();
+  rows.reset();
+  return out;
+}
+
 }  // namespace triand::store

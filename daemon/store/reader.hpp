@@ -169,6 +169,7 @@ class Reader {
                                             std::optional<domain::DeliveryState> state);
   [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
+  [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);
 
  private:
   std::optional<DeliveryView> delivery_by_id(std::int64_t id);

@@ -188,7 +188,9 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
   bool moved = false;
   if (word.moves) {
     const domain::Step step = domain::next(from, row.reason, {word.event, word.reason});
-    moved = step.moved;
+    // To be sent again there must be a campaign that still sends.
+    moved = step.moved &&
+            (step.state != DeliveryState::queued || may_go_on(session, queue_of(row.id).campaign, word.now));
     if (moved) {
       // A delivery that waits for its next try and was settled must not be tried.
       if (row.state == DeliveryState::queued) forget_deferred(session, row.id);
@@ -201,7 +203,7 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
   write_history(session, {.delivery = row.id,
                           .at = word.now,
                           .event = word.history,
-                          .state = row.state == DeliveryState::queued ? from : row.state,
+                          .state = moved ? row.state : from,
                           .reason = word.reason,
                           .failure_class = kNoClass,
                           .code = word.code,

@@ -101,11 +101,23 @@ class Campaign(unittest.TestCase):
             scenario.ask("customers", "import", scenario.customers(300))
             path, campaign = scenario.campaign(routes="\n  - send: [sms]\n")
             scenario.ask("campaign", "plan", path)
-            scenario.ask("campaign", "pause", campaign, "--channel", "sms", "--reason", "a test")
+            def holds():
+                return {hold["reason"] for hold in scenario.status(campaign).get("holds", [])}
+
+            scenario.ask("campaign", "pause", campaign, exit=6)
+            scenario.ask("channels", "pause", "sms", "--reason", "a test")
             scenario.ask("campaign", "approve", campaign)
-            wait_for("the hold", lambda: "paused" in {h["reason"] for h in scenario.status(campaign).get("holds", [])})
+            wait_for("the hold", lambda: "paused" in holds())
+            scenario.ask("campaign", "pause", campaign, "--reason", "a test")
+            self.assertEqual(scenario.status(campaign)["state"], "paused")
+            # Two holds: lifting one is not enough. They survive a restart.
+            scenario.ask("channels", "resume", "sms")
+            self.assertEqual(scenario.stop(), 0)
+            scenario.start()
+            wait_for("the hold", lambda: "paused" in holds())
             self.assertEqual(scenario.references(), [])
-            scenario.ask("campaign", "resume", campaign, "--channel", "sms")
+            scenario.ask("campaign", "resume", campaign)
+            scenario.ask("campaign", "resume", campaign, exit=6)
             scenario.finish(campaign)
             self.assertGreater(len(scenario.references()), 0)
             self.assertTrue(buckets_add_up(scenario.status(campaign)))

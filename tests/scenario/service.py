@@ -141,8 +141,8 @@ channels:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, *options, wait=True):
-        log = open(self.folder / "triand.log", "a")
-        self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log)
+        with open(self.folder / "triand.log", "a") as log:
+            self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log)
         if wait:
             wait_for("the service", lambda: self.service.poll() is not None or self.ctl("status").returncode == 0)
             assert self.service.poll() is None, (self.folder / "triand.log").read_text()
@@ -159,7 +159,7 @@ channels:
     def ctl(self, *arguments, input=None):
         return subprocess.run(
             [PROGRAMS / "trianctl", "--socket", self.socket, "--json", *map(str, arguments)],
-            input=input, text=True, capture_output=True, timeout=120)
+            input=input, text=True, capture_output=True, timeout=120, cwd=self.folder)
 
     def ask(self, *arguments, input=None, exit=0):
         """A command that ends with `exit`; its document (the error's, when it fails)."""

@@ -65,7 +65,7 @@ struct Order {
   std::string reason;
 };
 
-std::variant<Order, ApiError> order_of(const ApiWorld& world, UnitRows& units, const Request& request) {
+std::variant<Order, ApiError> order_of(const ApiWorld& world, const Request& request) {
   const std::string& id = request.parameter("id");
   JsonBody body(request);
   const std::string channel = body.text("channel");
@@ -75,13 +75,13 @@ std::variant<Order, ApiError> order_of(const ApiWorld& world, UnitRows& units, c
   const auto reader = world.reader();
   auto row = reader->campaign(id);
   if (!row) return no_campaign(id);
-  auto target = pause_target(*reader, units, *row, channel, unit);
+  auto target = pause_target(*reader, *row, channel, unit);
   if (auto* error = std::get_if<ApiError>(&target)) return std::move(*error);
   return Order{std::move(*row), std::get<PauseTarget>(target), reason};
 }
 
-Answer pause(const ApiWorld& world, UnitRows& units, const Request& request) {
-  const auto found = order_of(world, units, request);
+Answer pause(const ApiWorld& world, const Request& request) {
+  const auto found = order_of(world, request);
   if (const auto* error = std::get_if<ApiError>(&found)) return *error;
   const Order& order = std::get<Order>(found);
   const store::CampaignRow& row = order.campaign;
@@ -96,8 +96,8 @@ Answer pause(const ApiWorld& world, UnitRows& units, const Request& request) {
   return after_change(world, row.name);
 }
 
-Answer resume(const ApiWorld& world, UnitRows& units, const Request& request) {
-  const auto found = order_of(world, units, request);
+Answer resume(const ApiWorld& world, const Request& request) {
+  const auto found = order_of(world, request);
   if (const auto* error = std::get_if<ApiError>(&found)) return *error;
   const Order& order = std::get<Order>(found);
   const store::CampaignRow& row = order.campaign;
@@ -136,13 +136,12 @@ Answer cancel(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_campaign_orders(Router& router, const ApiWorld& world) {
-  const auto units = std::make_shared<UnitRows>();
   router.add(api_route("POST", "/api/v1/campaigns/{id}/approve", Role::approver,
                        [&world](Request& request) { return approve(world, request); }));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/pause", Role::operator_,
-                       [&world, units](Request& request) { return pause(world, *units, request); }));
+                       [&world](Request& request) { return pause(world, request); }));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/resume", Role::operator_,
-                       [&world, units](Request& request) { return resume(world, *units, request); }));
+                       [&world](Request& request) { return resume(world, request); }));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/cancel", Role::admin,
                        [&world](Request& request) { return cancel(world, request); }));
 }

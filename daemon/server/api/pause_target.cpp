@@ -15,14 +15,12 @@ std::string upper_case(std::string text) {
 }
 
 ApiError no_unit(const std::string& prefix) {
-  return not_found("no-such-unit", "no customer belongs to a unit " + prefix,
-                   "give a unit's code prefix, such as PA05");
+  return not_found("no-such-unit", "there is no unit " + prefix, "give a unit's code prefix, such as PA05");
 }
 
 }  // namespace
 
-std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, UnitRows& units,
-                                                 const store::CampaignRow& campaign,
+std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, const store::CampaignRow& campaign,
                                                  const std::string& channel, const std::string& unit) {
   PauseTarget target;
   if (!channel.empty()) {
@@ -37,10 +35,7 @@ std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, UnitRows
   }
   if (!unit.empty()) {
     const std::string prefix = upper_case(unit);
-    const auto known = reader.units();
-    if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == prefix; }))
-      return no_unit(prefix);
-    const auto row = units.find(reader, prefix);
+    const auto row = reader.unit_row(prefix);
     if (!row) return no_unit(prefix);
     target.unit = *row;
   }

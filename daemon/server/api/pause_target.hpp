@@ -4,7 +4,6 @@
 #include <string>
 #include <variant>
 
-#include "daemon/server/api/unit_rows.hpp"
 #include "daemon/server/api_error.hpp"
 #include "daemon/store/reader.hpp"
 
@@ -17,8 +16,8 @@ struct PauseTarget {
 };
 
 // By a channel's name and a unit's code prefix in any letter case; empty: every one. A channel that the
-// campaign does not use, and a unit that does not exist or has no customer, is refused (5).
-[[nodiscard]] std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, UnitRows& units,
+// campaign does not use, and a unit that does not exist, is refused (5).
+[[nodiscard]] std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader,
                                                                const store::CampaignRow& campaign,
                                                                const std::string& channel,
                                                                const std::string& unit);

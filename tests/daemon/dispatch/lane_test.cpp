@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 
 #include <deque>
+#include <set>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
@@ -110,6 +112,9 @@ struct Bench {
                                      store.channels.at("sms"), store.channels.at("email"));
   }
 
+  // The writer answers to the loop: it goes first.
+  ~Bench() { store.writer.reset(); }
+
   void make_lane() {
     lane = std::make_unique<Lane>(
         settings, channel, zone,
@@ -137,6 +142,9 @@ struct Bench {
 
   store::StoreFixture store;
   boost::asio::io_context io;
+  // Answers of the writer come from its own thread: the loop must not take a quiet moment for the end.
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work =
+      boost::asio::make_work_guard(io);
   schedule::TimeZone zone = *schedule::TimeZone::find("Asia/Ho_Chi_Minh");
   LaneSettings settings;
   ScriptedChannel channel{io};

@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,11 @@ namespace triand::store {
 // them has one delivery by "sms" (whose leg goes on to "email").
 class StoreFixture {
  public:
+  template <class Function>
+  auto run(Function function) {
+    return writer->run(function);
+  }
+
   explicit StoreFixture(int customers = 10) {
     std::string pattern = (std::filesystem::temp_directory_path() / "triand-store-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
@@ -54,11 +61,6 @@ class StoreFixture {
 
   void open() { writer = std::make_unique<Writer>(open_for_writing(path()), nullptr); }
   [[nodiscard]] std::string path() const { return folder_ + "/triand.db"; }
-
-  template <class Function>
-  auto run(Function function) {
-    return writer->run(function);
-  }
 
   [[nodiscard]] static domain::Customer customer(int number) {
     domain::Customer out;
