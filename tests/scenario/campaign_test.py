@@ -89,7 +89,10 @@ class Campaign(unittest.TestCase):
             self.assertEqual(planned["id"], "later-2099")
             scenario.ask("campaign", "approve", "later-2099")
             holds = wait_for("the hold", lambda: scenario.status("later-2099").get("holds"))
-            self.assertEqual({hold["reason"] for hold in holds}, {"window_not_open"})
+            # Channels that only take over when another fails have nothing yet.
+            reasons = {hold["reason"] for hold in holds}
+            self.assertIn("window_not_open", reasons)
+            self.assertLessEqual(reasons, {"window_not_open", "nothing_queued"})
             self.assertEqual(scenario.references(), [])
             path.write_text(text.replace("2099", "2019"))
             scenario.ask("campaign", "plan", path, exit=6)

@@ -132,6 +132,11 @@ struct Bench {
     lane->wake();
   }
 
+  [[nodiscard]] bool holds(domain::HoldReason reason) const {
+    const auto all = lane->holds();
+    return !all.empty() && all.front().reason == reason;
+  }
+
   // Turns the loop until the condition holds.
   template <class Condition>
   bool until(Condition condition) {
@@ -189,8 +194,7 @@ TEST_CASE("a lane stops with the account, keeps its queue and counts no attempt"
   CHECK(bench.stopped == 1);
   CHECK(bench.channel.references.size() == 1);
   CHECK(bench.store.state("sms", DeliveryState::queued) == 5);
-  REQUIRE(bench.until([&] { return !bench.lane->holds().empty(); }));
-  CHECK(bench.lane->holds().front().reason == domain::HoldReason::channel_stopped);
+  CHECK(bench.until([&] { return bench.holds(domain::HoldReason::channel_stopped); }));
 }
 
 TEST_CASE("a lane stops before the budget is passed") {
@@ -199,10 +203,9 @@ TEST_CASE("a lane stops before the budget is passed") {
   bench.make_lane();
   REQUIRE(bench.until([&] {
     return bench.store.state("sms", DeliveryState::accepted) == 4 && bench.lane->in_flight() == 0 &&
-           !bench.lane->holds().empty();
+           bench.holds(domain::HoldReason::budget_spent);
   }));
   CHECK(bench.channel.references.size() == 4);
-  CHECK(bench.lane->holds().front().reason == domain::HoldReason::budget_spent);
 }
 
 TEST_CASE("a lane that is stopped claims nothing more and records what was on its way") {
@@ -223,8 +226,7 @@ TEST_CASE("a database that is not adopted sends nothing") {
   bench.lane->set_adopted(false);
   for (int turn = 0; turn < 5; ++turn) bench.io.run_one_for(20ms);
   CHECK(bench.channel.references.empty());
-  REQUIRE(bench.until([&] { return !bench.lane->holds().empty(); }));
-  CHECK(bench.lane->holds().front().reason == domain::HoldReason::not_adopted);
+  CHECK(bench.until([&] { return bench.holds(domain::HoldReason::not_adopted); }));
 }
 
 }  // namespace triand::dispatch
