@@ -1,8 +1,9 @@
 #include "daemon/app/plan_document.hpp"
 
-#include <fmt/format.h>
-
 #include <boost/json.hpp>
+
+#include "daemon/schedule/local_time.hpp"
+#include "templates/utf8.hpp"
 
 namespace triand::app {
 namespace {
@@ -30,38 +31,22 @@ boost::json::object group(const plan::PlanBasis& basis, const plan::GroupTotals&
   return {{"recipients", recipients(totals)}, {"channels", channels(basis, totals)}, {"cost", totals.cost()}};
 }
 
-std::string character(char32_t code) {
-  std::string out;
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | code >> 18);
-    out += static_cast<char>(0x80 | (code >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  }
-  return out;
-}
-
 boost::json::object sms(const plan::SmsTotals& totals) {
   boost::json::object parts;
   for (const auto& [count, messages] : totals.messages_by_parts) parts[std::to_string(count)] = messages;
   boost::json::object offenders;
-  for (const auto& [code, messages] : totals.offenders) offenders[character(code)] = messages;
+  for (const auto& [code, messages] : totals.offenders) {
+    std::string character;
+    templates::append_code_point(character, code);
+    offenders[character] = messages;
+  }
   return {{"messages_by_parts", std::move(parts)}, {"characters_that_need_unicode", std::move(offenders)}};
 }
 
 boost::json::object forecast(const plan::Forecast& value, const schedule::TimeZone& zone) {
   boost::json::object out;
   if (value.finishes_at)
-    out["finishes_at"] = rfc3339(*value.finishes_at, zone);
+    out["finishes_at"] = schedule::local_time(*value.finishes_at, zone);
   else
     out["finishes_at"] = nullptr;
   out["fits"] = value.fits;
@@ -70,19 +55,6 @@ boost::json::object forecast(const plan::Forecast& value, const schedule::TimeZo
 }
 
 }  // namespace
-
-std::string rfc3339(schedule::WallTime time, const schedule::TimeZone& zone) {
-  const auto offset = zone.offset(time);
-  const auto local = std::chrono::floor<std::chrono::seconds>(time) + offset;
-  const auto days = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day day{days};
-  const std::chrono::hh_mm_ss clock{local - days};
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(offset).count();
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", int(day.year()),
-                     unsigned(day.month()), unsigned(day.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), minutes < 0 ? '-' : '+',
-                     std::abs(minutes) / 60, std::abs(minutes) % 60);
-}
 
 boost::json::object plan_document(const plan::PlanBasis& basis, const plan::PlanSummary& summary,
                                   const std::vector<plan::Forecast>& channel_forecasts,

@@ -12,9 +12,6 @@
 
 namespace triand::app {
 
-// "2026-12-18T07:30:00+07:00".
-[[nodiscard]] std::string rfc3339(schedule::WallTime time, const schedule::TimeZone& zone);
-
 // The plan as JSON, kept with the campaign: forecast, cost, and who is written to by what, by route, channel, unit and
 // segment, and who is not and why.
 [[nodiscard]] boost::json::object plan_document(const plan::PlanBasis& basis,

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "daemon/domain/hold_reason.hpp"
-#include "daemon/server/api/local_time.hpp"
+#include "daemon/schedule/local_time.hpp"
 
 namespace triand::server {
 namespace {
@@ -24,7 +24,7 @@ class Items {
     boost::json::object item;
     item["what"] = what;
     if (since) {
-      item["since"] = local_time(*since, zone_);
+      item["since"] = schedule::local_time(*since, zone_);
     } else {
       item["since"] = nullptr;
     }

@@ -7,8 +7,8 @@
 
 #include "config/block.hpp"
 #include "daemon/domain/hold_reason.hpp"
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/campaign_counts.hpp"
-#include "daemon/server/api/local_time.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::server {
@@ -89,7 +89,7 @@ boost::json::array holds_array(const ApiWorld& world, const std::vector<HoldNow>
     item["reason"] = hold.reason;
     item["sentence"] = hold.sentence;
     if (hold.until) {
-      item["until"] = local_time(*hold.until, world.zone);
+      item["until"] = schedule::local_time(*hold.until, world.zone);
     } else {
       item["until"] = nullptr;
     }
@@ -108,7 +108,7 @@ boost::json::array pauses_array(const ApiWorld& world, const std::vector<store::
     item["unit"] = pause.unit;
     item["every_campaign"] = pause.campaign == 0;
     item["who"] = pause.who;
-    item["at"] = local_time(pause.at, world.zone);
+    item["at"] = schedule::local_time(pause.at, world.zone);
     item["reason"] = pause.reason;
     item["hold"] = pause.hold;
     out.push_back(std::move(item));
@@ -153,7 +153,7 @@ std::optional<boost::json::object> campaign_document(const ApiWorld& world, stor
   put_promised(out, reader, *row, pauses, summary);
   out["title"] = title_of(*row);
   out["planned_by"] = row->planned_by;
-  out["planned_at"] = local_time(row->planned_at, world.zone);
+  out["planned_at"] = schedule::local_time(row->planned_at, world.zone);
   out["approved_by"] = row->approved_by;
   out["holds"] = holds_array(world, holds, row->name);
   out["pauses"] = pauses_array(world, pauses, row->id);

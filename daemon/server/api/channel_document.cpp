@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "daemon/domain/hold_reason.hpp"
-#include "daemon/server/api/local_time.hpp"
+#include "daemon/schedule/local_time.hpp"
 
 namespace triand::server {
 namespace {
@@ -70,9 +70,9 @@ boost::json::object channel_object(const ApiWorld& world, const ChannelView& vie
   out["detail"] = standing.detail;
   out["who"] = view.pause ? view.pause->who : std::string();
   if (view.row && view.row->stopped_reason != domain::Reason::none) {
-    out["since"] = local_time(view.row->stopped_at, world.zone);
+    out["since"] = schedule::local_time(view.row->stopped_at, world.zone);
   } else if (view.pause) {
-    out["since"] = local_time(view.pause->at, world.zone);
+    out["since"] = schedule::local_time(view.pause->at, world.zone);
   } else {
     out["since"] = nullptr;
   }

@@ -1,8 +1,8 @@
 #include "daemon/server/api/delivery_document.hpp"
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_history.hpp"
-#include "daemon/server/api/local_time.hpp"
 
 namespace triand::server {
 
@@ -17,7 +17,7 @@ boost::json::object delivery_fields(const ApiWorld& world, store::Reader& reader
   out["address"] = whole ? address : masked_address(address, address_kind(view.channel_kind));
   out["state"] = domain::to_string(view.state);
   out["reason"] = domain::to_string(view.reason);
-  out["updated_at"] = local_time(view.updated_at, world.zone);
+  out["updated_at"] = schedule::local_time(view.updated_at, world.zone);
   out["attempts"] = view.attempts;
   out["provider_id"] = view.provider_id;
   return out;

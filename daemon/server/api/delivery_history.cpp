@@ -2,8 +2,8 @@
 
 #include <optional>
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/delivery_address.hpp"
-#include "daemon/server/api/local_time.hpp"
 
 namespace triand::server {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 boost::json::object entry(const ApiWorld& world, store::TimePoint at, std::string_view event,
                           const std::string& detail) {
   boost::json::object out;
-  out["at"] = local_time(at, world.zone);
+  out["at"] = schedule::local_time(at, world.zone);
   out["event"] = event;
   out["detail"] = detail;
   return out;

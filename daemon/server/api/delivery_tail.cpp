@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_history.hpp"
-#include "daemon/server/api/local_time.hpp"
 #include "daemon/server/api/refusal.hpp"
 
 namespace triand::server {
@@ -63,7 +63,7 @@ boost::json::object event_object(const ApiWorld& world, store::Reader& reader,
   boost::json::object out = delivery_fields(world, reader, entry.delivery, false);
   out["state"] = domain::to_string(entry.event.state);
   out["reason"] = domain::to_string(entry.event.reason);
-  out["updated_at"] = local_time(entry.event.at, world.zone);
+  out["updated_at"] = schedule::local_time(entry.event.at, world.zone);
   out["provider_id"] = entry.event.provider_id;
   out["event"] = to_word(entry.event.event);
   out["detail"] = without_address(entry.event.detail, address_of(reader, entry.delivery),

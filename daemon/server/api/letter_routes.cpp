@@ -1,8 +1,8 @@
 #include "daemon/server/api/letter_routes.hpp"
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/letter_acks.hpp"
-#include "daemon/server/api/local_time.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
@@ -16,7 +16,7 @@ boost::json::object batch_object(const ApiWorld& world, const channels::BatchInf
   out["batch"] = batch.name;
   out["state"] = batch.state;
   out["letters"] = batch.letters;
-  out["created"] = local_time(batch.created, world.zone);
+  out["created"] = schedule::local_time(batch.created, world.zone);
   return out;
 }
 

@@ -1,9 +1,9 @@
 #include "daemon/server/api/status_routes.hpp"
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/attention.hpp"
 #include "daemon/server/api/campaign_document.hpp"
-#include "daemon/server/api/local_time.hpp"
 
 namespace triand::server {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 boost::json::object service_object(const ApiWorld& world, const ServiceNow& service) {
   boost::json::object out;
   out["version"] = service.version;
-  out["started_at"] = local_time(service.started_at, world.zone);
+  out["started_at"] = schedule::local_time(service.started_at, world.zone);
   out["database"] = service.database;
   out["adopted"] = service.adopted;
   out["recording"] = service.recording;

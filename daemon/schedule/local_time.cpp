@@ -1,10 +1,10 @@
-#include "daemon/server/api/local_time.hpp"
+#include "daemon/schedule/local_time.hpp"
 
 #include <fmt/format.h>
 
-namespace triand::server {
+namespace triand::schedule {
 
-std::string local_time(std::chrono::system_clock::time_point time, const schedule::TimeZone& zone) {
+std::string local_time(WallTime time, const TimeZone& zone) {
   const std::chrono::seconds offset = zone.offset(time);
   const auto local = std::chrono::floor<std::chrono::seconds>(time) + offset;
   const auto midnight = std::chrono::floor<std::chrono::days>(local);
@@ -17,4 +17,4 @@ std::string local_time(std::chrono::system_clock::time_point time, const schedul
                      offset.count() < 0 ? '-' : '+', east.count() / 60, east.count() % 60);
 }
 
-}  // namespace triand::server
+}  // namespace triand::schedule

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "daemon/schedule/time_zone.hpp"
+
+namespace triand::schedule {
+
+// "2026-12-18T07:30:00+07:00" (RFC 3339): how every document tells a time.
+[[nodiscard]] std::string local_time(WallTime time, const TimeZone& zone);
+
+}  // namespace triand::schedule
