@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds kBetween{100};
 }  // namespace
 
 std::string progress_line(std::string_view what, std::int64_t done, std::int64_t total, std::string_view unit,
-                          std::chrono::duration<double> elapsed) {
+                          std::chrono::duration<double> elapsed, std::int64_t before) {
   std::string line(what);
   const std::int64_t within = std::clamp<std::int64_t>(done, 0, std::max<std::int64_t>(total, 0));
   if (total > 0) {
@@ -27,7 +27,7 @@ std::string progress_line(std::string_view what, std::int64_t done, std::int64_t
   line += "  " + thousands(done);
   if (total > 0) line += " of " + thousands(total);
   if (!unit.empty()) line += " " + std::string(unit);
-  const double speed = elapsed.count() > 0 ? static_cast<double>(done) / elapsed.count() : 0;
+  const double speed = elapsed.count() > 0 ? static_cast<double>(done - before) / elapsed.count() : 0;
   if (speed >= 1) {
     line += fmt::format("  {} {}/s", thousands(static_cast<std::int64_t>(speed)), unit);
     if (total > within) {

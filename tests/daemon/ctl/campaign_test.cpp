@@ -154,6 +154,10 @@ TEST_CASE("watching prints a line for each change and ends when the campaign doe
   CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 2);
   CHECK(ran.out.rfind("tri-an-2026  running  1.200.000 of 1.234.567  pending 34.567", 0) == 0);
   CHECK(service.asked().size() == 3);
+  service.out_terminal = true;
+  const Ran screen = service.run({"campaign", "watch", "tri-an-2026"});
+  CHECK(screen.out.find("]  97 %  1.200.000 of 1.234.567 recipients") != std::string::npos);
+  service.out_terminal = false;
   const Ran json = service.run({"campaign", "watch", "tri-an-2026", "--json"});
   CHECK(json.document().at("state").as_string() == "finished");
 }
