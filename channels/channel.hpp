@@ -96,8 +96,9 @@ class Channel {
   // Whether a message that was on its way when the service died left it. Asked once at start, after start().
   [[nodiscard]] virtual Recovery recover(std::string_view reference) const;
 
-  // Whether the gateway recognises a reference it has seen, so that the same message may be sent again safely.
-  [[nodiscard]] virtual bool deduplicates() const { return false; }
+  // For how long the gateway recognises a reference it has seen, so that the same message may be sent again safely;
+  // 0: it does not.
+  [[nodiscard]] virtual std::chrono::milliseconds recognises() const { return {}; }
 
   // Why the channel cannot send now (no token yet, disk gone), as a reason word; empty: it can. Read by the lane
   // before every claim.

@@ -80,9 +80,7 @@ WebhookResult SmsChannel::receive(const WebhookRequest& request) const {
   return settings_->description->receipt.receive(request);
 }
 
-bool SmsChannel::deduplicates() const {
-  return settings_->description->recognises > std::chrono::milliseconds(0);
-}
+std::chrono::milliseconds SmsChannel::recognises() const { return settings_->description->recognises; }
 
 void SmsChannel::stop(std::chrono::milliseconds grace) {
   stopping_ = true;

@@ -26,11 +26,11 @@ std::optional<std::string> channel_after(const domain::Campaign& campaign, const
   return channels[*next];
 }
 
-ActiveCampaign::ActiveCampaign(std::int64_t row, CampaignDraft draft, const ChannelRows& rows,
-                               std::int64_t spent)
-    : row_(row), draft_(std::move(draft)), rows_(rows), composer_(draft_.basis), committed_(spent) {
-  for (std::size_t at = 0; at < draft_.basis.channels.size(); ++at) {
-    const auto& facts = draft_.basis.channels[at];
+ActiveCampaign::ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignDraft> draft,
+                               const ChannelRows& rows, std::int64_t spent)
+    : row_(row), draft_(std::move(draft)), rows_(rows), composer_(draft_->basis), committed_(spent) {
+  for (std::size_t at = 0; at < draft_->basis.channels.size(); ++at) {
+    const auto& facts = draft_->basis.channels[at];
     positions_[rows_.at(facts.name)] = at;
     kinds_[facts.name] = facts.address;
   }
@@ -40,19 +40,31 @@ std::size_t ActiveCampaign::position(std::int64_t channel) const { return positi
 
 bool ActiveCampaign::uses(std::int64_t channel) const {
   const auto at = positions_.find(channel);
-  return at != positions_.end() && !draft_.basis.messages[at->second].empty();
+  return at != positions_.end() && !draft_->basis.messages[at->second].empty();
+}
+
+bool ActiveCampaign::falls_back_from(std::int64_t channel) const {
+  const auto at = positions_.find(channel);
+  if (at == positions_.end()) return false;
+  const std::string& name = draft_->basis.channels[at->second].name;
+  for (const auto& route : draft_->basis.campaign.routes)
+    for (const domain::Leg& leg : route.legs)
+      if (const auto place = std::find(leg.begin(), leg.end(), name);
+          place != leg.end() && std::next(place) != leg.end())
+        return true;
+  return false;
 }
 
 std::optional<std::int64_t> ActiveCampaign::budget_left(std::int64_t channel) const {
-  const auto& budget = draft_.basis.campaign.budget;
+  const auto& budget = draft_->basis.campaign.budget;
   if (!budget) return std::nullopt;
-  const std::int64_t price = draft_.basis.channels[position(channel)].price;
+  const std::int64_t price = draft_->basis.channels[position(channel)].price;
   if (price == 0) return std::nullopt;
   return budget_passed_ ? 0 : std::max<std::int64_t>(0, (*budget - committed_) / price);
 }
 
 bool ActiveCampaign::commit_cost(std::int64_t cost) {
-  const auto& budget = draft_.basis.campaign.budget;
+  const auto& budget = draft_->basis.campaign.budget;
   if (budget && cost > 0 && committed_ + cost > *budget) {
     budget_passed_ = true;
     return false;
@@ -64,7 +76,7 @@ bool ActiveCampaign::commit_cost(std::int64_t cost) {
 dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) {
   dispatch::Prepared out;
   const auto& customer = delivery.customer.customer;
-  const auto& facts = draft_.basis.channels[position(channel)];
+  const auto& facts = draft_->basis.channels[position(channel)];
   if (customer.opt_out) {
     out.reason = domain::Reason::opted_out;
     return out;
@@ -82,14 +94,14 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
     return out;
   }
   auto& envelope = out.envelope;
-  envelope.reference = domain::make_reference(draft_.id, customer.code, delivery.leg, facts.name);
+  envelope.reference = domain::make_reference(draft_->id, customer.code, delivery.leg, facts.name);
   envelope.to = address;
   envelope.text = std::move(composed.message.text);
   envelope.subject = std::move(composed.message.subject);
   envelope.html = std::move(composed.message.html);
   envelope.template_id = std::move(composed.message.template_id);
   envelope.data = std::move(composed.message.data);
-  envelope.campaign = draft_.id;
+  envelope.campaign = draft_->id;
   envelope.customer_code = customer.code;
   envelope.recipient_name = customer.full_name;
   envelope.province = customer.province;
@@ -102,8 +114,8 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
 
 std::optional<std::int64_t> ActiveCampaign::next_channel(int route, int leg, std::int64_t channel,
                                                          const domain::Customer& customer) const {
-  const auto next = channel_after(draft_.basis.campaign, kinds_, route, leg,
-                                  draft_.basis.channels[position(channel)].name, customer);
+  const auto next = channel_after(draft_->basis.campaign, kinds_, route, leg,
+                                  draft_->basis.channels[position(channel)].name, customer);
   if (!next) return std::nullopt;
   return rows_.at(*next);
 }

@@ -13,13 +13,15 @@ namespace triand::app {
 class ActiveCampaign : public dispatch::CampaignRun {
  public:
   // `spent`: what its messages have cost so far, in VND.
-  ActiveCampaign(std::int64_t row, CampaignDraft draft, const ChannelRows& rows, std::int64_t spent);
+  ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignDraft> draft, const ChannelRows& rows,
+                 std::int64_t spent);
 
   std::int64_t row() const override { return row_; }
-  const std::string& id() const override { return draft_.id; }
-  const schedule::CampaignWindow& window() const override { return draft_.window; }
-  domain::Campaign::Pace pace() const override { return draft_.basis.campaign.pace; }
+  const std::string& id() const override { return draft_->id; }
+  const schedule::CampaignWindow& window() const override { return draft_->window; }
+  domain::Campaign::Pace pace() const override { return draft_->basis.campaign.pace; }
   bool uses(std::int64_t channel) const override;
+  bool falls_back_from(std::int64_t channel) const override;
   std::optional<std::int64_t> budget_left(std::int64_t channel) const override;
   bool commit_cost(std::int64_t cost) override;
   void return_cost(std::int64_t cost) override { committed_ -= cost; }
@@ -31,7 +33,7 @@ class ActiveCampaign : public dispatch::CampaignRun {
   [[nodiscard]] std::size_t position(std::int64_t channel) const;  // in the basis
 
   std::int64_t row_;
-  CampaignDraft draft_;
+  std::shared_ptr<const CampaignDraft> draft_;
   ChannelRows rows_;
   std::map<std::int64_t, std::size_t> positions_;  // by the channel's row
   domain::AddressKinds kinds_;

@@ -1,14 +1,32 @@
 #include "daemon/app/campaign_shelf.hpp"
 
+#include <algorithm>
+
 #include "daemon/store/delivery_id.hpp"
 
 namespace triand::app {
 
+std::shared_ptr<const CampaignDraft> CampaignShelf::draft(store::Reader& reader,
+                                                          const store::CampaignRow& row) {
+  {
+    std::lock_guard lock(mutex_);
+    if (const auto known = drafts_.find(row.id); known != drafts_.end()) return known->second;
+  }
+  // Two threads may compile it at the same time; what they make is the same.
+  auto made = std::make_shared<const CampaignDraft>(
+      pinned_campaign(row, reader.messages(row.id), settings_, rows_, reader.extra_columns()));
+  std::lock_guard lock(mutex_);
+  return drafts_.emplace(row.id, std::move(made)).first->second;
+}
+
 std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
-    store::Reader& reader, const std::function<void(const std::string&)>& report) {
+    store::Reader& reader, store::TimePoint now, const std::function<void(const std::string&)>& report) {
   std::vector<std::shared_ptr<dispatch::CampaignRun>> out;
-  for (const auto& row : reader.campaigns()) {
-    if (row.state != "approved" && row.state != "running") continue;
+  const auto rows = reader.campaigns();
+  forget_replaced(rows);
+  for (const auto& row : rows) {
+    const bool may_reopen = row.state == "finished" && row.closes_at > now;
+    if (row.state != "approved" && row.state != "running" && !may_reopen) continue;
     std::shared_ptr<ActiveCampaign> campaign;
     {
       std::lock_guard lock(mutex_);
@@ -16,9 +34,8 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     }
     if (!campaign) {
       try {
-        campaign = std::make_shared<ActiveCampaign>(
-            row.id, pinned_campaign(row, reader.messages(row.id), settings_, rows_, reader.extra_columns()),
-            rows_, reader.counts(row.id).spent);
+        campaign =
+            std::make_shared<ActiveCampaign>(row.id, draft(reader, row), rows_, reader.counts(row.id).spent);
       } catch (const std::exception& error) {
         report(error.what());
         continue;
@@ -29,6 +46,13 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     out.push_back(campaign);
   }
   return out;
+}
+
+void CampaignShelf::forget_replaced(const std::vector<store::CampaignRow>& rows) {
+  std::lock_guard lock(mutex_);
+  std::erase_if(drafts_, [&](const auto& known) {
+    return std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return row.id == known.first; });
+  });
 }
 
 std::optional<std::int64_t> CampaignShelf::next_channel(const store::FoundDelivery& delivery) const {

@@ -15,22 +15,32 @@
 
 namespace triand::app {
 
-// The approved campaigns in memory, each made once from what its plan has pinned. Any thread.
+// The campaigns in memory, each compiled once from what its plan has pinned. Any thread.
 class CampaignShelf {
  public:
   CampaignShelf(const Settings& settings, const ChannelRows& rows) : settings_(settings), rows_(rows) {}
 
-  // Those that are approved or running now. One that cannot go on as it was approved is left out and reported.
+  // A campaign in any state, as its plan has pinned it. Throws std::runtime_error when the config no longer has a
+  // channel that it uses.
+  [[nodiscard]] std::shared_ptr<const CampaignDraft> draft(store::Reader& reader,
+                                                           const store::CampaignRow& row);
+
+  // Those that are approved or running, and those that have finished before their window closes: a receipt may yet
+  // call for another channel. One that cannot go on as it was approved is left out and reported.
   [[nodiscard]] std::vector<std::shared_ptr<dispatch::CampaignRun>> active(
-      store::Reader& reader, const std::function<void(const std::string&)>& report);
+      store::Reader& reader, store::TimePoint now, const std::function<void(const std::string&)>& report);
 
   // The leg's next channel for a delivery of a campaign in any state, as a row of the store.
   [[nodiscard]] std::optional<std::int64_t> next_channel(const store::FoundDelivery& delivery) const;
 
  private:
+  // A plan that was made again leaves its draft behind.
+  void forget_replaced(const std::vector<store::CampaignRow>& rows);
+
   const Settings& settings_;
   const ChannelRows& rows_;
   mutable std::mutex mutex_;
+  std::map<std::int64_t, std::shared_ptr<const CampaignDraft>> drafts_;
   std::map<std::int64_t, std::shared_ptr<ActiveCampaign>> campaigns_;
 };
 

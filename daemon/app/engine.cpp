@@ -26,6 +26,8 @@ namespace {
 constexpr auto kTick = 1s;
 // What draining may take beyond the channels' own grace: to write down the last answers.
 constexpr auto kLastWrites = 2s;
+// How long a doubt waits for its receipt where `in_doubt: fallback` stands without a receipt_timeout.
+constexpr std::chrono::milliseconds kDoubtTimeout = 4h;
 
 schedule::Moment moment() { return {std::chrono::system_clock::now(), std::chrono::steady_clock::now()}; }
 
@@ -35,6 +37,7 @@ Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()
     : settings_(std::move(settings)),
       log_(log),
       reload_(std::move(reload)),
+      channel_desk_(io_, settings_),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       tick_timer_(io_),
       drain_timer_(io_) {
@@ -58,6 +61,7 @@ void Engine::tear_down() {
   if (jobs_) jobs_->stop();
   server_.reset();
   worker_.join();
+  watcher_.join();
   dispatcher_.reset();
   for (auto& channel : settings_.channels) channel.channel.reset();
   writer_.reset();
@@ -93,12 +97,18 @@ void Engine::open_store(bool adopt) {
     store::drop_unfinished_plans(session);
     return store::put_channels(session, channels);
   });
+  readers_ = std::make_unique<store::ReaderPool>(settings_.database);
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_);
+  campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_);
 }
 
 void Engine::start_channels() {
   desk_ = std::make_unique<receipts::ReceiptDesk>(
       *writer_, [] { return std::chrono::system_clock::now(); },
+      [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
+      [this](std::int64_t) { refresh(); });
+  receipt_watch_ = std::make_unique<receipts::ReceiptWatch>(
+      watcher_.get_executor(), *writer_, *readers_,
       [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
   const auto day = [zone = *settings_.zone](schedule::WallTime time) {
@@ -148,7 +158,8 @@ void Engine::start_channels() {
 void Engine::recover() {
   std::map<std::int64_t, const ChannelSettings*> by_row;
   for (const auto& channel : settings_.channels) by_row[rows_.at(channel.facts.name)] = &channel;
-  const auto fate_of = [&](std::int64_t row, const std::string& reference) {
+  const auto now = std::chrono::system_clock::now();
+  const auto fate_of = [&](std::int64_t row, const std::string& reference, store::TimePoint taken_at) {
     const auto channel = by_row.find(row);
     if (channel == by_row.end()) return store::CrashFate::in_doubt;
     switch (channel->second->channel->recover(reference)) {
@@ -159,17 +170,20 @@ void Engine::recover() {
       case channels::Recovery::unknown:
         break;
     }
-    return channel->second->lane.in_doubt == dispatch::InDoubtPolicy::resend ? store::CrashFate::resend
-                                                                             : store::CrashFate::in_doubt;
+    if (channel->second->lane.in_doubt != dispatch::InDoubtPolicy::resend) return store::CrashFate::in_doubt;
+    // What the gateway has forgotten by now it would send twice.
+    const auto recognises = channel->second->channel->recognises();
+    return recognises > 0ms && now - taken_at >= recognises ? store::CrashFate::in_doubt
+                                                            : store::CrashFate::resend;
   };
-  const auto found = writer_->run([&](store::WriteSession& session) {
-    return store::recover_leases(session, fate_of, std::chrono::system_clock::now());
-  });
-  if (found.in_doubt + found.requeued + found.accepted > 0)
+  const auto found = writer_->run(
+      [&](store::WriteSession& session) { return store::recover_leases(session, fate_of, now); });
+  if (found.in_doubt + found.requeued + found.accepted + found.sent_again > 0)
     log_.warning("recovered",
                  fmt::format("the last run ended while messages were on their way: {} are in doubt, {} "
-                             "had certainly not left and are queued again, {} had left",
-                             found.in_doubt, found.requeued, found.accepted));
+                             "had certainly not left and are queued again, {} had left, {} may have left and "
+                             "are sent again, as in_doubt: resend says",
+                             found.in_doubt, found.requeued, found.accepted, found.sent_again));
 }
 
 void Engine::start_server() {
@@ -182,7 +196,8 @@ void Engine::start_server() {
   std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);
   router_.add(server::job_route(*jobs_));
   server::add_api(router_, *world_);
-  add_webhooks();
+  webhook_desk_ = std::make_unique<WebhookDesk>(settings_, rows_, *desk_, log_);
+  webhook_desk_->add_routes(router_);
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;
@@ -194,20 +209,16 @@ void Engine::start_server() {
   server_->start();
 }
 
-std::shared_ptr<store::Reader> Engine::reader() const {
-  return std::make_shared<store::Reader>(settings_.database);
-}
-
 void Engine::refresh() {
   if (refreshing_.exchange(true)) return;
   asio::post(worker_, [this] {
     refreshing_ = false;
     dispatch::Orders orders;
     try {
-      const auto from = reader();
+      const auto from = readers_->lend();
       const store::Reader::Snapshot snapshot(*from);
-      orders.runs =
-          shelf_->active(*from, [this](const std::string& why) { log_.error("campaign_unusable", why); });
+      orders.runs = shelf_->active(*from, std::chrono::system_clock::now(),
+                                   [this](const std::string& why) { log_.error("campaign_unusable", why); });
       orders.pauses = from->pauses();
       for (const auto& channel : from->channels())
         orders.stopped[channel.id] = channel.stopped_reason != domain::Reason::none;
@@ -244,11 +255,29 @@ void Engine::tick() {
     if (now >= run->window().closes_at())
       for (const auto& channel : settings_.channels)
         if (channel.channel->holds() > 0) channel.channel->release("");
+  watch_receipts(now);
   notify("WATCHDOG=1");
   tick_timer_.expires_after(kTick);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error && !stopping_) tick();
   });
+}
+
+void Engine::watch_receipts(schedule::WallTime now) {
+  std::vector<receipts::WatchedQueue> queues;
+  for (const auto& run : orders_.runs) {
+    if (now >= run->window().closes_at()) continue;
+    for (const auto& channel : settings_.channels) {
+      const dispatch::LaneSettings& lane = channel.lane;
+      if (!run->falls_back_from(lane.channel)) continue;
+      if (lane.receipts_expected && lane.receipt_timeout)
+        queues.push_back({run->row(), lane.channel, domain::DeliveryState::accepted, *lane.receipt_timeout});
+      if (lane.in_doubt == dispatch::InDoubtPolicy::fallback)
+        queues.push_back({run->row(), lane.channel, domain::DeliveryState::in_doubt,
+                          lane.receipt_timeout.value_or(kDoubtTimeout)});
+    }
+  }
+  receipt_watch_->look(std::move(queues), now);
 }
 
 void Engine::housekeeping_done(const store::Housekeeping& done) {

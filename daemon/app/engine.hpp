@@ -11,12 +11,16 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "channels/channel.hpp"
+#include "daemon/app/campaign_desk.hpp"
 #include "daemon/app/campaign_shelf.hpp"
+#include "daemon/app/channel_desk.hpp"
 #include "daemon/app/channel_values.hpp"
 #include "daemon/app/log.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/app/webhook_desk.hpp"
 #include "daemon/dispatch/dispatcher.hpp"
 #include "daemon/receipts/receipt_desk.hpp"
+#include "daemon/receipts/receipt_watch.hpp"
 #include "daemon/server/api_world.hpp"
 #include "daemon/server/http_server.hpp"
 #include "daemon/server/jobs.hpp"
@@ -46,25 +50,20 @@ class Engine {
   void start_channels();
   void recover();
   void start_server();
-  void add_webhooks();
-  void webhook(const server::Request& request, const std::string& secret, server::Reply reply);
   server::ApiWorld api_world();
 
   // Reads the orders anew (on the worker thread) and gives them to the lanes. Any thread; calls that come close
   // together are one.
   void refresh();
   void tick();
+  void watch_receipts(schedule::WallTime now);
   void housekeeping_done(const store::Housekeeping& done);
   void begin_stop(Ending ending);
   void wait_for_drain(std::chrono::steady_clock::time_point deadline);
   void watch_signals();
   void notify(const std::string& state) const;
 
-  // Runs on the network thread and waits for the answer, but not for ever.
-  template <class Function>
-  auto on_network(Function function);
   [[nodiscard]] server::ServiceNow service_now() const;
-  [[nodiscard]] std::shared_ptr<store::Reader> reader() const;
 
   Settings settings_;
   EventLog log_;
@@ -74,12 +73,18 @@ class Engine {
   std::unique_ptr<store::InstanceLock> lock_;
   boost::asio::io_context io_;
   boost::asio::thread_pool worker_{1};
+  boost::asio::thread_pool watcher_{1};  // reads every delivery: what `worker_` does may not wait for it
   std::unique_ptr<store::Writer> writer_;
   ChannelRows rows_;
+  std::unique_ptr<store::ReaderPool> readers_;
   std::unique_ptr<CampaignShelf> shelf_;
+  std::unique_ptr<CampaignDesk> campaign_desk_;
+  ChannelDesk channel_desk_;
   std::vector<std::unique_ptr<ChannelValues>> values_;
   std::vector<std::unique_ptr<channels::Runtime>> runtimes_;
   std::unique_ptr<receipts::ReceiptDesk> desk_;
+  std::unique_ptr<receipts::ReceiptWatch> receipt_watch_;
+  std::unique_ptr<WebhookDesk> webhook_desk_;
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
   std::unique_ptr<server::Jobs> jobs_;
   std::unique_ptr<server::ApiWorld> world_;

@@ -83,7 +83,7 @@ dispatch::LaneSettings read_lane(config::Block& block, const std::string& name) 
   lane.in_doubt =
       static_cast<dispatch::InDoubtPolicy>(block.choice("in_doubt", {"hold", "resend", "fallback"}, 0));
   lane.receipts_expected = block.choice("receipts", {"expected", "none"}, 0) == 0;
-  lane.receipt_timeout = block.duration("receipt_timeout", lane.receipt_timeout);
+  if (block.has("receipt_timeout")) lane.receipt_timeout = block.duration("receipt_timeout", {});
   return lane;
 }
 

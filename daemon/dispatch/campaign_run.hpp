@@ -34,6 +34,9 @@ class CampaignRun {
   // Whether some leg uses the channel.
   [[nodiscard]] virtual bool uses(std::int64_t channel) const = 0;
 
+  // Whether some leg has another channel behind this one.
+  [[nodiscard]] virtual bool falls_back_from(std::int64_t channel) const = 0;
+
   // How many messages of the channel the budget still allows, those on their way reckoned as spent; nullopt: no budget.
   [[nodiscard]] virtual std::optional<std::int64_t> budget_left(std::int64_t channel) const = 0;
   // Sets money aside for a message that is about to leave; false: the budget would be passed, and nothing more of the

@@ -5,10 +5,6 @@
 
 #include <boost/asio/post.hpp>
 
-#include "daemon/store/campaign_writer.hpp"
-#include "daemon/store/channel_writer.hpp"
-#include "daemon/store/record.hpp"
-
 namespace triand::dispatch {
 
 using schedule::Moment;
@@ -30,7 +26,8 @@ Lane::Lane(LaneSettings settings, channels::Channel& channel, const schedule::Ti
       concurrency_(channel.holds() > 0 ? static_cast<std::int64_t>(channel.holds()) : settings_.concurrency,
                    channel.holds() > 0 ? static_cast<std::int64_t>(channel.holds())
                                        : schedule::ConcurrencyWindow::kFirst),
-      timer_(world_.executor) {
+      timer_(world_.executor),
+      outcomes_(world_.executor, world_.writer, settings_.channel) {
   if (settings_.rate) rate_.emplace(*settings_.rate, world_.now().steady);
   if (settings_.daily_quota) quota_.emplace(zone_, *settings_.daily_quota);
 }
@@ -199,14 +196,10 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
   if (found == strands_.end()) {
     // The campaign ended between asking and answer; what was claimed goes back and is closed there.
     for (auto& delivery : result.deliveries) {
-      auto sent = std::make_shared<Sent>();
-      sent->delivery = std::move(delivery);
-      sent->at = world_.now();
-      store::AttemptRecord record;
-      record.event = domain::DeliveryEvent::released;
-      record.counts = false;
-      record.in_history = false;
-      this->record(sent, std::move(record), false, {});
+      Sent sent;
+      sent.delivery = std::move(delivery);
+      sent.at = world_.now();
+      put_back(sent);
     }
     pump();
     return;
@@ -224,7 +217,6 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
     if (rate_) rate_->take(now.steady, taken);
     strand.pacer.take(now.steady, std::max(left, taken),
                       strand.run->window().open_time_left(now.wall, settings_.hours), taken);
-    const auto run = strand.run;
     for (auto& delivery : result.deliveries) hand_over(strand, std::move(delivery));
   } else if (asked > 0) {
     // The store gave less than it promised (held back, or its window's moment): do not ask at once again.
@@ -249,18 +241,14 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
     record.counts = false;
     record.next_channel = strand.run->next_channel(sent->delivery.route, sent->delivery.leg,
                                                    settings_.channel, sent->delivery.customer.customer);
-    this->record(sent, std::move(record), false, {});
+    this->record(*sent, std::move(record), {});
     return;
   }
   sent->parts = prepared.parts;
   sent->cost = prepared.cost;
   if (stopping_ || !strand.run->commit_cost(sent->cost)) {
     breaker_.released();
-    store::AttemptRecord record;
-    record.event = domain::DeliveryEvent::released;
-    record.counts = false;
-    record.in_history = false;
-    this->record(sent, std::move(record), false, {});
+    put_back(*sent);
     return;
   }
   channel_.send(std::move(prepared.envelope),
@@ -272,7 +260,6 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   const Verdict verdict = judge(outcome, {.lane = settings_,
                                           .window = sent->run->window(),
                                           .attempts_before = sent->delivery.attempts,
-                                          .deduplicates = channel_.deduplicates(),
                                           .now = now.wall,
                                           .random = std::uniform_real_distribution<double>(0, 1)(random_)});
   act_on(verdict, outcome, *sent);
@@ -300,7 +287,9 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   if (verdict.event == domain::DeliveryEvent::answered_rejected)
     record.next_channel = sent->run->next_channel(sent->delivery.route, sent->delivery.leg, settings_.channel,
                                                   sent->delivery.customer.customer);
-  this->record(sent, std::move(record), verdict.resend, now.wall + settings_.retry.first);
+  std::optional<schedule::WallTime> resend_at;
+  if (verdict.resend) resend_at = now.wall + settings_.retry.first;
+  this->record(*sent, std::move(record), resend_at);
 }
 
 void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent) {
@@ -321,68 +310,48 @@ void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, cons
   if (verdict.stops_channel && !stopped_) {
     stopped_ = true;
     world_.stopped(settings_.name, outcome);
-    world_.writer.must(
-        [channel = settings_.channel, reason = verdict.reason, detail = outcome.code + " " + outcome.detail,
-         at = now.wall](store::WriteSession& session) {
-          store::stop_channel(session, channel, reason, detail, at);
-        },
-        [](std::exception_ptr) {});
+    outcomes_.stop_channel(verdict.reason, outcome.code + " " + outcome.detail, now.wall);
   }
   if (verdict.stops_template && pause_of(*sent.run) == nullptr) {
-    const std::string hold(domain::to_string(domain::HoldReason::template_stopped));
-    const std::string why = "the gateway refused the text: " + outcome.code + " " + outcome.detail;
     store::PauseRow pause;
     pause.campaign = sent.run->row();
     pause.channel = settings_.name;
-    pause.reason = why;
-    pause.hold = hold;
+    pause.reason = "the gateway refused the text: " + outcome.code + " " + outcome.detail;
+    pause.hold = domain::to_string(domain::HoldReason::template_stopped);
     pause.who = "triand";
-    pauses_.push_back(std::move(pause));
     world_.stopped(settings_.name, outcome);
-    world_.writer.must(
-        [campaign = sent.run->row(), channel = settings_.channel, why, hold,
-         at = now.wall](store::WriteSession& session) {
-          store::set_pause(session, campaign, channel, 0, "triand", why, hold, at);
-        },
-        [](std::exception_ptr) {});
+    outcomes_.stop_template(pause.campaign, pause.reason, now.wall);
+    pauses_.push_back(std::move(pause));
   }
 }
 
-void Lane::record(const std::shared_ptr<Sent>& sent, store::AttemptRecord record, bool resend,
+void Lane::record(const Sent& sent, store::AttemptRecord record,
                   std::optional<schedule::WallTime> resend_at) {
-  record.delivery = sent->delivery.id;
-  record.lease = sent->delivery.lease;
-  record.at = sent->at.wall;
+  record.delivery = sent.delivery.id;
+  record.lease = sent.delivery.lease;
+  record.at = sent.at.wall;
   record.now = world_.now().wall;
-  auto recorded = std::make_shared<store::Recorded>();
   const auto next_channel = record.next_channel;
-  world_.writer.must(
-      [record = std::move(record), recorded, resend, resend_at](store::WriteSession& session) {
-        *recorded = store::record_attempt(session, record);
-        if (!resend || recorded->state != domain::DeliveryState::in_doubt) return;
-        store::LaterWord word;
-        word.delivery = record.delivery;
-        word.event = domain::DeliveryEvent::resolved_resend;
-        word.history = store::HistoryEvent::resolved;
-        word.who = "triand";
-        word.detail = "sent again with the same reference, as in_doubt: resend says";
-        word.now = record.now;
-        word.due = resend_at;
-        store::apply_later_word(session, word);
-        recorded->state = domain::DeliveryState::queued;
-      },
-      [this, recorded, next_channel, executor = world_.executor, campaign = sent->run ? sent->run->row() : 0,
-       alive = std::weak_ptr<bool>(alive_)](std::exception_ptr) {
-        boost::asio::post(executor, [this, recorded, next_channel, campaign, alive] {
-          if (alive.expired()) return;
-          --in_flight_;
-          if (recorded->fell_back && next_channel) world_.queued(*next_channel);
-          if (recorded->state == domain::DeliveryState::queued)
-            if (const auto found = strands_.find(campaign); found != strands_.end())
-              found->second.known = false;
-          pump();
-        });
-      });
+  outcomes_.record(std::move(record), resend_at,
+                   [this, next_channel, campaign = sent.run ? sent.run->row() : 0,
+                    alive = std::weak_ptr<bool>(alive_)](const store::Recorded& recorded) {
+                     if (alive.expired()) return;
+                     --in_flight_;
+                     if (recorded.fell_back && next_channel) world_.queued(*next_channel);
+                     if (recorded.state == domain::DeliveryState::queued)
+                       if (const auto found = strands_.find(campaign); found != strands_.end())
+                         found->second.known = false;
+                     pump();
+                   });
+}
+
+// It goes back to its place: nothing of it has left.
+void Lane::put_back(const Sent& sent) {
+  store::AttemptRecord record;
+  record.event = domain::DeliveryEvent::released;
+  record.counts = false;
+  record.in_history = false;
+  this->record(sent, std::move(record), {});
 }
 
 }  // namespace triand::dispatch

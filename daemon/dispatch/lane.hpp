@@ -16,6 +16,7 @@
 #include "channels/channel.hpp"
 #include "daemon/dispatch/campaign_run.hpp"
 #include "daemon/dispatch/lane_settings.hpp"
+#include "daemon/dispatch/outcome_writer.hpp"
 #include "daemon/dispatch/verdict.hpp"
 #include "daemon/domain/hold_reason.hpp"
 #include "daemon/schedule/lane_decision.hpp"
@@ -87,8 +88,8 @@ class Lane {
   void claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed);
   void hand_over(Strand& strand, store::ClaimedDelivery delivery);
   void answered(std::shared_ptr<Sent> sent, channels::Outcome outcome);
-  void record(const std::shared_ptr<Sent>& sent, store::AttemptRecord record, bool resend,
-              std::optional<schedule::WallTime> resend_at);
+  void record(const Sent& sent, store::AttemptRecord record, std::optional<schedule::WallTime> resend_at);
+  void put_back(const Sent& sent);
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);
   [[nodiscard]] const store::PauseRow* pause_of(const CampaignRun& run) const;
@@ -104,6 +105,7 @@ class Lane {
   std::optional<schedule::RateLimiter> rate_;
   std::optional<schedule::DailyQuota> quota_;
   boost::asio::steady_timer timer_;
+  OutcomeWriter outcomes_;
   std::int64_t in_flight_ = 0;
   std::int64_t turn_ = 0;  // the campaign that was served last
   bool asking_ = false;

@@ -29,7 +29,8 @@ struct LaneSettings {
   schedule::RetryPolicy retry;
   InDoubtPolicy in_doubt = InDoubtPolicy::hold;
   bool receipts_expected = true;
-  std::chrono::milliseconds receipt_timeout{std::chrono::hours(4)};
+  // After this the leg's next channel takes over from an accepted delivery without a receipt; nullopt: never.
+  std::optional<std::chrono::milliseconds> receipt_timeout;
 };
 
 }  // namespace triand::dispatch

@@ -28,7 +28,6 @@ struct VerdictContext {
   const LaneSettings& lane;
   const schedule::CampaignWindow& window;
   int attempts_before = 0;
-  bool deduplicates = false;  // the gateway recognises the reference
   schedule::WallTime now;
   double random = 0;  // in [0, 1)
 };

@@ -4,20 +4,25 @@
 #include <optional>
 #include <string>
 
+#include "daemon/domain/delivery_state.hpp"
 #include "daemon/store/customer_row.hpp"
+#include "daemon/store/time.hpp"
 #include "daemon/store/write_session.hpp"
 
 namespace triand::store {
 
-// A delivery that somebody named by its reference, inside the writer's transaction.
+// A delivery with its customer, inside the writer's transaction.
 struct FoundDelivery {
   std::int64_t id = 0;
   int leg = 0;
   int route = -1;
+  domain::DeliveryState state = domain::DeliveryState::queued;  // queued also while a lease covers it
+  TimePoint updated_at;
   StoredCustomer customer;
 };
 
 // The delivery of that reference, in any letter case; nullopt: it is none of ours.
 [[nodiscard]] std::optional<FoundDelivery> find_delivery(WriteSession& session, const std::string& reference);
+[[nodiscard]] std::optional<FoundDelivery> find_delivery(WriteSession& session, std::int64_t id);
 
 }  // namespace triand::store

@@ -167,6 +167,11 @@ class Reader {
   // The newest events after a cursor, oldest first; 0 starts with the newest `limit`.
   [[nodiscard]] std::vector<TailEntry> tail(std::int64_t after, int limit, const std::string& channel,
                                             std::optional<domain::DeliveryState> state);
+  // Deliveries of a campaign and channel that have stood in that state since before `before`, in the order of their
+  // rows, behind `after` (0: from the first).
+  [[nodiscard]] std::vector<std::int64_t> unchanged_since(std::int64_t campaign, std::int64_t channel,
+                                                          domain::DeliveryState state, TimePoint before,
+                                                          std::int64_t after, int limit);
   [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
   [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);

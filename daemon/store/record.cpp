@@ -181,6 +181,18 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   return out;
 }
 
+LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePoint> due) {
+  LaterWord word;
+  word.delivery = delivery;
+  word.event = domain::DeliveryEvent::resolved_resend;
+  word.history = HistoryEvent::resolved;
+  word.who = "triand";
+  word.detail = "sent again with the same reference, as in_doubt: resend says";
+  word.now = now;
+  word.due = due;
+  return word;
+}
+
 bool apply_later_word(WriteSession& session, const LaterWord& word) {
   DeliveryRow row;
   if (!read_delivery(session, word.delivery, row)) throw NotFound("no such delivery");
@@ -188,9 +200,10 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
   bool moved = false;
   if (word.moves) {
     const domain::Step step = domain::next(from, row.reason, {word.event, word.reason});
-    // To be sent again there must be a campaign that still sends.
-    moved = step.moved &&
-            (step.state != DeliveryState::queued || may_go_on(session, queue_of(row.id).campaign, word.now));
+    // To be sent again, by this channel or the next, there must be a campaign that still sends.
+    const bool sends_again =
+        step.state == DeliveryState::queued || word.event == domain::DeliveryEvent::no_receipt_in_time;
+    moved = step.moved && (!sends_again || may_go_on(session, queue_of(row.id).campaign, word.now));
     if (moved) {
       // A delivery that waits for its next try and was settled must not be tried.
       if (row.state == DeliveryState::queued) forget_deferred(session, row.id);
@@ -199,6 +212,8 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
       if (row.state == DeliveryState::queued) defer(session, row.id, word.due.value_or(word.now));
     }
   }
+  // That time has passed is no event of its own.
+  if (!moved && word.history == HistoryEvent::no_receipt) return false;
   static const std::string kNoClass;
   write_history(session, {.delivery = row.id,
                           .at = word.now,

@@ -68,6 +68,9 @@ struct LaterWord {
   bool moves = true;             // false: kept in the history only (a word like "on its way")
 };
 
+// The decision of `in_doubt: resend`: the same message again, under the same reference.
+[[nodiscard]] LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePoint> due);
+
 // Applies it if the delivery may still move; it is kept in the history in any case. Returns whether it moved.
 bool apply_later_word(WriteSession& session, const LaterWord& word);
 

@@ -57,42 +57,42 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
   record.at = now;
   record.now = now;
   record_attempt(session, record);
-  if (fate != CrashFate::resend) return;
-  LaterWord word;
-  word.delivery = covered.id;
-  word.event = domain::DeliveryEvent::resolved_resend;
-  word.history = HistoryEvent::resolved;
-  word.who = "triand";
-  word.detail = "sent again with the same reference, as in_doubt: resend says";
-  word.now = now;
-  apply_later_word(session, word);
+  if (fate == CrashFate::resend) apply_later_word(session, resend_word(covered.id, now, std::nullopt));
 }
 
 }  // namespace
 
-RecoveredLeases recover_leases(
-    WriteSession& session,
-    const std::function<CrashFate(std::int64_t channel, const std::string& reference)>& fate_of,
-    TimePoint now) {
-  auto& leases = session.prepare("SELECT id, first, last FROM lease");
+RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, TimePoint now) {
+  auto& leases = session.prepare("SELECT first, last, taken_at FROM lease");
   struct Lease {
-    std::int64_t id;
     std::int64_t first;
     std::int64_t last;
+    TimePoint taken_at;
   };
   std::vector<Lease> all;
   while (leases.executeStep())
-    all.push_back(
-        {leases.getColumn(0).getInt64(), leases.getColumn(1).getInt64(), leases.getColumn(2).getInt64()});
+    all.push_back({leases.getColumn(0).getInt64(), leases.getColumn(1).getInt64(),
+                   from_ms(leases.getColumn(2).getInt64())});
   RecoveredLeases out;
   for (const Lease& lease : all) {
     const std::int64_t channel = queue_of(lease.first).channel;
     for (const Covered& covered : without_outcome(session, lease.first, lease.last)) {
-      const CrashFate fate = fate_of(channel, covered.reference);
+      const CrashFate fate = fate_of(channel, covered.reference, lease.taken_at);
       settle_one(session, covered, fate, now);
-      ++(fate == CrashFate::in_doubt   ? out.in_doubt
-         : fate == CrashFate::not_sent ? out.requeued
-                                       : out.accepted);
+      switch (fate) {
+        case CrashFate::in_doubt:
+          ++out.in_doubt;
+          break;
+        case CrashFate::not_sent:
+          ++out.requeued;
+          break;
+        case CrashFate::sent:
+          ++out.accepted;
+          break;
+        case CrashFate::resend:
+          ++out.sent_again;
+          break;
+      }
     }
   }
   session.prepare("DELETE FROM lease").exec();

@@ -19,15 +19,17 @@ enum class CrashFate {
 
 struct RecoveredLeases {
   std::int64_t in_doubt = 0;
-  std::int64_t requeued = 0;  // certainly not sent
-  std::int64_t accepted = 0;  // certainly sent
+  std::int64_t requeued = 0;    // certainly not sent
+  std::int64_t accepted = 0;    // certainly sent
+  std::int64_t sent_again = 0;  // in doubt, and queued again by the channel's policy
 };
+
+// What became of a delivery, by its reference; it was handed over at `taken_at` or later.
+using FateOf =
+    std::function<CrashFate(std::int64_t channel, const std::string& reference, TimePoint taken_at)>;
 
 // Looks at every lease that a dead service left: what it covers without an outcome is in doubt, unless `fate_of`
 // knows better (a letter's batch stands in the outbox, or does not). Run once at start, before anything is claimed.
-RecoveredLeases recover_leases(
-    WriteSession& session,
-    const std::function<CrashFate(std::int64_t channel, const std::string& reference)>& fate_of,
-    TimePoint now);
+RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, TimePoint now);
 
 }  // namespace triand::store

@@ -71,7 +71,7 @@ TEST_CASE("eSMS recognises a reference and the installed description is without 
   SmsFixture fixture("https://127.0.0.1:1");
   CHECK(fixture.problems.empty());
   REQUIRE(fixture.channel);
-  CHECK(fixture.channel->deduplicates());
+  CHECK(fixture.channel->recognises() == std::chrono::hours(24));
   WebhookRequest request;
   request.method = "GET";
   request.query = "RequestId=a1&SendStatus=5&SendSuccess=1";

@@ -63,6 +63,7 @@ class PlainRun : public CampaignRun {
   const schedule::CampaignWindow& window() const override { return window_; }
   domain::Campaign::Pace pace() const override { return domain::Campaign::Pace::fast; }
   bool uses(std::int64_t) const override { return true; }
+  bool falls_back_from(std::int64_t channel) const override { return channel == sms_; }
   std::optional<std::int64_t> budget_left(std::int64_t) const override { return budget; }
   bool commit_cost(std::int64_t cost) override {
     if (budget && *budget < cost) return false;

@@ -19,7 +19,6 @@ class Judge {
     return judge(outcome, {.lane = lane,
                            .window = window,
                            .attempts_before = attempts_before,
-                           .deduplicates = false,
                            .now = now,
                            .random = 0.5});
   }

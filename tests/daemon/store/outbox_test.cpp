@@ -126,7 +126,7 @@ TEST_CASE("after a crash what was on its way is in doubt, and only that") {
   store.open();
   const auto found = store.run([&](WriteSession& session) {
     return recover_leases(
-        session, [](std::int64_t, const std::string&) { return CrashFate::in_doubt; }, store.now);
+        session, [](std::int64_t, const std::string&, TimePoint) { return CrashFate::in_doubt; }, store.now);
   });
   CHECK(found.in_doubt == 2);
   CHECK(store.state("sms", DeliveryState::in_doubt) == 2);
@@ -151,7 +151,7 @@ TEST_CASE("what certainly had not left is queued again after a crash") {
   const auto found = store.run([&](WriteSession& session) {
     return recover_leases(
         session,
-        [&](std::int64_t, const std::string& reference) {
+        [&](std::int64_t, const std::string& reference, TimePoint) {
           return reference == domain::make_reference("t-2026", claimed[0].customer.customer.code, 0, "sms")
                      ? CrashFate::sent
                      : CrashFate::not_sent;

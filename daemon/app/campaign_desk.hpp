@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "daemon/app/campaign_shelf.hpp"
+#include "daemon/app/settings.hpp"
+#include "daemon/server/api_world.hpp"
+#include "daemon/store/reader_pool.hpp"
+#include "daemon/store/writer.hpp"
+
+namespace triand::app {
+
+// What the API asks about campaigns and their texts. Any thread but the network's; all it refers to outlives it.
+class CampaignDesk {
+ public:
+  CampaignDesk(const Settings& settings, const ChannelRows& rows, store::Writer& writer, CampaignShelf& shelf,
+               store::ReaderPool& readers)
+      : settings_(settings), rows_(rows), writer_(writer), shelf_(shelf), readers_(readers) {}
+
+  [[nodiscard]] server::Answer check(const std::string& file, const std::string& text,
+                                     schedule::WallTime now) const;
+  [[nodiscard]] server::JobResult plan(const std::string& file, const std::string& text,
+                                       const server::Caller& caller, server::Progress& progress) const;
+  // `customer` empty: some example. `channel` empty: every one.
+  [[nodiscard]] server::Answer preview(const std::string& campaign, const std::string& customer,
+                                       const std::string& channel) const;
+  // What will not fit into the window by the plan's forecast, as a sentence; or empty.
+  [[nodiscard]] std::string shortfall(const store::CampaignRow& row) const;
+  [[nodiscard]] bool needs_two_persons(const store::CampaignRow& row) const;
+  // The exact text of a delivery; nullopt where nobody can know it any more.
+  [[nodiscard]] std::optional<server::DeliveryText> text_of(const store::DeliveryView& view) const;
+  // The leg's next channel for a delivery that failed, as a row of the store.
+  [[nodiscard]] std::optional<std::int64_t> next_channel(const store::DeliveryView& view) const;
+
+ private:
+  const Settings& settings_;
+  const ChannelRows& rows_;
+  store::Writer& writer_;
+  CampaignShelf& shelf_;
+  store::ReaderPool& readers_;
+};
+
+}  // namespace triand::app

@@ -1,0 +1,100 @@
+#include "daemon/app/channel_desk.hpp"
+
+#include <chrono>
+#include <future>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "daemon/app/network_call.hpp"
+
+namespace triand::app {
+namespace {
+
+// As long as somebody at a terminal waits for one message.
+constexpr std::chrono::seconds kLongestTest{60};
+
+}  // namespace
+
+channels::Channel* ChannelDesk::named(const std::string& channel) const {
+  for (const auto& one : settings_.channels)
+    if (one.facts.name == channel) return one.channel.get();
+  return nullptr;
+}
+
+channels::Channel* ChannelDesk::of_letters() const {
+  for (const auto& one : settings_.channels)
+    if (one.channel->holds() > 0) return one.channel.get();
+  return nullptr;
+}
+
+std::string ChannelDesk::authorize(const std::string& channel, const std::string& json) const {
+  auto* one = named(channel);
+  if (one == nullptr) return "there is no channel " + channel;
+  auto saved = std::make_shared<std::promise<void>>();
+  auto durable = saved->get_future();
+  const std::string wrong = call_on_network(
+      io_, [one, json, saved] { return one->authorize(json, [saved] { saved->set_value(); }); });
+  if (!wrong.empty()) return wrong;
+  // What is said to be authorized must survive a crash.
+  if (durable.wait_for(kLongestWait) != std::future_status::ready)
+    return "the tokens could not be written yet";
+  return {};
+}
+
+server::Answer ChannelDesk::send_test(const std::string& channel, const std::string& to) const {
+  auto* one = named(channel);
+  if (one == nullptr) return server::ApiError{5, "not-found", "there is no channel " + channel, ""};
+  auto promise = std::make_shared<std::promise<channels::Outcome>>();
+  auto future = promise->get_future();
+  channels::Envelope envelope;
+  envelope.reference = "TEST" + std::to_string(std::chrono::system_clock::now().time_since_epoch() /
+                                               std::chrono::milliseconds(1));
+  envelope.to = to;
+  envelope.text = "triand: thu kenh " + channel;
+  envelope.subject = envelope.text;
+  envelope.language = "vi";
+  envelope.test = true;
+  const std::string reference = envelope.reference;
+  call_on_network(io_, [one, envelope = std::move(envelope), promise]() mutable {
+    one->send(std::move(envelope),
+              [promise](channels::Outcome outcome) { promise->set_value(std::move(outcome)); });
+    return true;
+  });
+  if (future.wait_for(kLongestTest) != std::future_status::ready)
+    return server::ApiError{1, "no-answer", "the gateway has not answered within a minute",
+                            "look at its state"};
+  const channels::Outcome outcome = future.get();
+  if (outcome.verdict != channels::Verdict::accepted)
+    return server::ApiError{
+        1, "not-accepted",
+        fmt::format("the gateway did not take it: {} {} {}", outcome.reason, outcome.code, outcome.detail),
+        "check account, sender and address"};
+  return boost::json::object{{"schema", "triand.test/v1"},
+                             {"channel", channel},
+                             {"reference", reference},
+                             {"outcome", "accepted"},
+                             {"provider_id", outcome.provider_id}};
+}
+
+std::vector<channels::BatchInfo> ChannelDesk::letters() const {
+  return call_on_network(io_, [this] {
+    auto* channel = of_letters();
+    return channel == nullptr ? std::vector<channels::BatchInfo>() : channel->batches();
+  });
+}
+
+std::string ChannelDesk::release_letters(const std::string& batch) const {
+  return call_on_network(io_, [this, batch]() -> std::string {
+    auto* channel = of_letters();
+    if (channel == nullptr) return "there is no channel of letters";
+    for (const auto& one : channel->batches())
+      if (one.name == batch) {
+        if (one.state == "open") channel->release(batch);
+        return {};
+      }
+    return "there is no batch " + batch;
+  });
+}
+
+}  // namespace triand::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "daemon/app/settings.hpp"
+#include "daemon/server/api_world.hpp"
+
+namespace triand::app {
+
+// What the API asks of the running channels. Any thread but the network's; every call waits for that one, never for
+// ever.
+class ChannelDesk {
+ public:
+  // Both outlive the desk.
+  ChannelDesk(boost::asio::io_context& io, Settings& settings) : io_(io), settings_(settings) {}
+
+  // Gives a channel its tokens; what is wrong with them, or empty once they are on disk.
+  [[nodiscard]] std::string authorize(const std::string& channel, const std::string& json) const;
+  // One real message to an address; the gateway's answer.
+  [[nodiscard]] server::Answer send_test(const std::string& channel, const std::string& to) const;
+  [[nodiscard]] std::vector<channels::BatchInfo> letters() const;
+  // What is wrong, or empty.
+  [[nodiscard]] std::string release_letters(const std::string& batch) const;
+
+ private:
+  [[nodiscard]] channels::Channel* named(const std::string& channel) const;
+  [[nodiscard]] channels::Channel* of_letters() const;
+
+  boost::asio::io_context& io_;
+  Settings& settings_;
+};
+
+}  // namespace triand::app

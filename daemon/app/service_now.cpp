@@ -1,0 +1,68 @@
+#include "daemon/app/service_now.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "daemon/domain/hold_reason.hpp"
+
+namespace triand::app {
+namespace {
+
+using namespace std::chrono_literals;
+using domain::HoldReason;
+
+std::string rate_text(const std::optional<schedule::Rate>& rate) {
+  if (!rate) return {};
+  const auto per = rate->per == 1s ? "s" : rate->per == 60s ? "min" : rate->per == 3600s ? "h" : "day";
+  return fmt::format("{}/{}", rate->count, per);
+}
+
+void say(server::ChannelNow& now, const char* state, HoldReason reason) {
+  now.state = state;
+  now.reason = domain::to_string(reason);
+  now.detail = domain::sentence(reason);
+}
+
+server::ChannelNow describe(const ChannelSettings& channel, const dispatch::Lane& lane,
+                            const std::vector<store::PauseRow>& pauses) {
+  server::ChannelNow now;
+  now.name = channel.facts.name;
+  now.kind = channel.facts.kind;
+  now.rate = rate_text(channel.rate);
+  now.in_flight = lane.in_flight();
+  now.state = "running";
+  const auto paused = std::find_if(pauses.begin(), pauses.end(), [&](const store::PauseRow& pause) {
+    return pause.campaign == 0 && pause.channel == now.name && pause.unit.empty();
+  });
+  if (lane.stopped()) {
+    say(now, "stopped", HoldReason::channel_stopped);
+  } else if (paused != pauses.end()) {
+    say(now, "paused", HoldReason::paused);
+    now.detail = paused->reason;
+  } else if (const std::string blocked = channel.channel->blocked(); !blocked.empty()) {
+    say(now, "stopped",
+        blocked == "not_authorized" ? HoldReason::not_authorized : HoldReason::channel_stopped);
+    now.reason = blocked;
+  } else if (const auto holds = lane.holds(); std::any_of(holds.begin(), holds.end(), [](const auto& hold) {
+               return hold.reason == HoldReason::breaker_open;
+             })) {
+    say(now, "waiting", HoldReason::breaker_open);
+  }
+  return now;
+}
+
+}  // namespace
+
+void describe_channels(const Settings& settings, const dispatch::Dispatcher& dispatcher,
+                       const std::vector<store::PauseRow>& pauses, server::ServiceNow& out) {
+  for (std::size_t at = 0; at < dispatcher.lanes().size(); ++at) {
+    const dispatch::Lane& lane = *dispatcher.lanes()[at];
+    out.channels.push_back(describe(settings.channels[at], lane, pauses));
+    for (const auto& hold : lane.holds())
+      out.holds.push_back({hold.campaign, hold.channel, "", std::string(domain::to_string(hold.reason)),
+                           std::string(domain::sentence(hold.reason)), hold.expected});
+  }
+}
+
+}  // namespace triand::app

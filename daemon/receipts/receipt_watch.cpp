@@ -1,0 +1,116 @@
+#include "daemon/receipts/receipt_watch.hpp"
+
+#include <algorithm>
+
+#include <boost/asio/post.hpp>
+
+#include "daemon/store/find_delivery.hpp"
+#include "daemon/store/record.hpp"
+
+namespace triand::receipts {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+// Small enough that an outcome never waits long behind it.
+constexpr int kPiece = 500;
+// A pass reads every delivery of its queues: it may take this share of the time, and no receipt's time is passed by
+// more than a twentieth, but for a second.
+constexpr int kShare = 20;
+constexpr Clock::duration kShortestPause = 1s;
+constexpr Clock::duration kLongestPause = 60s;
+
+}  // namespace
+
+struct ReceiptWatch::Pass {
+  std::vector<WatchedQueue> queues;
+  std::size_t at = 0;
+  std::int64_t after = 0;
+  store::TimePoint now;
+  Clock::time_point started;
+};
+
+ReceiptWatch::ReceiptWatch(boost::asio::any_io_executor worker, store::Writer& writer,
+                           store::ReaderPool& readers, ReceiptDesk::NextChannel next_channel,
+                           std::function<void(std::int64_t channel)> queued)
+    : worker_(std::move(worker)),
+      writer_(writer),
+      readers_(readers),
+      next_channel_(std::move(next_channel)),
+      queued_(std::move(queued)) {}
+
+void ReceiptWatch::look(std::vector<WatchedQueue> queues, store::TimePoint now) {
+  const auto started = Clock::now();
+  if (queues.empty() || started < next_pass_.load() || busy_.exchange(true)) return;
+  auto pass = std::make_shared<Pass>(Pass{std::move(queues), 0, 0, now, started});
+  boost::asio::post(worker_, [this, pass] { go_on(pass); });
+}
+
+void ReceiptWatch::go_on(const std::shared_ptr<Pass>& pass) {
+  try {
+    while (pass->at < pass->queues.size()) {
+      const WatchedQueue& queue = pass->queues[pass->at];
+      auto overdue = readers_.lend()->unchanged_since(queue.campaign, queue.channel, queue.state,
+                                                      pass->now - queue.timeout, pass->after, kPiece);
+      if (!overdue.empty()) {
+        pass->after = overdue.back();
+        settle(pass, std::move(overdue));
+        return;
+      }
+      ++pass->at;
+      pass->after = 0;
+    }
+  } catch (const std::exception&) {
+    // What cannot be read now is read in the next pass; the writer tells when the disk is at fault.
+  }
+  end(*pass);
+}
+
+void ReceiptWatch::settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue) {
+  auto queued = std::make_shared<std::vector<std::int64_t>>();
+  writer_.post(
+      [this, pass, queued, overdue = std::move(overdue)](store::WriteSession& session) {
+        queued->clear();
+        const WatchedQueue& queue = pass->queues[pass->at];
+        for (const std::int64_t id : overdue) {
+          const auto found = store::find_delivery(session, id);
+          // A receipt may have come since it was read.
+          if (!found || found->state != queue.state || found->updated_at >= pass->now - queue.timeout)
+            continue;
+          store::LaterWord word;
+          word.next_channel = next_channel_(*found);
+          if (!word.next_channel) continue;
+          word.delivery = id;
+          word.event = domain::DeliveryEvent::no_receipt_in_time;
+          word.history = store::HistoryEvent::no_receipt;
+          word.reason = domain::Reason::no_receipt;
+          word.now = pass->now;
+          if (store::apply_later_word(session, word)) queued->push_back(*word.next_channel);
+        }
+      },
+      [this, pass, queued](std::exception_ptr error) {
+        if (!error) {
+          std::sort(queued->begin(), queued->end());
+          queued->erase(std::unique(queued->begin(), queued->end()), queued->end());
+          for (const std::int64_t channel : *queued) queued_(channel);
+        }
+        boost::asio::post(worker_, [this, pass, failed = error != nullptr] {
+          if (failed)
+            end(*pass);
+          else
+            go_on(pass);
+        });
+      });
+}
+
+void ReceiptWatch::end(const Pass& pass) {
+  const auto now = Clock::now();
+  auto shortest = kLongestPause;
+  for (const WatchedQueue& queue : pass.queues)
+    shortest = std::min<Clock::duration>(shortest, queue.timeout / kShare);
+  next_pass_ = now + std::max({kShortestPause, shortest, (now - pass.started) * kShare});
+  busy_ = false;
+}
+
+}  // namespace triand::receipts

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "daemon/domain/delivery_state.hpp"
+#include "daemon/receipts/receipt_desk.hpp"
+#include "daemon/store/reader_pool.hpp"
+#include "daemon/store/writer.hpp"
+
+namespace triand::receipts {
+
+// What is to be watched: deliveries of one campaign and channel that stay in a state longer than its receipt may take.
+struct WatchedQueue {
+  std::int64_t campaign = 0;  // rows of the store
+  std::int64_t channel = 0;
+  domain::DeliveryState state = domain::DeliveryState::accepted;  // or in_doubt
+  std::chrono::milliseconds timeout{};
+};
+
+// Finds deliveries whose receipt did not come in time and lets the leg's next channel take over. A delivery that has
+// no next channel stays as it is. Works in pieces on the given executor, between which everything else goes on.
+class ReceiptWatch {
+ public:
+  // `worker` runs one handler at a time and may wait for the disk; all of it outlives the watch's last piece.
+  ReceiptWatch(boost::asio::any_io_executor worker, store::Writer& writer, store::ReaderPool& readers,
+               ReceiptDesk::NextChannel next_channel, std::function<void(std::int64_t channel)> queued);
+
+  // Begins a pass over these if none is under way and the last one is long enough ago. Any one thread.
+  void look(std::vector<WatchedQueue> queues, store::TimePoint now);
+
+ private:
+  struct Pass;
+  void go_on(const std::shared_ptr<Pass>& pass);
+  void settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue);
+  void end(const Pass& pass);
+
+  boost::asio::any_io_executor worker_;
+  store::Writer& writer_;
+  store::ReaderPool& readers_;
+  ReceiptDesk::NextChannel next_channel_;
+  std::function<void(std::int64_t channel)> queued_;
+  std::atomic<bool> busy_{false};
+  std::atomic<std::chrono::steady_clock::time_point> next_pass_{};
+};
+
+}  // namespace triand::receipts

@@ -1,0 +1,139 @@
+#include "daemon/receipts/receipt_watch.hpp"
+
+#include <future>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <catch2/catch.hpp>
+
+#include "tests/daemon/store/store_fixture.hpp"
+
+namespace triand::receipts {
+namespace {
+
+using namespace std::chrono_literals;
+using domain::DeliveryEvent;
+using domain::DeliveryState;
+using domain::RecipientState;
+
+// Ten deliveries by sms, all claimed, and a watch over them.
+struct Bench {
+  Bench() {
+    store.approve();
+    claimed = store.take(10).deliveries;
+    sms = store.channels.at("sms");
+    email = store.channels.at("email");
+  }
+  ~Bench() { pool.join(); }
+
+  ReceiptWatch& watch() {
+    if (!watch_)
+      watch_ = std::make_unique<ReceiptWatch>(
+          pool.get_executor(), *store.writer, readers,
+          [this](const store::FoundDelivery& found) {
+            asked.insert(found.customer.customer.code);
+            return has_next ? std::optional(email) : std::nullopt;
+          },
+          [this](std::int64_t channel) { woken.insert(channel); });
+    return *watch_;
+  }
+
+  // One whole pass: what the watch has posted to pool and writer is done when both have come to an end.
+  void pass(DeliveryState state, std::chrono::milliseconds timeout, store::TimePoint now) {
+    watch().look({{store.campaign, sms, state, timeout}}, now);
+    for (int round = 0; round < 6; ++round) {
+      std::promise<void> reached;
+      boost::asio::post(pool, [&] { reached.set_value(); });
+      reached.get_future().wait();
+      store.run([](store::WriteSession&) { return 0; });
+    }
+    // The next pass may begin at once.
+    watch_.reset();
+  }
+
+  store::StoreFixture store;
+  store::ReaderPool readers{store.path()};
+  boost::asio::thread_pool pool{1};
+  std::vector<store::ClaimedDelivery> claimed;
+  std::int64_t sms = 0;
+  std::int64_t email = 0;
+  bool has_next = true;
+  std::set<std::string> asked;
+  std::set<std::int64_t> woken;
+
+ private:
+  std::unique_ptr<ReceiptWatch> watch_;
+};
+
+}  // namespace
+
+TEST_CASE("the next channel takes over when no receipt comes in time, and only then") {
+  Bench bench;
+  auto& store = bench.store;
+  for (int at = 0; at < 6; ++at)
+    store.answer(bench.claimed[static_cast<std::size_t>(at)], DeliveryEvent::answered_accepted);
+  store.answer(bench.claimed[6], DeliveryEvent::answered_in_doubt);
+  store::LaterWord arrived;
+  arrived.delivery = bench.claimed[0].id;
+  arrived.now = store.now;
+  store.run([&](store::WriteSession& session) { return store::apply_later_word(session, arrived); });
+
+  bench.pass(DeliveryState::accepted, 1h, store.now + 59min);
+  CHECK(store.state("email", DeliveryState::queued) == 0);
+
+  // Five are overdue; the fixture's window closes an hour after `now`.
+  bench.pass(DeliveryState::accepted, 10min, store.now + 30min);
+  CHECK(store.state("sms", DeliveryState::delivered) == 1);
+  CHECK(store.state("sms", DeliveryState::accepted) == 0);
+  CHECK(store.state("sms", DeliveryState::failed) == 5);
+  CHECK(store.state("sms", DeliveryState::in_doubt) == 1);
+  CHECK(store.state("email", DeliveryState::queued) == 5);
+  CHECK(store.bucket(RecipientState::pending) == 5 + 3);
+  CHECK(bench.woken == std::set{bench.email});
+  CHECK(store.counters_are_exact());
+
+  // Nobody is given a second other channel.
+  bench.pass(DeliveryState::accepted, 10min, store.now + 40min);
+  CHECK(store.state("email", DeliveryState::queued) == 5);
+
+  // A receipt that comes too late is kept and changes nothing.
+  store::LaterWord late;
+  late.delivery = bench.claimed[1].id;
+  late.now = store.now + 50min;
+  CHECK_FALSE(
+      store.run([&](store::WriteSession& session) { return store::apply_later_word(session, late); }));
+  CHECK(store.state("sms", DeliveryState::failed) == 5);
+}
+
+TEST_CASE("a doubt waits as long as its own watch says") {
+  Bench bench;
+  auto& store = bench.store;
+  for (int at = 0; at < 4; ++at)
+    store.answer(bench.claimed[static_cast<std::size_t>(at)], DeliveryEvent::answered_in_doubt);
+  bench.pass(DeliveryState::accepted, 1min, store.now + 30min);
+  CHECK(store.state("sms", DeliveryState::in_doubt) == 4);
+  bench.pass(DeliveryState::in_doubt, 1min, store.now + 30min);
+  CHECK(store.state("sms", DeliveryState::failed) == 4);
+  CHECK(store.state("email", DeliveryState::queued) == 4);
+  CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("a delivery without another channel stays accepted") {
+  Bench bench;
+  bench.has_next = false;
+  for (const auto& one : bench.claimed) bench.store.answer(one, DeliveryEvent::answered_accepted);
+  bench.pass(DeliveryState::accepted, 1min, bench.store.now + 30min);
+  CHECK(bench.asked.size() == 10);
+  CHECK(bench.store.state("sms", DeliveryState::accepted) == 10);
+  CHECK(bench.woken.empty());
+}
+
+TEST_CASE("after the window nothing takes over") {
+  Bench bench;
+  for (const auto& one : bench.claimed) bench.store.answer(one, DeliveryEvent::answered_accepted);
+  bench.pass(DeliveryState::accepted, 1min, bench.store.now + 2h);
+  CHECK(bench.store.state("email", DeliveryState::queued) == 0);
+  CHECK(bench.store.state("sms", DeliveryState::accepted) == 10);
+}
+
+}  // namespace triand::receipts
