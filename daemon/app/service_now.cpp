@@ -59,9 +59,12 @@ void describe_channels(const Settings& settings, const dispatch::Dispatcher& dis
   for (std::size_t at = 0; at < dispatcher.lanes().size(); ++at) {
     const dispatch::Lane& lane = *dispatcher.lanes()[at];
     out.channels.push_back(describe(settings.channels[at], lane, pauses));
-    for (const auto& hold : lane.holds())
+    for (const auto& hold : lane.holds()) {
+      // Where nothing waits nothing is held back.
+      if (hold.reason == HoldReason::nothing_queued) continue;
       out.holds.push_back({hold.campaign, hold.channel, "", std::string(domain::to_string(hold.reason)),
                            std::string(domain::sentence(hold.reason)), hold.expected});
+    }
   }
 }
 

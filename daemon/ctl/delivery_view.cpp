@@ -50,6 +50,7 @@ void print_delivery(Session& session, const boost::json::object& delivery) {
     const std::string_view key(field.key());
     if (key == "schema" || key == "text" || field.value().is_object() || field.value().is_array()) continue;
     const std::string text = readable(field.value());
+    if (text.empty()) continue;
     table.add({words_of(key), key == "updated_at" ? calm_time(text)
                               : key == "state"    ? words_of(text)
                                                   : text});
@@ -60,11 +61,12 @@ void print_delivery(Session& session, const boost::json::object& delivery) {
     print_text(out, text);
   }
   out << "\nHistory\n";
-  Table history({{""}, {""}, {""}}, "  ");
+  Table history({{""}, {""}, {""}, {""}, {""}}, "  ");
   for (const auto& item : items_at(delivery, "history")) {
     const auto& entry = as_object(item);
-    history.add(
-        {calm_time(text_at(entry, "at")), words_of(text_at(entry, "event")), text_at(entry, "detail")});
+    history.add({calm_time(text_at(entry, "at")), words_of(text_at(entry, "event")),
+                 words_of(text_at(entry, "state")), words_of(text_at(entry, "reason")),
+                 text_at(entry, "detail")});
   }
   history.print(out);
 }

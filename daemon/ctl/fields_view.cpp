@@ -12,6 +12,7 @@ void print_fields(std::ostream& out, const boost::json::object& document) {
     const std::string_view key(field.key());
     if (key == "schema" || field.value().is_object() || field.value().is_array()) continue;
     const std::string text = readable(field.value());
+    if (text.empty()) continue;
     table.add({words_of(key), key == "state" ? words_of(text) : text});
   }
   table.print(out);
