@@ -56,7 +56,8 @@ Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()
 Engine::~Engine() { tear_down(); }
 
 // The order matters: no handler and no job may run while what it uses goes; channels go before the loop they are on,
-// and the writer goes last of all, with everything recorded.
+// and the writer goes last of all, with everything recorded: the last connection takes the write-ahead log in, which a
+// reader's could not.
 void Engine::tear_down() {
   if (jobs_) jobs_->stop();
   server_.reset();
@@ -64,6 +65,7 @@ void Engine::tear_down() {
   watcher_.join();
   dispatcher_.reset();
   for (auto& channel : settings_.channels) channel.channel.reset();
+  readers_.reset();
   writer_.reset();
 }
 
