@@ -16,7 +16,8 @@
 namespace triand::store {
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
+// A log that a long reader made grow is cut to this when it begins anew.
+constexpr int kLargestIdleLog = 64 << 20;
 
 int pragma_number(SQLite::Database& database, const std::string& name) {
   return database.execAndGet("PRAGMA " + name).getInt();
@@ -83,6 +84,9 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     database->exec("PRAGMA foreign_keys = ON");
     database->exec("PRAGMA cache_size = -65536");
     database->exec("PRAGMA temp_store = MEMORY");
+    database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
+    // Before anything is added to it: if a sync of the log had failed, its end may only look as if it were on the disk.
+    database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
     migrate(*database);
     const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
     if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||

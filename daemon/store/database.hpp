@@ -7,8 +7,12 @@
 
 namespace triand::store {
 
+// How long a connection waits for a lock that another program holds.
+inline constexpr int kBusyTimeoutMs = 5000;
+
 // Opens the one writing connection: creates the file (mode 0600) if there is none, checks that it is ours and not
-// newer than we are, brings the schema up to date, and asserts WAL, synchronous=FULL and foreign_keys.
+// newer than we are, brings the schema up to date, and asserts WAL, synchronous=FULL and foreign_keys. Whatever an
+// earlier run left in the write-ahead log is taken into the database first.
 // Throws StoreError with place and remedy.
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path);
 

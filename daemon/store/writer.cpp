@@ -15,7 +15,9 @@ using namespace std::chrono_literals;
 
 // As many jobs share one transaction: more would only make the first of them wait.
 constexpr std::size_t kLargestBatch = 2000;
-constexpr auto kRetryPause = 500ms;
+// Between tries while the database cannot be written; each is twice as long as the last.
+constexpr std::chrono::milliseconds kFirstRetryPause = 10ms;
+constexpr std::chrono::milliseconds kLongestRetryPause = 500ms;
 
 // The errors that say "the disk or another program", as opposed to a mistake of ours in one job.
 bool is_disk_trouble(int code) {
@@ -36,8 +38,25 @@ bool is_disk_trouble(int code) {
   }
 }
 
-void probe(WriteSession& session) {
-  session.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('probe', hex(randomblob(2048)))").exec();
+// Asks for more than a claim and its outcomes need, so that sending does not begin again on the last free page, and
+// leaves the room to them.
+void ask_for_room(WriteSession& session) {
+  session.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('probe', hex(randomblob(131072)))")
+      .exec();
+}
+void return_room(WriteSession& session) { session.prepare("DELETE FROM meta WHERE key = 'probe'").exec(); }
+
+std::string words_of(const SQLite::Exception& error) {
+  const std::string words = error.what();
+  switch (error.getErrorCode() & 0xFF) {
+    case SQLITE_IOERR:
+      return words + " (" + std::to_string(error.getExtendedErrorCode()) + ")";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return words + "; stop the service and restore the newest backup";
+    default:
+      return words;
+  }
 }
 
 std::int64_t steady_ms() {
@@ -49,10 +68,14 @@ std::int64_t steady_ms() {
 }  // namespace
 
 Writer::Writer(std::unique_ptr<SQLite::Database> database,
-               std::function<void(bool, std::string)> recording_changed)
+               std::function<void(bool, std::string)> recording_changed,
+               std::function<void(std::string)> reopen)
     : database_(std::move(database)),
       session_(*database_),
+      checkpointer_(*database_),
       recording_changed_(std::move(recording_changed)),
+      reopen_(std::move(reopen)),
+      retry_pause_(kFirstRetryPause),
       thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
@@ -80,14 +103,9 @@ void Writer::loop() {
     std::deque<Job> batch;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, 1s, [this] { return stopping_ || !queue_.empty(); });
+      wake_.wait_for(lock, recording() ? 1s : retry_pause_, [this] { return stopping_ || !queue_.empty(); });
       alive_at_.store(steady_ms(), std::memory_order_relaxed);
-      if (queue_.empty()) {
-        if (stopping_) return;
-        // While nothing can be recorded nobody asks for anything: find out ourselves when there is room again.
-        if (recording()) continue;
-        queue_.push_back({probe, [](std::exception_ptr) {}, false, nullptr});
-      }
+      if (queue_.empty() && stopping_) return;
       if (queue_.size() <= kLargestBatch) {
         batch.swap(queue_);
       } else {
@@ -96,7 +114,11 @@ void Writer::loop() {
         queue_.erase(queue_.begin(), end);
       }
     }
-    run_batch(batch);
+    if (!batch.empty())
+      run_batch(batch);
+    else if (!recording())
+      find_out();
+    keep_log();
   }
 }
 
@@ -104,7 +126,8 @@ void Writer::run_batch(std::deque<Job>& batch) {
   for (;;) {
     std::string trouble;
     if (try_transaction(batch, trouble)) {
-      set_recording(true, {});
+      // That these jobs went through says little: they may have needed no room.
+      if (!recording()) find_out();
       for (Job& job : batch) job.done(job.error);
       return;
     }
@@ -113,17 +136,15 @@ void Writer::run_batch(std::deque<Job>& batch) {
     for (Job& job : batch)
       if (!job.must) job.done(refused);
     std::erase_if(batch, [](const Job& job) { return !job.must; });
-    // With nothing left to record, the next transaction (a claim, say) is the probe.
     if (batch.empty()) return;
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, kRetryPause, [this] { return stopping_; });
+    wake_.wait_for(lock, retry_pause_, [this] { return stopping_; });
+    retry_pause_ = std::min(retry_pause_ * 2, kLongestRetryPause);
     alive_at_.store(steady_ms(), std::memory_order_relaxed);
     if (stopping_) {
       lock.unlock();
-      if (!try_transaction(batch, trouble))
-        for (Job& job : batch) job.done(refused);
-      else
-        for (Job& job : batch) job.done(job.error);
+      const bool recorded = try_transaction(batch, trouble);
+      for (Job& job : batch) job.done(recorded ? job.error : refused);
       return;
     }
     // New work that came meanwhile is refused on its own turn; new facts join what has to be recorded.
@@ -138,6 +159,25 @@ void Writer::run_batch(std::deque<Job>& batch) {
       }
     }
   }
+}
+
+void Writer::find_out() {
+  const auto run = [this](void (*work)(WriteSession&), std::string& trouble) {
+    std::deque<Job> jobs;
+    jobs.push_back({work, nullptr, false, nullptr});
+    return try_transaction(jobs, trouble) && !jobs.front().error;
+  };
+  std::string trouble;
+  if (run(ask_for_room, trouble) && run(return_room, trouble)) {
+    set_recording(true, {});
+  } else {
+    retry_pause_ = std::min(retry_pause_ * 2, kLongestRetryPause);
+  }
+}
+
+void Writer::keep_log() {
+  const std::string trouble = checkpointer_.keep(std::chrono::steady_clock::now());
+  if (!trouble.empty() && reopen_) reopen_(trouble);
 }
 
 bool Writer::try_transaction(std::deque<Job>& batch, std::string& trouble) {
@@ -169,7 +209,7 @@ bool Writer::try_transaction(std::deque<Job>& batch, std::string& trouble) {
     session_.committed();
     return true;
   } catch (const SQLite::Exception& error) {
-    trouble = error.what();
+    trouble = words_of(error);
     session_.rolled_back();
     session_.reset_statements();
     if (sqlite3_get_autocommit(database_->getHandle()) == 0) database_->tryExec("ROLLBACK");
@@ -178,6 +218,7 @@ bool Writer::try_transaction(std::deque<Job>& batch, std::string& trouble) {
 }
 
 void Writer::set_recording(bool recording, const std::string& trouble) {
+  if (recording) retry_pause_ = kFirstRetryPause;
   if (recording_.exchange(recording) != recording && recording_changed_)
     recording_changed_(recording, trouble);
 }

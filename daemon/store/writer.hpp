@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -15,6 +16,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include "daemon/store/checkpointer.hpp"
 #include "daemon/store/write_session.hpp"
 
 namespace triand::store {
@@ -24,7 +26,8 @@ namespace triand::store {
 //
 // When the database cannot be written (full disk, I/O error, foreign lock) new work is refused with CannotRecord,
 // what must be recorded is kept and tried again until it is on disk, and `recording()` says false meanwhile:
-// nothing may be sent that cannot be recorded.
+// nothing may be sent that cannot be recorded. It says true again when there is proof of some room, not when a
+// job that needed none went through.
 class Writer {
  public:
   using Work = std::function<void(WriteSession&)>;
@@ -32,8 +35,10 @@ class Writer {
   using Done = std::function<void(std::exception_ptr)>;
 
   // `recording_changed` is called on the writer thread when recording() changes, with SQLite's words if it fails.
-  Writer(std::unique_ptr<SQLite::Database> database,
-         std::function<void(bool, std::string)> recording_changed);
+  // `reopen` is called on the writer thread, once, with SQLite's words, when the database file could not be synced and
+  // has to be opened anew (see Checkpointer). Nothing is lost until then, but the log grows.
+  Writer(std::unique_ptr<SQLite::Database> database, std::function<void(bool, std::string)> recording_changed,
+         std::function<void(std::string)> reopen = nullptr);
   // Runs what is queued (what cannot be recorded by then is lost; its deliveries are found in doubt) and stops.
   ~Writer();
 
@@ -79,16 +84,22 @@ class Writer {
   void loop();
   void run_batch(std::deque<Job>& batch);
   bool try_transaction(std::deque<Job>& batch, std::string& trouble);
+  // While nothing can be recorded: finds out whether there is room again.
+  void find_out();
+  void keep_log();
   void set_recording(bool recording, const std::string& trouble);
 
   std::unique_ptr<SQLite::Database> database_;
   WriteSession session_;
+  Checkpointer checkpointer_;
   std::function<void(bool, std::string)> recording_changed_;
+  std::function<void(std::string)> reopen_;
   std::atomic<bool> recording_{true};
   std::atomic<std::int64_t> alive_at_{0};
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> queue_;
+  std::chrono::milliseconds retry_pause_;  // writer thread
   bool stopping_ = false;
   std::thread thread_;  // last: everything above is ready when it starts
 };

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include <SQLiteCpp/Database.h>
+
+namespace triand::store {
+
+// Takes the write-ahead log of the writing connection into the database file: as soon as it has grown by
+// `wal_autocheckpoint` pages, and, when nothing was written for a while, whole, cutting it to nothing (deleted personal
+// data stands in it until then). A reader that holds an old snapshot delays both and blocks nothing. Writer thread.
+//
+// SQLite's own checkpoints keep their failures to themselves, and after a failed sync of the database file the next
+// one succeeds although pages that were written before are not on the disk. So after a failure nothing is taken out
+// of the log any more, not even when the connection is closed: the log, which was synced at each commit, holds the
+// truth until the database is opened anew and all of it is taken in once more. A failed sync of the log itself, at a
+// commit, needs nothing of the kind: the same transaction, tried again, writes the same frames anew.
+class Checkpointer {
+ public:
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  // The connection's own checkpoints are replaced by ours for as long as this lives, which must not be longer.
+  explicit Checkpointer(SQLite::Database& database);
+  ~Checkpointer();
+  Checkpointer(const Checkpointer&) = delete;
+  Checkpointer& operator=(const Checkpointer&) = delete;
+
+  // Does what is due; outside transactions, often (after each, and about once a second). Returns what went wrong,
+  // once, in SQLite's words; else nothing. From then on the database has to be opened anew.
+  [[nodiscard]] std::string keep(SteadyTime now);
+
+ private:
+  static int committed(void* self, sqlite3* handle, const char* name, int pages);
+  [[nodiscard]] std::string take_in(int mode);
+
+  SQLite::Database& database_;
+  int step_ = 0;        // pages after which a checkpoint is due
+  int pages_ = 0;       // in the log, as of the last commit
+  int due_at_ = 0;      // pages
+  bool fresh_ = false;  // committed since keep() last looked
+  bool distrusted_ = false;
+  SteadyTime quiet_since_;
+};
+
+}  // namespace triand::store
