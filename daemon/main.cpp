@@ -21,10 +21,11 @@ void print(const triand::config::Problems& problems) {
 }
 
 // Everything that a start would read, database included.
-std::optional<triand::app::Settings> load(const std::string& file, triand::config::Problems& problems) {
+std::optional<triand::app::Settings> load(const std::string& file, triand::config::Problems& problems,
+                                          triand::store::Check how = triand::store::Check::contents) {
   auto settings = triand::app::load_settings(file, problems);
   if (!settings) return std::nullopt;
-  if (const std::string wrong = triand::store::check_database(settings->database); !wrong.empty())
+  if (const std::string wrong = triand::store::check_database(settings->database, how); !wrong.empty())
     problems.push_back({file, 0, "database", wrong});
   return problems.empty() ? std::move(settings) : std::nullopt;
 }
@@ -40,7 +41,8 @@ int serve(const std::string& file, bool adopt) {
     }
     const auto reload = [&file, &log] {
       triand::config::Problems faults;
-      if (load(file, faults)) {
+      // The running service has no time to look at every page, and did when it started.
+      if (load(file, faults, triand::store::Check::header)) {
         log.info("reload", "the new configuration is good; beginning again with it");
         return true;
       }

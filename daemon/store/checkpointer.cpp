@@ -2,8 +2,6 @@
 
 #include <sqlite3.h>
 
-#include "daemon/store/database.hpp"
-
 namespace triand::store {
 namespace {
 
@@ -15,6 +13,7 @@ constexpr auto kQuiet = 2s;
 
 Checkpointer::Checkpointer(SQLite::Database& database)
     : database_(database),
+      busy_timeout_ms_(database.execAndGet("PRAGMA busy_timeout").getInt()),
       step_(database.execAndGet("PRAGMA wal_autocheckpoint").getInt()),
       due_at_(step_),
       quiet_since_(std::chrono::steady_clock::now()) {
@@ -51,7 +50,7 @@ std::string Checkpointer::take_in(int mode) {
   const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, mode, &in_log, &taken);
   const int trouble = sqlite3_extended_errcode(handle);
   const std::string words = result == SQLITE_OK ? std::string() : sqlite3_errmsg(handle);
-  sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+  sqlite3_busy_timeout(handle, busy_timeout_ms_);
   if (result == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) pages_ = 0;
   due_at_ = (result == SQLITE_OK && in_log == taken ? 0 : pages_) + step_;
   if ((result & 0xFF) != SQLITE_IOERR) return {};

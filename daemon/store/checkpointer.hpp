@@ -35,6 +35,7 @@ class Checkpointer {
   [[nodiscard]] std::string take_in(int mode);
 
   SQLite::Database& database_;
+  int busy_timeout_ms_ = 0;
   int step_ = 0;        // pages after which a checkpoint is due
   int pages_ = 0;       // in the log, as of the last commit
   int due_at_ = 0;      // pages

@@ -5,10 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 
 #include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
 
 #include "daemon/store/schema.hpp"
 #include "daemon/store/store_error.hpp"
@@ -16,6 +19,9 @@
 namespace triand::store {
 namespace {
 
+constexpr int kBusyTimeoutMs = 5000;
+// Larger ones are not read as a whole at each start.
+constexpr std::uintmax_t kLargestCheckedWhole = std::uintmax_t{1} << 30;
 // A log that a long reader made grow is cut to this when it begins anew.
 constexpr int kLargestIdleLog = 64 << 20;
 
@@ -63,13 +69,44 @@ void migrate(SQLite::Database& database) {
   }
 }
 
+std::string damaged(const std::string& path) {
+  return path + " is damaged; stop here and restore the newest backup (trianctl backup makes them)";
+}
+
 std::string words_of(const SQLite::Exception& error, const std::string& path) {
-  const int code = error.getErrorCode();
-  if (code == 26) return path + " is not an SQLite database; name another file, or restore a backup";
-  if (code == 11)
-    return path + " is damaged; stop here and restore the newest backup (trianctl backup makes them)";
-  if (code == 5 || code == 6) return path + " is locked by another program; close it and start again";
-  return "cannot use the database " + path + ": " + error.getErrorStr();
+  switch (error.getErrorCode() & 0xFF) {
+    case SQLITE_NOTADB:
+      return path + " is not an SQLite database; name another file, or restore a backup";
+    case SQLITE_CORRUPT:
+      return damaged(path);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return path + " is locked by another program; close it and start again";
+    case SQLITE_FULL:
+      return "the disk of " + path + " is full; make room and start again";
+    case SQLITE_READONLY:
+      return path +
+             " cannot be written; see that its folder and its disk are writable for the service's user";
+    case SQLITE_IOERR:
+      return "the disk of " + path + " fails (" + error.getErrorStr() + ", " +
+             std::to_string(error.getExtendedErrorCode()) +
+             "); look at the system's log before starting again";
+    default:
+      return "cannot use the database " + path + ": " + error.getErrorStr();
+  }
+}
+
+// Whether every page that is looked at is whole.
+bool is_whole(SQLite::Database& database, const std::string& path) {
+  const auto ok = [&](const char* check) { return database.execAndGet(check).getString() == "ok"; };
+  std::error_code error;
+  if (std::filesystem::file_size(path, error) <= kLargestCheckedWhole && !error)
+    return ok("PRAGMA quick_check(1)");
+  return ok("PRAGMA quick_check('meta')") && ok("PRAGMA quick_check('campaign')") &&
+         ok("PRAGMA quick_check('channel')") && ok("PRAGMA quick_check('queue')") &&
+         ok("PRAGMA quick_check('lease')") && ok("PRAGMA quick_check('deferred')") &&
+         ok("PRAGMA quick_check('pause')") && ok("PRAGMA quick_check('delivery_count')") &&
+         ok("PRAGMA quick_check('recipient_count')");
 }
 
 }  // namespace
@@ -110,7 +147,7 @@ std::unique_ptr<SQLite::Database> open_for_reading(const std::string& path) {
   }
 }
 
-std::string check_database(const std::string& path) {
+std::string check_database(const std::string& path, Check how) {
   if (::access(path.c_str(), F_OK) != 0) {
     const std::string folder =
         path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/') + 1);
@@ -120,7 +157,10 @@ std::string check_database(const std::string& path) {
   }
   try {
     SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
-    return foreign_or_newer(database, path);
+    if (std::string wrong = foreign_or_newer(database, path); !wrong.empty()) return wrong;
+    // An empty file is one that open_for_writing() has yet to fill.
+    const bool empty = pragma_number(database, "user_version") == 0;
+    return how == Check::header || empty || is_whole(database, path) ? std::string() : damaged(path);
   } catch (const SQLite::Exception& error) {
     return words_of(error, path);
   }
