@@ -74,8 +74,7 @@ void Engine::open_store(bool adopt) {
   auto database = store::open_for_writing(settings_.database);
   if (adopt) store::adopt(*database, settings_.database);
   adopted_ = store::is_adopted(*database, settings_.database);
-  writer_ = std::make_unique<store::Writer>(std::move(database), [this](bool recording,
-                                                                        const std::string& trouble) {
+  const auto recording_changed = [this](bool recording, const std::string& trouble) {
     if (recording)
       log_.info("store_recovered", "the database can be written again; sending goes on");
     else
@@ -83,7 +82,16 @@ void Engine::open_store(bool adopt) {
     asio::post(io_, [this] {
       if (dispatcher_) dispatcher_->wake();
     });
-  });
+  };
+  const auto reopen = [this](const std::string& trouble) {
+    log_.error("store_reopening",
+               "the disk failed to sync the database: " + trouble +
+                   "; what is on its way is finished, then the database is opened anew; look at the disk");
+    asio::post(io_, [this] {
+      if (!stopping_) begin_stop(Ending::reload);
+    });
+  };
+  writer_ = std::make_unique<store::Writer>(std::move(database), recording_changed, reopen);
   if (!adopted_)
     log_.error("not_adopted",
                "this database was copied or restored; nothing is sent until triand --adopt was given once");
