@@ -77,29 +77,4 @@ TEST_CASE("a copy is not adopted until somebody says so") {
   CHECK(is_adopted(*database, copy));
 }
 
-TEST_CASE("while the database is locked by a stranger facts wait and wishes are refused") {
-  StoreFixture store;
-  store.approve();
-  const auto claimed = store.take(1).deliveries.at(0);
-  SQLite::Database stranger(store.path(), SQLite::OPEN_READWRITE);
-  stranger.exec("BEGIN IMMEDIATE");
-  std::promise<void> recorded;
-  auto on_disk = recorded.get_future();
-  AttemptRecord record;
-  record.delivery = claimed.id;
-  record.lease = claimed.lease;
-  record.event = domain::DeliveryEvent::answered_accepted;
-  record.at = record.now = store.now;
-  store.writer->must([record](WriteSession& session) { record_attempt(session, record); },
-                     [&recorded](std::exception_ptr) { recorded.set_value(); });
-  CHECK_THROWS_AS(store.take(1), CannotRecord);
-  CHECK_FALSE(store.writer->recording());
-  stranger.exec("COMMIT");
-  on_disk.get();
-  CHECK(store.writer->recording());
-  CHECK(store.state("sms", domain::DeliveryState::accepted) == 1);
-  CHECK(store.take(100).deliveries.size() == 9);
-  CHECK(store.counters_are_exact());
-}
-
 }  // namespace triand::store

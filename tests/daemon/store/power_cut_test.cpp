@@ -70,7 +70,7 @@ void only_normal(PowerRun& run) { run.only_normal = true; }
 void failing_syncs(PowerRun& run) {
   run.readers = true;
   run.power.log_sync_fails = 0.02;
-  run.power.database_sync_fails = 0.5;
+  run.power.database_sync_fails = 0.7;
 }
 void failing_syncs_unseen(PowerRun& run) {
   failing_syncs(run);
@@ -108,7 +108,7 @@ void check_failing_syncs(std::int64_t machines) {
 
 TEST_CASE("a power cut neither repeats a delivery nor forgets an outcome") { check_power_cuts(kShort); }
 TEST_CASE("a sync that failed is not believed when the next one succeeds") {
-  check_failing_syncs(kShort / 2);
+  check_failing_syncs(kShort / 3);
 }
 
 TEST_CASE("a thousand power cuts neither repeat a delivery nor forget an outcome", "[.long]") {
