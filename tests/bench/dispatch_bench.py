@@ -1,0 +1,65 @@
+"""Messages end to end and durable through 64 connections, against our HTTP client alone and against wrk."""
+
+import json
+import re
+import subprocess
+import time
+
+from measure import Figure, cpu_seconds, forget_peak, memory
+from rig import Rig, customer_list, limit
+from service import wait_for
+
+CONNECTIONS = 64
+WRK = """
+local number = 0
+request = function()
+  number = number + 1
+  return wrk.format("POST", nil, {["Content-Type"] = "application/json"}, string.format([[%s]], number))
+end
+"""
+
+
+def wrk(rig, seconds=4):
+    body = ('{"ApiKey":"key","SecretKey":"secret","Phone":"84912345678","Brandname":"EVNNPC","SmsType":"2",'
+            '"Content":"EVNNPC kinh gui Quy khach Nguyen Van An: nhan ngay 21/12, xin cam on Quy khach","RequestId":"W%d"}')
+    script = rig.folder / "wrk.lua"
+    script.write_text(WRK % body)
+    out = subprocess.run(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, rig.url +
+                          "/MainService.svc/json/SendMultipleMessage_V4_post_json/"],
+                         check=True, capture_output=True, text=True).stdout
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
+
+
+def run(options):
+    alone = Figure("dispatch", "messages/s", [], [], "our HTTP client alone", aim="0.6")
+    foreign = Figure("dispatch", "messages/s", alone.ours, [], "wrk", aim="0.25")
+    with Rig() as rig:
+        rig.start()
+        rig.long_ask("customers", "import", customer_list(options.customers))
+        path, campaign = rig.sms_campaign()
+        rig.long_ask("campaign", "plan", path)
+        rig.stop()
+        planned = rig.folder / "planned.db"
+        rig.save(planned)
+        for _ in range(options.rounds):
+            rig.restore(planned)
+            rig.gateway("/ledger", method="DELETE")
+            service = rig.start("--adopt")
+            left = json.loads(rig.long_ask("campaign", "status", campaign))["recipients"]["pending"]
+            forget_peak(service.pid)
+            before = cpu_seconds(service.pid)
+            begin = time.monotonic()
+            rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
+            wait_for("the campaign", lambda: rig.status(campaign)["recipients"]["pending"] == 0, 3600)
+            seconds = time.monotonic() - begin
+            alone.ours.append(left / seconds)
+            alone.cpu_us.append((cpu_seconds(service.pid) - before) / left * 1e6)
+            alone.peak_mb = max(alone.peak_mb, memory(service.pid, "VmHWM"))
+            rig.stop()
+            requests = min(left, 200_000)
+            alone.limit.append(requests / limit("post", rig.url +
+                                                "/MainService.svc/json/SendMultipleMessage_V4_post_json/", requests,
+                                                CONNECTIONS))
+            foreign.limit.append(wrk(rig))
+    yield alone
+    yield foreign
