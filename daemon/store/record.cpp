@@ -160,17 +160,19 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
     if (record.parts != 0) row.parts = record.parts;
     if (record.customer_version != 0) row.customer_version = record.customer_version;
     static const std::string kNobody;
-    write_history(session, {.delivery = row.id,
-                            .at = record.at,
-                            .event = HistoryEvent::attempt,
-                            .state = row.state,
-                            .reason = record.reason,
-                            .failure_class = record.failure_class,
-                            .code = record.code,
-                            .provider_id = record.provider_id,
-                            .latency_ms = record.latency_ms,
-                            .detail = record.detail,
-                            .who = kNobody});
+    write_history(session,
+                  {.delivery = row.id,
+                   .at = record.at,
+                   .event = record.event == domain::DeliveryEvent::lost_in_crash ? HistoryEvent::crash
+                                                                                 : HistoryEvent::attempt,
+                   .state = row.state,
+                   .reason = record.reason,
+                   .failure_class = record.failure_class,
+                   .code = record.code,
+                   .provider_id = record.provider_id,
+                   .latency_ms = record.latency_ms,
+                   .detail = record.detail,
+                   .who = kNobody});
   }
   update_delivery(session, row);
   if (step.moved && row.state == DeliveryState::queued)

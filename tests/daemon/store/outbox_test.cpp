@@ -136,6 +136,9 @@ TEST_CASE("after a crash what was on its way is in doubt, and only that") {
   CHECK(store.bucket(RecipientState::in_doubt) == 2);
   CHECK(store.recipients() == 10);
   CHECK(store.counters_are_exact());
+  const auto history = Reader(store.path()).history(claimed[2].id);
+  REQUIRE(history.size() == 1);
+  CHECK(history.front().event == HistoryEvent::crash);
   // In doubt is never claimed again.
   std::set<std::int64_t> ids;
   for (const auto& one : store.take(100).deliveries) ids.insert(one.id);
