@@ -15,6 +15,7 @@
 #include "daemon/store/database.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/recovery.hpp"
+#include "daemon/store/retry_shift.hpp"
 
 namespace triand::app {
 
@@ -244,7 +245,24 @@ void Engine::refresh() {
   });
 }
 
+// What waits by the wall clock would wait for hours more, or be noticed only at its next look.
+void Engine::watch_clock() {
+  const auto set = clock_watch_.look(moment());
+  if (set == 0ms) return;
+  log_.warning("clock_set",
+               fmt::format("the clock was set {} by {} s", set > 0ms ? "forward" : "back",
+                           std::chrono::round<std::chrono::seconds>(std::chrono::abs(set)).count()));
+  if (set > 0ms) return dispatcher_->wake();
+  writer_->must([back = -set](store::WriteSession& session) { store::shift_retries(session, back); },
+                [this](std::exception_ptr) {
+                  asio::post(io_, [this] {
+                    if (!stopping_) dispatcher_->wake();
+                  });
+                });
+}
+
 void Engine::tick() {
+  watch_clock();
   if (!keeping_house_) {
     keeping_house_ = true;
     auto done = std::make_shared<store::Housekeeping>();

@@ -21,6 +21,7 @@
 #include "daemon/dispatch/dispatcher.hpp"
 #include "daemon/receipts/receipt_desk.hpp"
 #include "daemon/receipts/receipt_watch.hpp"
+#include "daemon/schedule/clock_watch.hpp"
 #include "daemon/server/api_world.hpp"
 #include "daemon/server/http_server.hpp"
 #include "daemon/server/jobs.hpp"
@@ -55,6 +56,7 @@ class Engine {
   // Reads the orders anew (on the worker thread) and gives them to the lanes. Any thread; calls that come close
   // together are one.
   void refresh();
+  void watch_clock();
   void tick();
   void watch_receipts(schedule::WallTime now);
   void housekeeping_done(const store::Housekeeping& done);
@@ -93,6 +95,7 @@ class Engine {
   boost::asio::signal_set signals_;
   boost::asio::steady_timer tick_timer_;
   boost::asio::steady_timer drain_timer_;
+  schedule::ClockWatch clock_watch_{{std::chrono::system_clock::now(), std::chrono::steady_clock::now()}};
   std::atomic<bool> refreshing_{false};
   dispatch::Orders orders_;  // the last ones given; network thread
   bool keeping_house_ = false;

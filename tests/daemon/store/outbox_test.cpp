@@ -3,6 +3,7 @@
 #include "daemon/domain/reference.hpp"
 #include "daemon/store/housekeeping.hpp"
 #include "daemon/store/recovery.hpp"
+#include "daemon/store/retry_shift.hpp"
 #include "daemon/store/store_error.hpp"
 #include "tests/daemon/store/store_fixture.hpp"
 
@@ -107,6 +108,32 @@ TEST_CASE("a deferred delivery comes back when it is due and not before") {
   CHECK(again.deliveries.at(0).id == claimed.id);
   CHECK(again.deliveries.at(0).attempts == 1);
   CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("a clock that is set back prolongs no wait for another try") {
+  StoreFixture store;
+  store.approve();
+  const auto claimed = store.take(2).deliveries;
+  REQUIRE(claimed.size() == 2);
+  const auto closes_at = store.header().closes_at;
+  for (const auto& one : claimed) {
+    AttemptRecord deferred;
+    deferred.delivery = one.id;
+    deferred.lease = one.lease;
+    deferred.event = DeliveryEvent::answered_deferred;
+    deferred.at = deferred.now = store.now;
+    deferred.due = one.id == claimed[0].id ? store.now + std::chrono::minutes(1) : closes_at;
+    store.run([&](WriteSession& session) { record_attempt(session, deferred); });
+  }
+  CHECK(store.take(0).next_due == store.now + std::chrono::minutes(1));
+  store.run([&](WriteSession& session) { shift_retries(session, std::chrono::minutes(20)); });
+  CHECK(store.take(0).next_due == store.now - std::chrono::minutes(19));
+  std::set<std::int64_t> ids;
+  for (const auto& one : store.take(100).deliveries) ids.insert(one.id);
+  CHECK(ids.contains(claimed[0].id));
+  // The other one waits for the window's end, which is where it was.
+  CHECK_FALSE(ids.contains(claimed[1].id));
+  CHECK(store.take(0).next_due == closes_at);
 }
 
 TEST_CASE("after a crash what was on its way is in doubt, and only that") {
