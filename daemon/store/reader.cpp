@@ -7,7 +7,7 @@ namespace {
 
 #define TRIAND_CAMPAIGN_COLUMNS                                                                            \
   "id, name, state, file, source, opens_at, closes_at, window_text, planned_by, planned_at, approved_by, " \
-  "summary, planned_cost"
+  "summary, planned_cost, ended_by, ended_at, end_reason"
 
 CampaignRow read_campaign(SQLite::Statement& row) {
   CampaignRow out;
@@ -24,6 +24,9 @@ CampaignRow read_campaign(SQLite::Statement& row) {
   out.approved_by = row.getColumn(10).getString();
   out.summary = row.getColumn(11).getString();
   out.planned_cost = row.getColumn(12).getInt64();
+  out.ended_by = row.getColumn(13).getString();
+  out.ended_at = from_ms(row.getColumn(14).getInt64());
+  out.end_reason = row.getColumn(15).getString();
   return out;
 }
 

@@ -35,6 +35,9 @@ struct CampaignRow {
   std::string approved_by;
   std::string summary;
   std::int64_t planned_cost = 0;
+  std::string ended_by;  // who cancelled it; empty where the service saw its end
+  TimePoint ended_at;    // 1970: it has not ended
+  std::string end_reason;
 };
 
 struct ChannelRow {

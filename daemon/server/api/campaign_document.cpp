@@ -116,6 +116,16 @@ boost::json::array pauses_array(const ApiWorld& world, const std::vector<store::
   return out;
 }
 
+// By whom it was cancelled and why; where the service saw that nothing was left, only when.
+boost::json::value ended_value(const ApiWorld& world, const store::CampaignRow& row) {
+  if (row.ended_at == store::TimePoint()) return nullptr;
+  boost::json::object out;
+  out["who"] = row.ended_by;
+  out["at"] = local_time(row.ended_at, world.zone);
+  out["reason"] = row.end_reason;
+  return out;
+}
+
 boost::json::array units_array(store::Reader& reader, std::int64_t campaign) {
   struct Unit {
     std::string name;
@@ -155,6 +165,7 @@ std::optional<boost::json::object> campaign_document(const ApiWorld& world, stor
   out["planned_by"] = row->planned_by;
   out["planned_at"] = schedule::local_time(row->planned_at, world.zone);
   out["approved_by"] = row->approved_by;
+  out["ended"] = ended_value(world, *row);
   out["holds"] = holds_array(world, holds, row->name);
   out["pauses"] = pauses_array(world, pauses, row->id);
   boost::json::object plan;

@@ -157,6 +157,9 @@ TEST_CASE("a campaign is cancelled only when its id is repeated") {
   CHECK(api.get(kCampaign).text("state") == "running");
   const Told told = api.post(kCampaign + "/cancel", R"({"confirm":"tri-an-2026","reason":"typhoon"})");
   CHECK(told.text("state") == "cancelled");
+  CHECK(told.at("ended").at("who") == "lan");
+  CHECK(told.at("ended").at("reason") == "typhoon");
+  CHECK(told.at("ended").at("at").is_string());
   CHECK(api.audited().back() == "lan campaign.cancel tri-an-2026 typhoon");
   CHECK(api.changes == 1);
 }

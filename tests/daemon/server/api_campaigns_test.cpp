@@ -31,8 +31,8 @@ TEST_CASE("a campaign's document has the promised members in their order, then m
   const Told told = api.get("/api/v1/campaigns/tri-an-2026");
   REQUIRE(told.status == 200);
   CHECK(told.keys() == Keys{"schema", "id", "state", "window", "recipients", "channels", "forecast", "cost",
-                            "title", "planned_by", "planned_at", "approved_by", "holds", "pauses", "plan",
-                            "units"});
+                            "title", "planned_by", "planned_at", "approved_by", "ended", "holds", "pauses",
+                            "plan", "units"});
   CHECK(told.text("schema") == "triand.campaign/v1");
   CHECK(told.text("id") == "tri-an-2026");
   CHECK(told.text("state") == "planned");
