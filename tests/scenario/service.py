@@ -1,6 +1,7 @@
 """Runs the real programs for a scenario: stand-in gateways, the service and trianctl, each test in its own folder."""
 
 import datetime
+import http.client
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -41,6 +43,12 @@ def wait_for(what, condition, seconds=60):
     raise AssertionError(f"{what}: not within {seconds} s")
 
 
+def skip_script(why):
+    """Ends the script so that ctest calls it skipped."""
+    print(f"skipped: {why}")
+    sys.exit(77)
+
+
 class Scenario:
     """A folder, a stand-in and a service in it. Use as a context manager."""
 
@@ -51,6 +59,7 @@ class Scenario:
         self.letters = self.folder / "letters"
         self.letters.mkdir()
         self.service = None
+        self.environment = {}  # of the service, besides our own
         self.port = free_port()
         ports = self.folder / "ports.json"
         rules_file = self.folder / "rules.json"
@@ -142,7 +151,8 @@ channels:
 
     def start(self, *options, wait=True):
         with open(self.folder / "triand.log", "a") as log:
-            self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log)
+            self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log,
+                                            env={**os.environ, **self.environment})
         if wait:
             wait_for("the service", lambda: self.service.poll() is not None or self.ctl("status").returncode == 0)
             assert self.service.poll() is None, (self.folder / "triand.log").read_text()
@@ -155,6 +165,36 @@ channels:
     def stop(self):
         self.service.terminate()
         return self.service.wait(30)
+
+    def log(self):
+        path = self.folder / "triand.log"
+        return path.read_text() if path.exists() else ""
+
+    def api(self, path):
+        """A document from the control socket, without the start of a program; None while nobody listens."""
+        connection = http.client.HTTPConnection("localhost", timeout=30)
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.settimeout(30)
+        try:
+            connection.sock.connect(str(self.socket))
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return json.loads(answer.read()) if answer.status == 200 else None
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+
+    def put_rules(self, rules):
+        self.gateway("/rules", method="PUT", body=json.dumps(rules).encode())
+
+    def struck(self):
+        """How often each rule struck, in their order."""
+        return [rule["struck"] for rule in json.loads(self.gateway("/rules"))]
+
+    def settle_receipts(self, seconds=60):
+        """Waits until the stand-in has told everything that it will tell."""
+        wait_for("the receipts", lambda: json.loads(self.gateway("/standin/receipts"))["waiting"] == 0, seconds)
 
     def ctl(self, *arguments, input=None):
         return subprocess.run(
