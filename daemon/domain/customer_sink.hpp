@@ -14,6 +14,7 @@ enum class PutFate : std::uint8_t {
   updated,    // known with other data; the old data is kept in the history
   unchanged,  // known with the same data
   conflict,   // put before in this same import with other data: not taken
+  erased,     // the customer asked to be forgotten: the code stays known, the data is not stored
 };
 
 // Takes checked customers, a batch at a time. Called on one thread of the import's own; may block until the

@@ -6,11 +6,23 @@
 namespace triand::domain {
 namespace {
 
-constexpr std::array<std::string_view, kDeliveryEvents> kWords = {
-    "claimed",           "released",           "answered_accepted", "answered_deferred", "answered_rejected",
-    "answered_in_doubt", "lost_in_crash",      "receipt_delivered", "receipt_failed",    "window_closed",
-    "cancelled",         "resolved_delivered", "resolved_failed",   "resolved_resend",   "resend",
-    "no_receipt_in_time"};
+constexpr std::array<std::string_view, kDeliveryEvents> kWords = {"claimed",
+                                                                  "released",
+                                                                  "answered_accepted",
+                                                                  "answered_deferred",
+                                                                  "answered_rejected",
+                                                                  "answered_in_doubt",
+                                                                  "lost_in_crash",
+                                                                  "receipt_delivered",
+                                                                  "receipt_failed",
+                                                                  "window_closed",
+                                                                  "cancelled",
+                                                                  "resolved_delivered",
+                                                                  "resolved_failed",
+                                                                  "resolved_resend",
+                                                                  "resend",
+                                                                  "no_receipt_in_time",
+                                                                  "withdrawn"};
 
 using To = std::optional<DeliveryState>;
 
@@ -28,6 +40,8 @@ To from_queued(DeliveryEvent event) {
       return DeliveryState::expired;
     case DeliveryEvent::cancelled:
       return DeliveryState::cancelled;
+    case DeliveryEvent::withdrawn:
+      return DeliveryState::failed;
     default:
       return {};
   }
@@ -124,6 +138,8 @@ Reason usual_reason(DeliveryEvent event) {
       return Reason::resolved_by_hand;
     case DeliveryEvent::no_receipt_in_time:
       return Reason::no_receipt;
+    case DeliveryEvent::withdrawn:
+      return Reason::erased;
     default:
       return Reason::none;
   }

@@ -27,9 +27,10 @@ enum class DeliveryEvent : std::uint8_t {
   resolved_resend,     // an operator, or the channel's policy for doubts, decided to send it again
   resend,              // an operator sends a failed one again
   no_receipt_in_time,  // the receipt's time is over and another channel shall take over
+  withdrawn,           // it waits and shall never be sent: the customer's data was erased
 };
 
-inline constexpr std::size_t kDeliveryEvents = 16;
+inline constexpr std::size_t kDeliveryEvents = 17;
 
 [[nodiscard]] std::string_view to_string(DeliveryEvent event);
 
@@ -57,7 +58,8 @@ struct Step {
 // - in_doubt is left by a receipt, by a decision, by no_receipt_in_time, by the answer that came after all (accepted,
 //   rejected) and by proof that nothing left (released); never by a closing window and never by `answered_deferred`,
 //   which would send it again by itself.
-// - A closing window and a cancelled campaign move only what is queued: what is on its way is answered for first.
+// - A closing window, a cancelled campaign and a withdrawal move only what is queued: what is on its way is answered
+//   for first.
 // - no_receipt_in_time is for legs with another channel that may take over; without one nobody raises it.
 [[nodiscard]] Step next(DeliveryState from, Reason reason, const Happening& happening);
 

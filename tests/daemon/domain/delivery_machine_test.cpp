@@ -44,6 +44,7 @@ constexpr std::array<Row, kDeliveryEvents> kMatrix = {{
     {DeliveryEvent::resolved_resend, ".....q.."},
     {DeliveryEvent::resend, "....q..."},
     {DeliveryEvent::no_receipt_in_time, "..f..f.."},
+    {DeliveryEvent::withdrawn, "f......."},
 }};
 
 DeliveryState by_letter(char letter) {
