@@ -192,10 +192,13 @@ ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
   std::sort(queues.begin(), queues.end(),
             [](const Queue& a, const Queue& b) { return a.share() > b.share(); });
   for (Queue& queue : queues) {
+    // Rows that were passed over must not make a claim look as if the queue were held back.
+    while (wanted > 0 && queue.left() > 0) {
+      const std::size_t before = result.deliveries.size();
+      claim_front(session, request, queue, wanted, result);
+      wanted -= static_cast<int>(result.deliveries.size() - before);
+    }
     if (wanted <= 0) break;
-    const std::size_t before = result.deliveries.size();
-    claim_front(session, request, queue, wanted, result);
-    wanted -= static_cast<int>(result.deliveries.size() - before);
   }
   for (const Queue& queue : queues) result.fresh += queue.left();
   result.next_due = next_due(session, request, held);

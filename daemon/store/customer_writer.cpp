@@ -3,6 +3,7 @@
 #include <set>
 
 #include "daemon/store/customer_row.hpp"
+#include "daemon/store/erasure.hpp"
 
 namespace triand::store {
 namespace {
@@ -70,6 +71,7 @@ domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Cu
   domain::Customer wanted = customer;
   wanted.id = stored.customer.id;
   const bool same = wanted == stored.customer;
+  if (!same && is_erased(session, stored.customer.id)) return domain::PutFate::erased;
   if (last_import == import) return same ? domain::PutFate::unchanged : domain::PutFate::conflict;
   if (same) {
     // It belongs to this import from now on: a second row of the same code must be seen as such.

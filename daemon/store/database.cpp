@@ -119,6 +119,8 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     database->exec("PRAGMA journal_mode = WAL");
     database->exec("PRAGMA synchronous = FULL");
     database->exec("PRAGMA foreign_keys = ON");
+    // What is deleted is overwritten: an erasure must not leave the words in free pages.
+    database->exec("PRAGMA secure_delete = ON");
     database->exec("PRAGMA cache_size = -65536");
     database->exec("PRAGMA temp_store = MEMORY");
     database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
@@ -127,9 +129,11 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     migrate(*database);
     const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
     if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||
-        pragma_number(*database, "foreign_keys") != 1)
-      throw StoreError("cannot use the database " + path +
-                       " safely (write-ahead log with synchronous=FULL is needed); put it on a local disk");
+        pragma_number(*database, "foreign_keys") != 1 || pragma_number(*database, "secure_delete") != 1)
+      throw StoreError(
+          "cannot use the database " + path +
+          " safely (a write-ahead log with synchronous=FULL, foreign keys and secure_delete are needed); put "
+          "it on a local disk");
     return database;
   } catch (const SQLite::Exception& error) {
     throw StoreError(words_of(error, path));

@@ -13,6 +13,7 @@
 #include "daemon/domain/delivery_state.hpp"
 #include "daemon/domain/reason.hpp"
 #include "daemon/domain/recipient_state.hpp"
+#include "daemon/domain/suppression.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/record.hpp"
@@ -123,6 +124,28 @@ struct TailEntry {
   HistoryView event;
 };
 
+struct SuppressionRow {
+  std::int64_t id = 0;
+  domain::Suppression suppression;  // without the subject's text after an erasure
+  TimePoint since;
+  std::string who;
+};
+
+// What held before it was extended or removed.
+struct FormerSuppression {
+  SuppressionRow row;  // its id is the suppression's
+  TimePoint ended_at;
+  std::string ended_by;
+  std::string end_reason;
+};
+
+struct ErasureView {
+  TimePoint at;
+  std::string who;
+  std::int64_t version = 0;  // of the customer's data: this one and all before are gone
+  bool lifted = false;       // lists may bring data again
+};
+
 // Everything that is asked of the database. A connection of its own; used by one thread at a time.
 class Reader {
  public:
@@ -162,6 +185,19 @@ class Reader {
   void for_each_customer(const std::function<bool(const StoredCustomer&)>& visit);
   // Names of the extra columns that customers have.
   [[nodiscard]] std::vector<std::string> extra_columns();
+
+  [[nodiscard]] std::optional<ErasureView> erasure_of(std::int64_t customer);
+  // Whether what was sent, and where to, is gone.
+  [[nodiscard]] bool is_erased(const DeliveryView& view);
+
+  [[nodiscard]] domain::SubjectHash subject_hash();
+  // Newest first, at most `limit`, those with a number below `before` (0: from the newest on).
+  [[nodiscard]] std::vector<SuppressionRow> suppressions(std::int64_t before, int limit);
+  [[nodiscard]] std::vector<SuppressionRow> suppressions_of(std::uint64_t key);
+  [[nodiscard]] std::vector<FormerSuppression> former_suppressions_of(std::uint64_t key);
+  // Everything that holds at `now`, by the subjects' hashes.
+  void for_each_suppression(TimePoint now,
+                            const std::function<void(std::uint64_t, const domain::SuppressionTerms&)>& visit);
 
   [[nodiscard]] std::vector<DeliveryView> deliveries_of(std::int64_t customer);
   [[nodiscard]] std::vector<RecipientView> recipients_of(std::int64_t customer);

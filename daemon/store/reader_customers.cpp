@@ -43,7 +43,17 @@ std::optional<StoredCustomer> Reader::customer(std::int64_t id, std::int64_t ver
   rows.bind(2, version);
   rows.bind(3, present->customer.code);
   auto then = one(rows);
-  return then ? then : present;
+  if (then) return then;
+  // What was known then is gone; what lists have brought since is not what it was.
+  if (const auto erasure = erasure_of(id); erasure && version <= erasure->version) {
+    domain::Customer blank;
+    blank.id = id;
+    blank.code = present->customer.code;
+    blank.unit = present->customer.unit;
+    present->customer = std::move(blank);
+    present->version = version;
+  }
+  return present;
 }
 
 std::vector<std::int64_t> Reader::customers_by_phone(const std::string& e164) {

@@ -1,5 +1,6 @@
 #include "daemon/store/record.hpp"
 
+#include "daemon/store/erasure.hpp"
 #include "daemon/store/recipient_shift.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -127,9 +128,9 @@ bool may_go_on(WriteSession& session, std::int64_t campaign, TimePoint now) {
 
 // Moves row and counters from `from` to where the step leads; queues the leg's next channel when it takes over.
 bool move(WriteSession& session, DeliveryRow& row, DeliveryState from, const domain::Step& step,
-          const std::optional<std::int64_t>& next_channel, TimePoint now) {
+          const std::optional<std::int64_t>& next_channel, bool goes_on, TimePoint now) {
   const bool falls_back = step.state == DeliveryState::failed && next_channel &&
-                          !domain::ends_leg(step.reason) &&
+                          (goes_on || !domain::ends_leg(step.reason)) &&
                           may_go_on(session, queue_of(row.id).campaign, now);
   shift_counters(session, row, from, step.state, falls_back);
   if (falls_back) {
@@ -144,6 +145,12 @@ bool move(WriteSession& session, DeliveryRow& row, DeliveryState from, const dom
   return falls_back;
 }
 
+// Asked only where there are words, which a message that was taken seldom brings.
+const std::string& kept_words(WriteSession& session, std::int64_t customer, const std::string& words) {
+  static const std::string kNone;
+  return words.empty() || !is_erased(session, customer) ? words : kNone;
+}
+
 }  // namespace
 
 Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
@@ -154,12 +161,14 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   const DeliveryState from = on_its_way ? DeliveryState::sending : row.state;
   const domain::Step step = domain::next(from, row.reason, {record.event, record.reason});
   Recorded out;
-  if (step.moved) out.fell_back = move(session, row, from, step, record.next_channel, record.now);
+  if (step.moved)
+    out.fell_back = move(session, row, from, step, record.next_channel, record.goes_on, record.now);
   if (record.counts) ++row.attempts;
   if (record.in_history) {
     if (record.parts != 0) row.parts = record.parts;
     if (record.customer_version != 0) row.customer_version = record.customer_version;
     static const std::string kNobody;
+    const std::string& detail = kept_words(session, row.customer, record.detail);
     write_history(session,
                   {.delivery = row.id,
                    .at = record.at,
@@ -171,7 +180,7 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
                    .code = record.code,
                    .provider_id = record.provider_id,
                    .latency_ms = record.latency_ms,
-                   .detail = record.detail,
+                   .detail = detail,
                    .who = kNobody});
   }
   update_delivery(session, row);
@@ -209,7 +218,7 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
     if (moved) {
       // A delivery that waits for its next try and was settled must not be tried.
       if (row.state == DeliveryState::queued) forget_deferred(session, row.id);
-      move(session, row, from, step, word.next_channel, word.now);
+      move(session, row, from, step, word.next_channel, false, word.now);
       update_delivery(session, row);
       if (row.state == DeliveryState::queued) defer(session, row.id, word.due.value_or(word.now));
     }
@@ -226,7 +235,7 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
                           .code = word.code,
                           .provider_id = word.provider_id,
                           .latency_ms = 0,
-                          .detail = word.detail,
+                          .detail = kept_words(session, row.customer, word.detail),
                           .who = word.who});
   return moved;
 }

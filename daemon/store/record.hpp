@@ -18,6 +18,7 @@ enum class HistoryEvent : std::uint8_t {
   crash = 2,     // the service died while it was on its way
   resolved = 3,  // an operator decided
   no_receipt = 4,
+  withdrawn = 5,  // the customer's data was erased before it left
 };
 
 // How one claimed delivery came back.
@@ -37,9 +38,11 @@ struct AttemptRecord {
   TimePoint now;
   std::optional<TimePoint> due;              // when it waits for another try
   std::optional<std::int64_t> next_channel;  // the leg's next channel that can reach the customer
-  int parts = 0;                             // 0: as planned
-  std::int64_t cost = 0;                     // VND, spent when the gateway took it
-  std::int64_t customer_version = 0;         // 0: as it stands
+  bool goes_on =
+      false;  // the next channel takes over also from a refusal: it was about one address or channel alone
+  int parts = 0;                      // 0: as planned
+  std::int64_t cost = 0;              // VND, spent when the gateway took it
+  std::int64_t customer_version = 0;  // 0: as it stands
 };
 
 // What became of it.
@@ -49,7 +52,8 @@ struct Recorded {
 };
 
 // Records the outcome of a claimed delivery: its state, the history, the counters, the next try or the leg's next
-// channel, in one step. A receipt that came first has the last word.
+// channel, in one step. A receipt that came first has the last word. Of a customer whose data was erased the gateway's
+// words are not kept: they like to repeat the address.
 Recorded record_attempt(WriteSession& session, const AttemptRecord& record);
 
 // A gateway's later word about one delivery, or a decision by hand about it.
@@ -71,7 +75,8 @@ struct LaterWord {
 // The decision of `in_doubt: resend`: the same message again, under the same reference.
 [[nodiscard]] LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePoint> due);
 
-// Applies it if the delivery may still move; it is kept in the history in any case. Returns whether it moved.
+// Applies it if the delivery may still move; it is kept in the history in any case, but see record_attempt() for a
+// gateway's words. Returns whether it moved.
 bool apply_later_word(WriteSession& session, const LaterWord& word);
 
 // A receipt that names no delivery of ours.

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "daemon/store/schema_suppressions.hpp"
+
 namespace triand::store {
 namespace {
 
@@ -262,7 +264,7 @@ CREATE TABLE user (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<std::string_view, 1> kMigrations = {kFirst};
+constexpr std::array<std::string_view, 2> kMigrations = {kFirst, kSuppressionTables};
 
 }  // namespace
 

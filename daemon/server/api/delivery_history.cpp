@@ -41,6 +41,8 @@ std::string_view to_word(store::HistoryEvent event) {
       return "crash";
     case store::HistoryEvent::resolved:
       return "resolved";
+    case store::HistoryEvent::withdrawn:
+      return "withdrawn";
     case store::HistoryEvent::no_receipt:
       break;
   }
