@@ -40,8 +40,15 @@ std::optional<ListProblem> RejectsFile::cannot_write(const std::filesystem::path
                      "name a file in a folder that exists and may be written"};
 }
 
-RejectsFile::RejectsFile(std::filesystem::path path, const HeaderMap& header)
-    : path_(std::move(path)), header_(header) {}
+RejectsFile::RejectsFile(std::filesystem::path path, const HeaderMap& header) : path_(std::move(path)) {
+  for (const HeaderMap::Target& target : header.targets())
+    header_.push_back({target.header, target.column != Column::ignored});
+}
+
+RejectsFile::RejectsFile(std::filesystem::path path, std::span<const std::string_view> header)
+    : path_(std::move(path)) {
+  for (const std::string_view text : header) header_.push_back({std::string(text), true});
+}
 
 RejectsFile::~RejectsFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -49,9 +56,9 @@ RejectsFile::~RejectsFile() {
 
 void RejectsFile::write(std::span<const std::string_view> cells, const Verdict& verdict) {
   if (descriptor_ < 0) create();
-  const std::size_t columns = header_.targets().size();
+  const std::size_t columns = header_.size();
   for (std::size_t i = 0; i < columns; ++i)
-    if (is_kept(i)) add_cell(i < cells.size() ? cells[i] : std::string_view());
+    if (header_[i].kept) add_cell(i < cells.size() ? cells[i] : std::string_view());
   add_cell(verdict.fate);
   add_cell(std::to_string(verdict.line));
   add_cell(verdict.column);
@@ -77,8 +84,8 @@ void RejectsFile::create() {
   descriptor_ = ::open(part_of(path_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor_ < 0) fail("creating the rejects file");
   buffer_ = "\xEF\xBB\xBF";
-  for (std::size_t i = 0; i < header_.targets().size(); ++i)
-    if (is_kept(i)) add_cell(header_.targets()[i].header);
+  for (std::size_t i = 0; i < header_.size(); ++i)
+    if (header_[i].kept) add_cell(header_[i].text);
   for (const std::string_view name : {"fate", "line", "column", "reason", "suggestion"}) add_cell(name);
   end_row();
 }
@@ -116,10 +123,6 @@ void RejectsFile::flush() {
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
   buffer_.clear();
-}
-
-bool RejectsFile::is_kept(std::size_t column) const {
-  return header_.targets()[column].column != Column::ignored;
 }
 
 }  // namespace triand::intake

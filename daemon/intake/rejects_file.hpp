@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "daemon/intake/header_map.hpp"
 #include "daemon/intake/list_problem.hpp"
@@ -32,8 +33,9 @@ class RejectsFile {
   // Why no file can be written there, if so: the folder is missing or may not be written.
   [[nodiscard]] static std::optional<ListProblem> cannot_write(const std::filesystem::path& path);
 
-  // Keeps a reference to the header.
   RejectsFile(std::filesystem::path path, const HeaderMap& header);
+  // Keeps every column; the header as it came.
+  RejectsFile(std::filesystem::path path, std::span<const std::string_view> header);
   RejectsFile(const RejectsFile&) = delete;
   RejectsFile& operator=(const RejectsFile&) = delete;
   ~RejectsFile();
@@ -47,10 +49,14 @@ class RejectsFile {
   void add_cell(std::string_view cell);
   void end_row();
   void flush();
-  [[nodiscard]] bool is_kept(std::size_t column) const;
+
+  struct Heading {
+    std::string text;
+    bool kept = true;
+  };
 
   std::filesystem::path path_;
-  const HeaderMap& header_;
+  std::vector<Heading> header_;
   int descriptor_ = -1;
   std::string buffer_;
   bool row_started_ = false;

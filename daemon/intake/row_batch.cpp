@@ -82,7 +82,12 @@ void RowBatch::take(const Entry& entry, PutFate fate) {
   ++report_.taken;
   if (fate == PutFate::inserted) ++report_.inserted;
   if (fate == PutFate::updated) ++report_.updated;
-  if (fate == PutFate::unchanged) ++report_.unchanged;
+  if (fate == PutFate::unchanged || fate == PutFate::erased) ++report_.unchanged;
+  if (fate == PutFate::erased) {
+    // Nothing of the row is kept anywhere, not even in the rejects file.
+    ++report_.erased;
+    return;
+  }
   if (!entry.repairs.empty()) ++report_.repaired;
   for (const std::string_view repair : entry.repairs) report_.repairs.add(repair);
   for (const RowNote& note : entry.notes) report_.set_aside.add(domain::to_string(note.reason));

@@ -1,0 +1,64 @@
+#include "daemon/intake/list_reader.hpp"
+
+#include <array>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "daemon/intake/csv_parser.hpp"
+#include "daemon/intake/file_kind.hpp"
+#include "daemon/intake/list_shape.hpp"
+#include "daemon/intake/text_decoder.hpp"
+
+namespace triand::intake {
+namespace {
+
+constexpr std::size_t kChunk = 256 * 1024;
+
+// Fills the buffer unless the source ends before.
+std::size_t read_full(ByteSource& source, std::span<char> buffer) {
+  std::size_t got = 0;
+  while (got < buffer.size()) {
+    const std::size_t more = source.read(buffer.subspan(got));
+    if (more == 0) break;
+    got += more;
+  }
+  return got;
+}
+
+}  // namespace
+
+std::optional<ListProblem> read_list(ByteSource& source, const std::function<void(const CsvRow&)>& on_row,
+                                     const std::function<bool(std::uint64_t)>& more) {
+  const auto chunk = std::make_unique<std::array<char, kChunk>>();
+  std::size_t got = read_full(source, *chunk);
+  const std::string_view first(chunk->data(), got);
+  if (auto problem = not_csv(first)) return problem;
+
+  TextDecoder decoder;
+  decoder.detect(first);
+  std::string text;
+  decoder.decode(first, text);
+  const bool whole = got < kChunk;
+  const ListShape shape = shape_of(text);
+  if (auto problem = wrong_encoding(std::string_view(text).substr(shape.skip), whole)) return problem;
+  text.erase(0, shape.skip);
+
+  std::uint64_t bytes = 0;
+  CsvParser parser(shape.delimiter, 1, on_row);
+  while (got > 0) {
+    bytes += got;
+    parser.feed(text);
+    if (!more(bytes)) return std::nullopt;
+    got = read_full(source, *chunk);
+    text.clear();
+    decoder.decode({chunk->data(), got}, text);
+  }
+  decoder.finish(text);
+  parser.feed(text);
+  parser.finish();
+  return std::nullopt;
+}
+
+}  // namespace triand::intake

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "daemon/domain/suppression.hpp"
+#include "daemon/intake/byte_source.hpp"
+#include "daemon/intake/import_report.hpp"
+#include "daemon/intake/list_problem.hpp"
+#include "daemon/store/suppression_writer.hpp"
+
+namespace triand::intake {
+
+// How a list of suppressions is to be read.
+struct SuppressionListOptions {
+  domain::SuppressionTerms usual;  // for rows that do not say otherwise
+  std::string note;                // the same
+  // The first moment after a day.
+  std::function<domain::SuppressionTime(std::chrono::year_month_day)> end_of;
+  domain::SuppressionTime now;
+  std::optional<std::filesystem::path>
+      rejects_path;  // replaced when it exists, not created when nothing is rejected
+  std::size_t batch_rows = 5000;
+};
+
+// What became of it. read = taken + rejected, taken = added + extended + unchanged; blank rows are not counted.
+struct SuppressionReport {
+  std::uint64_t read = 0;
+  std::uint64_t taken = 0;
+  std::uint64_t added = 0;
+  std::uint64_t extended = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t rejected = 0;
+  Tally rejections;  // rows, by reason
+  std::optional<std::filesystem::path> rejects_file;
+};
+
+// Stores a batch durably; one fate for each, in order.
+using SuppressionSink =
+    std::function<std::vector<store::SuppressionFate>(std::span<const domain::Suppression>)>;
+
+// Reads a CSV list with a header, row by row: at least one of `customer_code`, `phone`, `email` and `address` (any of
+// the three), and if it likes `scope`, `class`, `reason`, `until`, `note`; English or Vietnamese names. Each filled cell
+// of the first four is suppressed. A row with anything that cannot be understood is rejected as a whole and goes to the
+// rejects file. `progress` gets the bytes read; what it throws ends the import, batches that were stored stay.
+[[nodiscard]] std::variant<SuppressionReport, ListProblems> read_suppressions(
+    ByteSource& source, const SuppressionSink& sink, const SuppressionListOptions& options,
+    const std::function<void(std::uint64_t)>& progress);
+
+}  // namespace triand::intake
