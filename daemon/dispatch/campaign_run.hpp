@@ -17,7 +17,8 @@ namespace triand::dispatch {
 struct Prepared {
   channels::Envelope envelope;
   domain::Reason reason = domain::Reason::none;  // not none: nothing is to be sent
-  std::string detail;                            // the column that is empty
+  bool goes_on = false;  // then: the leg's next channel may take over, even from a refusal
+  std::string detail;    // the column that is empty
   int parts = 1;
   std::int64_t cost = 0;  // VND, once the gateway took it
 };
@@ -45,9 +46,9 @@ class CampaignRun {
   // It cost nothing after all.
   virtual void return_cost(std::int64_t cost) = 0;
 
-  // Address, text and reference, filled from the approved messages.
+  // Address, text and reference, filled from the approved messages; suppressions are looked at as they are now.
   [[nodiscard]] virtual Prepared prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) = 0;
-  // The leg's next channel after this one that has an address for the customer.
+  // The leg's next channel after this one that has an address for the customer and may write to it.
   [[nodiscard]] virtual std::optional<std::int64_t> next_channel(int route, int leg, std::int64_t channel,
                                                                  const domain::Customer& customer) const = 0;
 };

@@ -239,6 +239,7 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
     record.reason = prepared.reason;
     record.detail = std::move(prepared.detail);
     record.counts = false;
+    record.goes_on = prepared.goes_on;
     record.next_channel = strand.run->next_channel(sent->delivery.route, sent->delivery.leg,
                                                    settings_.channel, sent->delivery.customer.customer);
     this->record(*sent, std::move(record), {});

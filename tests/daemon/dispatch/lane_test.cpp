@@ -79,6 +79,10 @@ class PlainRun : public CampaignRun {
         domain::make_reference(id_, delivery.customer.customer.code, delivery.leg, "sms");
     out.envelope.to = delivery.customer.customer.phone;
     out.cost = 1;
+    if (delivery.customer.customer.id == suppressed) {
+      out.reason = domain::Reason::opted_out;
+      out.goes_on = suppressed_here;
+    }
     return out;
   }
   std::optional<std::int64_t> next_channel(int, int, std::int64_t channel,
@@ -87,6 +91,8 @@ class PlainRun : public CampaignRun {
   }
 
   std::optional<std::int64_t> budget;
+  std::int64_t suppressed = 0;   // a customer
+  bool suppressed_here = false;  // by this channel alone
 
  private:
   std::int64_t row_;
@@ -207,6 +213,24 @@ TEST_CASE("a lane stops before the budget is passed") {
            bench.holds(domain::HoldReason::budget_spent);
   }));
   CHECK(bench.channel.references.size() == 4);
+}
+
+TEST_CASE("a customer who must not be written to is handed to no gateway, and the leg ends or goes on") {
+  for (const bool here : {false, true}) {
+    Bench bench(3, 1);
+    bench.run->suppressed = 2;
+    bench.run->suppressed_here = here;
+    bench.make_lane();
+    REQUIRE(bench.until([&] {
+      return bench.store.state("sms", DeliveryState::accepted) == 2 &&
+             bench.store.state("sms", DeliveryState::failed) == 1;
+    }));
+    CHECK(bench.channel.references.size() == 2);
+    // A refusal ends the leg, unless it was about this channel or address alone.
+    CHECK(bench.store.state("email", DeliveryState::queued) == (here ? 1 : 0));
+    CHECK(bench.store.counters_are_exact());
+    bench.store.writer.reset();
+  }
 }
 
 TEST_CASE("a lane that is stopped claims nothing more and records what was on its way") {
