@@ -13,22 +13,30 @@ static_assert(domain::value_slots::kFirstExtra == templates::slots::kFirstExtra)
 
 std::optional<std::string> channel_after(const domain::Campaign& campaign, const domain::AddressKinds& kinds,
                                          int route, int leg, const std::string& channel,
-                                         const domain::Customer& customer) {
+                                         const domain::Customer& customer,
+                                         const std::function<bool(const std::string&)>& allowed) {
   if (route < 0 || static_cast<std::size_t>(route) >= campaign.routes.size()) return std::nullopt;
   const auto& legs = campaign.routes[static_cast<std::size_t>(route)].legs;
   if (static_cast<std::size_t>(leg) >= legs.size()) return std::nullopt;
   const domain::Leg& channels = legs[static_cast<std::size_t>(leg)];
   const auto at = std::find(channels.begin(), channels.end(), channel);
   if (at == channels.end()) return std::nullopt;
-  const auto next =
+  auto next =
       domain::next_usable(channels, static_cast<std::size_t>(at - channels.begin()) + 1, customer, kinds);
+  while (next && !allowed(channels[*next])) next = domain::next_usable(channels, *next + 1, customer, kinds);
   if (!next) return std::nullopt;
   return channels[*next];
 }
 
 ActiveCampaign::ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignDraft> draft,
-                               const ChannelRows& rows, std::int64_t spent)
-    : row_(row), draft_(std::move(draft)), rows_(rows), composer_(draft_->basis), committed_(spent) {
+                               const ChannelRows& rows, std::int64_t spent,
+                               const domain::SuppressionIndex& suppressions)
+    : row_(row),
+      draft_(std::move(draft)),
+      rows_(rows),
+      composer_(draft_->basis),
+      suppressions_(suppressions),
+      committed_(spent) {
   for (std::size_t at = 0; at < draft_->basis.channels.size(); ++at) {
     const auto& facts = draft_->basis.channels[at];
     positions_[rows_.at(facts.name)] = at;
@@ -37,6 +45,18 @@ ActiveCampaign::ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignD
 }
 
 std::size_t ActiveCampaign::position(std::int64_t channel) const { return positions_.at(channel); }
+
+bool ActiveCampaign::is_advertising() const {
+  return draft_->basis.campaign.kind == domain::Campaign::Class::advertising;
+}
+
+domain::Reason ActiveCampaign::suppressed(const domain::Customer& customer, std::size_t channel) const {
+  const auto& facts = draft_->basis.channels[channel];
+  return suppressions_.by_channel(customer, {.address = facts.address,
+                                             .channel = domain::scope_of_channel(facts.kind),
+                                             .advertising = is_advertising(),
+                                             .now = std::chrono::system_clock::now()});
+}
 
 bool ActiveCampaign::uses(std::int64_t channel) const {
   const auto at = positions_.find(channel);
@@ -81,6 +101,10 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
     out.reason = domain::Reason::opted_out;
     return out;
   }
+  out.reason = suppressed(customer, position(channel));
+  // About one address or one channel: the leg goes on where it may. About the customer: next_channel() knows of none.
+  out.goes_on = out.reason != domain::Reason::none;
+  if (out.goes_on) return out;
   const std::string_view address = domain::address_of(customer, facts.address);
   if (address.empty()) {
     out.reason = domain::Reason::no_contact_data;
@@ -114,8 +138,14 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
 
 std::optional<std::int64_t> ActiveCampaign::next_channel(int route, int leg, std::int64_t channel,
                                                          const domain::Customer& customer) const {
-  const auto next = channel_after(draft_->basis.campaign, kinds_, route, leg,
-                                  draft_->basis.channels[position(channel)].name, customer);
+  const auto now = std::chrono::system_clock::now();
+  if (suppressions_.everywhere(customer, is_advertising(), now) != domain::Reason::none) return std::nullopt;
+  const auto next =
+      channel_after(draft_->basis.campaign, kinds_, route, leg, draft_->basis.channels[position(channel)].name,
+                    customer, [&](const std::string& name) {
+                      const auto at = draft_->basis.channel(name);
+                      return at && suppressed(customer, *at) == domain::Reason::none;
+                    });
   if (!next) return std::nullopt;
   return rows_.at(*next);
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "daemon/app/campaign_basis.hpp"
 #include "daemon/dispatch/campaign_run.hpp"
+#include "daemon/domain/suppression_index.hpp"
 #include "daemon/plan/composer.hpp"
 
 namespace triand::app {
@@ -12,9 +14,9 @@ namespace triand::app {
 // An approved campaign as the lanes use it: what its plan has pinned, ready to be filled. Network thread.
 class ActiveCampaign : public dispatch::CampaignRun {
  public:
-  // `spent`: what its messages have cost so far, in VND.
+  // `spent`: what its messages have cost so far, in VND. The suppressions outlive it.
   ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignDraft> draft, const ChannelRows& rows,
-                 std::int64_t spent);
+                 std::int64_t spent, const domain::SuppressionIndex& suppressions);
 
   std::int64_t row() const override { return row_; }
   const std::string& id() const override { return draft_->id; }
@@ -31,6 +33,9 @@ class ActiveCampaign : public dispatch::CampaignRun {
 
  private:
   [[nodiscard]] std::size_t position(std::int64_t channel) const;  // in the basis
+  // Whether the customer must not be written to just now by that channel of the basis.
+  [[nodiscard]] domain::Reason suppressed(const domain::Customer& customer, std::size_t channel) const;
+  [[nodiscard]] bool is_advertising() const;
 
   std::int64_t row_;
   std::shared_ptr<const CampaignDraft> draft_;
@@ -38,14 +43,15 @@ class ActiveCampaign : public dispatch::CampaignRun {
   std::map<std::int64_t, std::size_t> positions_;  // by the channel's row
   domain::AddressKinds kinds_;
   plan::Composer composer_;  // after draft_, whose basis it uses
-  std::int64_t committed_;   // VND spent or on the way
+  const domain::SuppressionIndex& suppressions_;
+  std::int64_t committed_;  // VND spent or on the way
   bool budget_passed_ = false;
 };
 
-// The leg's next channel after `channel` that has an address for the customer, by name.
-[[nodiscard]] std::optional<std::string> channel_after(const domain::Campaign& campaign,
-                                                       const domain::AddressKinds& kinds, int route, int leg,
-                                                       const std::string& channel,
-                                                       const domain::Customer& customer);
+// The leg's next channel after `channel` that has an address for the customer and is allowed, by name.
+[[nodiscard]] std::optional<std::string> channel_after(
+    const domain::Campaign& campaign, const domain::AddressKinds& kinds, int route, int leg,
+    const std::string& channel, const domain::Customer& customer,
+    const std::function<bool(const std::string& channel)>& allowed);
 
 }  // namespace triand::app

@@ -80,6 +80,7 @@ server::JobResult CampaignDesk::plan(const std::string& file, const std::string&
   const PlanJobWorld job{.settings = settings_,
                          .rows = rows_,
                          .writer = writer_,
+                         .suppressions = suppressions_,
                          .now = clock,
                          .quota_used_today = [this, clock](std::int64_t channel) {
                            const std::int64_t day = schedule::day_number(settings_.zone->local(clock()).day);

@@ -16,8 +16,13 @@ namespace triand::app {
 class CampaignDesk {
  public:
   CampaignDesk(const Settings& settings, const ChannelRows& rows, store::Writer& writer, CampaignShelf& shelf,
-               store::ReaderPool& readers)
-      : settings_(settings), rows_(rows), writer_(writer), shelf_(shelf), readers_(readers) {}
+               store::ReaderPool& readers, const domain::SuppressionIndex& suppressions)
+      : settings_(settings),
+        rows_(rows),
+        writer_(writer),
+        shelf_(shelf),
+        readers_(readers),
+        suppressions_(suppressions) {}
 
   [[nodiscard]] server::Answer check(const std::string& file, const std::string& text,
                                      schedule::WallTime now) const;
@@ -40,6 +45,7 @@ class CampaignDesk {
   store::Writer& writer_;
   CampaignShelf& shelf_;
   store::ReaderPool& readers_;
+  const domain::SuppressionIndex& suppressions_;
 };
 
 }  // namespace triand::app

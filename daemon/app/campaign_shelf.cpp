@@ -34,8 +34,8 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     }
     if (!campaign) {
       try {
-        campaign =
-            std::make_shared<ActiveCampaign>(row.id, draft(reader, row), rows_, reader.counts(row.id).spent);
+        campaign = std::make_shared<ActiveCampaign>(row.id, draft(reader, row), rows_,
+                                                    reader.counts(row.id).spent, suppressions_);
       } catch (const std::exception& error) {
         report(error.what());
         continue;

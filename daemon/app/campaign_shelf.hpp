@@ -18,7 +18,9 @@ namespace triand::app {
 // The campaigns in memory, each compiled once from what its plan has pinned. Any thread.
 class CampaignShelf {
  public:
-  CampaignShelf(const Settings& settings, const ChannelRows& rows) : settings_(settings), rows_(rows) {}
+  CampaignShelf(const Settings& settings, const ChannelRows& rows,
+                const domain::SuppressionIndex& suppressions)
+      : settings_(settings), rows_(rows), suppressions_(suppressions) {}
 
   // A campaign in any state, as its plan has pinned it. Throws std::runtime_error when the config no longer has a
   // channel that it uses.
@@ -39,6 +41,7 @@ class CampaignShelf {
 
   const Settings& settings_;
   const ChannelRows& rows_;
+  const domain::SuppressionIndex& suppressions_;
   mutable std::mutex mutex_;
   std::map<std::int64_t, std::shared_ptr<const CampaignDraft>> drafts_;
   std::map<std::int64_t, std::shared_ptr<ActiveCampaign>> campaigns_;

@@ -109,8 +109,11 @@ void Engine::open_store(bool adopt) {
     return store::put_channels(session, channels);
   });
   readers_ = std::make_unique<store::ReaderPool>(settings_.database);
-  shelf_ = std::make_unique<CampaignShelf>(settings_, rows_);
-  campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_);
+  suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
+                                                           [] { return std::chrono::system_clock::now(); });
+  shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
+  campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
+                                                  suppressions_->index());
 }
 
 void Engine::start_channels() {
@@ -277,6 +280,7 @@ void Engine::tick() {
           });
         });
   }
+  purge_erased();
   // A batch of letters that is still open when its window closes was claimed in time: it is handed over now.
   const auto now = std::chrono::system_clock::now();
   for (const auto& run : orders_.runs)
@@ -306,6 +310,19 @@ void Engine::watch_receipts(schedule::WallTime now) {
     }
   }
   receipt_watch_->look(std::move(queues), now);
+}
+
+// What was erased leaves the write-ahead log as soon as no reader needs it there any more.
+void Engine::purge_erased() {
+  if (!suppressions_->purge_waits() || purging_.exchange(true)) return;
+  asio::post(worker_, [this] {
+    try {
+      if (suppressions_->purge()) log_.info("erasure_purged", "erased data has left the write-ahead log");
+    } catch (const std::exception& error) {
+      log_.warning("erasure_purge_failed", error.what());
+    }
+    purging_ = false;
+  });
 }
 
 void Engine::housekeeping_done(const store::Housekeeping& done) {

@@ -27,6 +27,7 @@
 #include "daemon/server/jobs.hpp"
 #include "daemon/store/housekeeping.hpp"
 #include "daemon/store/instance.hpp"
+#include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/writer.hpp"
 
 namespace triand::app {
@@ -59,6 +60,7 @@ class Engine {
   void watch_clock();
   void tick();
   void watch_receipts(schedule::WallTime now);
+  void purge_erased();
   void housekeeping_done(const store::Housekeeping& done);
   void begin_stop(Ending ending);
   void wait_for_drain(std::chrono::steady_clock::time_point deadline);
@@ -77,6 +79,7 @@ class Engine {
   boost::asio::thread_pool worker_{1};
   boost::asio::thread_pool watcher_{1};  // reads every delivery: what `worker_` does may not wait for it
   std::unique_ptr<store::Writer> writer_;
+  std::unique_ptr<store::SuppressionDesk> suppressions_;
   ChannelRows rows_;
   std::unique_ptr<store::ReaderPool> readers_;
   std::unique_ptr<CampaignShelf> shelf_;
@@ -99,6 +102,7 @@ class Engine {
   std::atomic<bool> refreshing_{false};
   dispatch::Orders orders_;  // the last ones given; network thread
   bool keeping_house_ = false;
+  std::atomic<bool> purging_{false};
   bool stopping_ = false;
   Ending ending_ = Ending::stopped;
 };

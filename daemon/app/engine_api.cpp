@@ -23,7 +23,11 @@ server::ServiceNow Engine::service_now() const {
 server::ApiWorld Engine::api_world() {
   const auto clock = [] { return std::chrono::system_clock::now(); };
   const std::string spool = settings_.database + ".spool";
-  server::ApiWorld world{.writer = *writer_, .jobs = *jobs_, .zone = *settings_.zone, .spool = spool};
+  server::ApiWorld world{.writer = *writer_,
+                         .jobs = *jobs_,
+                         .suppressions = *suppressions_,
+                         .zone = *settings_.zone,
+                         .spool = spool};
   world.now = clock;
   world.reader = [this] { return readers_->lend(); };
   world.service = [this] { return call_on_network(io_, [this] { return service_now(); }); };
@@ -56,7 +60,7 @@ server::ApiWorld Engine::api_world() {
                             progress);
   };
   world.rejects_file = [spool](const std::string& import) -> std::optional<std::string> {
-    if (import.empty() || import.find_first_not_of("0123456789dryun-") != std::string::npos)
+    if (import.empty() || import.find_first_not_of("0123456789dryuns-") != std::string::npos)
       return std::nullopt;
     std::string path = rejects_path(spool, import);
     if (!std::filesystem::exists(path)) return std::nullopt;

@@ -51,7 +51,9 @@ class PretendingSink : public domain::CustomerSink {
     for (std::size_t at = 0; at < fates.size(); ++at) {
       const auto [seen, fresh] = seen_.emplace(customers[at].code, customers[at]);
       if (!fresh)
-        fates[at] = seen->second == customers[at] ? domain::PutFate::unchanged : domain::PutFate::conflict;
+        fates[at] = fates[at] == domain::PutFate::erased ? fates[at]
+                    : seen->second == customers[at]      ? domain::PutFate::unchanged
+                                                         : domain::PutFate::conflict;
     }
     return fates;
   }
@@ -79,6 +81,7 @@ boost::json::object document(const std::string& import, const intake::ImportRepo
   out["unchanged"] = report.unchanged;
   out["inserted"] = report.inserted;
   out["updated"] = report.updated;
+  out["erased"] = report.erased;
   out["dry_run"] = report.dry_run;
   out["repairs"] = tally(report.repairs);
   out["rejections"] = tally(report.rejections);

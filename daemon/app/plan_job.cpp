@@ -6,6 +6,7 @@
 #include "daemon/plan/forecast.hpp"
 #include "daemon/plan/plan_summary.hpp"
 #include "daemon/plan/planner.hpp"
+#include "daemon/plan/suppression_lookup.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::app {
@@ -79,9 +80,8 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
       [&](store::WriteSession& session) { return store::begin_plan(session, header, world.now()); });
   try {
     progress.set_total(reader.customer_count(), "customers");
-    plan::Planner planner(draft->basis, [](const domain::Customer& customer, std::string_view channel) {
-      return channel.empty() && customer.opt_out ? domain::Reason::opted_out : domain::Reason::none;
-    });
+    plan::Planner planner(draft->basis,
+                          plan::suppression_lookup(world.suppressions, draft->basis, world.now()));
     plan::PlanSummary summary(draft->basis);
     std::vector<store::NewRecipient> batch;
     const auto flush = [&] {

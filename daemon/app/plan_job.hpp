@@ -5,6 +5,7 @@
 
 #include "daemon/app/campaign_basis.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/domain/suppression_index.hpp"
 #include "daemon/server/caller.hpp"
 #include "daemon/server/jobs.hpp"
 #include "daemon/store/reader.hpp"
@@ -16,6 +17,7 @@ struct PlanJobWorld {
   const Settings& settings;
   const ChannelRows& rows;
   store::Writer& writer;
+  const domain::SuppressionIndex& suppressions;
   std::function<schedule::WallTime()> now;
   std::function<std::int64_t(std::int64_t channel)> quota_used_today;
 };

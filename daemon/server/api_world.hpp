@@ -17,6 +17,7 @@
 #include "daemon/server/caller.hpp"
 #include "daemon/server/jobs.hpp"
 #include "daemon/store/reader.hpp"
+#include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/writer.hpp"
 
 namespace triand::server {
@@ -69,6 +70,7 @@ using Answer = std::variant<boost::json::object, ApiError>;
 struct ApiWorld {
   store::Writer& writer;
   Jobs& jobs;
+  store::SuppressionDesk& suppressions;
   const schedule::TimeZone& zone;
   std::string spool;  // folder for uploads
 

@@ -9,6 +9,7 @@
 #include "daemon/server/api/import_routes.hpp"
 #include "daemon/server/api/letter_routes.hpp"
 #include "daemon/server/api/status_routes.hpp"
+#include "daemon/server/api/suppression_routes.hpp"
 
 namespace triand::server {
 
@@ -22,6 +23,7 @@ void add_api(Router& router, ApiWorld& world) {
   add_delivery_orders(router, world);
   add_channel_routes(router, world);
   add_letter_routes(router, world);
+  add_suppression_routes(router, world);
 }
 
 }  // namespace triand::server

@@ -4,6 +4,8 @@
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
+#include "daemon/server/api/local_time.hpp"
+#include "daemon/server/api/suppression_document.hpp"
 
 namespace triand::server {
 namespace {
@@ -67,6 +69,10 @@ boost::json::object customer_document(const ApiWorld& world, store::Reader& read
   out["province"] = customer.province;
   out["opt_out"] = customer.opt_out;
   out["set_aside"] = cells(customer.set_aside, whole);
+  out["suppressions"] = suppressions_of(world, reader, customer, whole);
+  const auto erasure = reader.erasure_of(customer.id);
+  out["erased_at"] =
+      erasure ? boost::json::value(local_time(erasure->at, world.zone)) : boost::json::value(nullptr);
   return out;
 }
 

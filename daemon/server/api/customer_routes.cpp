@@ -3,6 +3,7 @@
 #include "daemon/domain/customer_code.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/customer_document.hpp"
+#include "daemon/server/api/customer_erasure.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/store_error.hpp"
@@ -36,6 +37,8 @@ Answer show(const ApiWorld& world, const Request& request) {
 void add_customer_routes(Router& router, const ApiWorld& world) {
   router.add(api_route("GET", "/api/v1/customers/{code}", Role::viewer,
                        [&world](Request& request) { return show(world, request); }));
+  router.add(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,
+                       [&world](Request& request) { return erase_customer(world, request); }));
 }
 
 }  // namespace triand::server

@@ -26,6 +26,7 @@ domain::AddressKind address_kind(std::string_view channel_kind) {
 }
 
 std::string address_of(store::Reader& reader, const store::DeliveryView& view) {
+  if (reader.is_erased(view)) return {};
   const auto stored = reader.customer(view.customer_id, view.customer_version);
   if (!stored) return {};
   return std::string(domain::address_of(stored->customer, address_kind(view.channel_kind)));

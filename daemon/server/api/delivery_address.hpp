@@ -12,7 +12,7 @@ namespace triand::server {
 [[nodiscard]] domain::AddressKind address_kind(std::string_view channel_kind);
 
 // Where a delivery went or will go: the address of the customer as they were in the version that was sent; as
-// they are now while nothing was sent. A telephone is in E.164.
+// they are now while nothing was sent. A telephone is in E.164. Empty once the customer's data was erased.
 [[nodiscard]] std::string address_of(store::Reader& reader, const store::DeliveryView& view);
 
 // That address for those who may not see it whole. A customer's code is shown as it is.

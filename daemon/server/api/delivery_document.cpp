@@ -20,12 +20,14 @@ boost::json::object delivery_fields(const ApiWorld& world, store::Reader& reader
   out["updated_at"] = schedule::local_time(view.updated_at, world.zone);
   out["attempts"] = view.attempts;
   out["provider_id"] = view.provider_id;
+  if (reader.is_erased(view)) out["erased"] = true;
   return out;
 }
 
 boost::json::object delivery_document(const ApiWorld& world, store::Reader& reader,
                                       const store::DeliveryView& view, bool whole, bool with_text) {
-  const auto text = with_text ? world.text_of(view) : std::nullopt;
+  // What was sent cannot be shown any more; that it was, and when, can.
+  const auto text = with_text && !reader.is_erased(view) ? world.text_of(view) : std::nullopt;
   boost::json::object out;
   out["schema"] = "triand.delivery/v1";
   for (auto& field : delivery_fields(world, reader, view, whole)) out[field.key()] = std::move(field.value());

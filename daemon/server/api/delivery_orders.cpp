@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
@@ -104,6 +105,17 @@ std::optional<ApiError> why_not_resend(const ApiWorld& world, store::Reader& rea
   if (customer && customer->customer.opt_out) {
     return refused("opted-out", std::string(domain::text_of(domain::Reason::opted_out).english),
                    std::string(domain::text_of(domain::Reason::opted_out).next));
+  }
+  if (customer) {
+    const domain::Reason why = world.suppressions.index().by_channel(
+        customer->customer, {.address = address_kind(view.channel_kind),
+                             .channel = domain::scope_of_channel(view.channel_kind),
+                             .advertising = false,
+                             .now = world.now()});
+    if (why != domain::Reason::none) {
+      return refused("suppressed", std::string(domain::text_of(why).english),
+                     "it can be sent when that is no longer so: trianctl suppressions list CODE");
+    }
   }
   return std::nullopt;
 }

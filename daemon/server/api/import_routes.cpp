@@ -1,13 +1,12 @@
 #include "daemon/server/api/import_routes.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/job_answer.hpp"
+#include "daemon/server/api/kept_file.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
@@ -15,19 +14,6 @@ namespace triand::server {
 namespace {
 
 constexpr std::uint64_t kLargestList = std::uint64_t{20} << 30;
-
-// An upload that outlives its request; unlinked with the last who needs it.
-class KeptFile {
- public:
-  explicit KeptFile(std::string path) : path_(std::move(path)) {}
-  KeptFile(const KeptFile&) = delete;
-  KeptFile& operator=(const KeptFile&) = delete;
-  ~KeptFile() { ::unlink(path_.c_str()); }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 Answer import(const ApiWorld& world, Request& request) {
   std::string name(request.asked("file"));

@@ -65,6 +65,7 @@ std::string Told::text(std::string_view name) const { return as_text(document.at
 ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
   writer = std::make_unique<store::Writer>(store::open_for_writing(path), [](bool, const std::string&) {});
   jobs = std::make_unique<server::Jobs>(1, [](server::LogLevel, std::string_view, std::string_view) {});
+  suppressions = std::make_unique<store::SuppressionDesk>(*writer, path, [this] { return now; });
   write([&](store::WriteSession& session) {
     store::put_units(session, {{"PA05", "Công ty Điện lực Bắc Giang"}, {"PM", "Công ty Điện lực Hải Dương"}});
     channels = store::put_channels(session,
@@ -79,6 +80,7 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
   world = std::make_unique<server::ApiWorld>(server::ApiWorld{
       .writer = *writer,
       .jobs = *jobs,
+      .suppressions = *suppressions,
       .zone = zone(),
       .spool = folder.path(),
       .now = [this] { return now; },

@@ -98,6 +98,7 @@ class ApiFixture {
   std::vector<channels::BatchInfo> batches;
 
   std::unique_ptr<store::Writer> writer;
+  std::unique_ptr<store::SuppressionDesk> suppressions;
   std::unique_ptr<server::Jobs> jobs;
   std::unique_ptr<server::ApiWorld> world;
   server::Router router;

@@ -1,0 +1,12 @@
+#include "daemon/server/api/kept_file.hpp"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace triand::server {
+
+KeptFile::KeptFile(std::string path) : path_(std::move(path)) {}
+KeptFile::~KeptFile() { ::unlink(path_.c_str()); }
+
+}  // namespace triand::server

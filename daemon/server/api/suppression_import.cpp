@@ -1,0 +1,126 @@
+#include "daemon/server/api/suppression_import.hpp"
+
+#include <atomic>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "daemon/intake/file_source.hpp"
+#include "daemon/intake/suppression_list.hpp"
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/job_answer.hpp"
+#include "daemon/server/api/kept_file.hpp"
+#include "daemon/server/api/refusal.hpp"
+#include "daemon/server/api/suppression_request.hpp"
+#include "daemon/store/campaign_writer.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr std::uint64_t kLargestList = std::uint64_t{4} << 30;
+
+// As the rejects of an import are asked for: letters, digits and hyphens.
+std::string new_id(const ApiWorld& world) {
+  static std::atomic<unsigned> count{0};
+  return "s-" + std::to_string(store::to_ms(world.now())) + "-" + std::to_string(++count);
+}
+
+ApiError refuse(const std::string& file, const intake::ListProblems& problems) {
+  ApiError out{2, problems.front().word, "", ""};
+  for (const auto& problem : problems) {
+    if (!out.message.empty()) out.message += "\n";
+    out.message +=
+        file + (problem.line > 0 ? ":" + std::to_string(problem.line) : "") + ": " + problem.message;
+    if (out.hint.find(problem.remedy) == std::string::npos)
+      out.hint += (out.hint.empty() ? "" : "; ") + problem.remedy;
+  }
+  return out;
+}
+
+boost::json::object document(const std::string& id, const intake::SuppressionReport& report) {
+  boost::json::object rejections;
+  for (const auto& [word, n] : report.rejections.counts()) rejections[word] = n;
+  boost::json::object out;
+  out["schema"] = "triand.suppression-import/v1";
+  out["import"] = id;
+  out["read"] = report.read;
+  out["taken"] = report.taken;
+  out["added"] = report.added;
+  out["extended"] = report.extended;
+  out["unchanged"] = report.unchanged;
+  out["rejected"] = report.rejected;
+  out["rejections"] = std::move(rejections);
+  out["rejects_file"] = nullptr;
+  return out;
+}
+
+struct Load {
+  std::shared_ptr<KeptFile> list;
+  std::string file;
+  intake::SuppressionListOptions options;
+  std::string id;
+  std::string who;
+};
+
+Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
+  auto opened = intake::FileSource::open(asked.list->path());
+  if (const auto* problem = std::get_if<intake::ListProblem>(&opened)) return refuse(asked.file, {*problem});
+  auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
+  progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
+  const auto result = intake::read_suppressions(
+      source,
+      [&](std::span<const domain::Suppression> batch) {
+        return world.suppressions.add_all(batch, asked.who);
+      },
+      asked.options,
+      [&](std::uint64_t bytes) {
+        progress.set_done(static_cast<std::int64_t>(bytes));
+        if (progress.stopping())
+          throw std::runtime_error("the service is stopping; load the same file again when it is back");
+      });
+  if (const auto* problems = std::get_if<intake::ListProblems>(&result)) return refuse(asked.file, *problems);
+  const auto& report = std::get<intake::SuppressionReport>(result);
+  world.writer.run([&](store::WriteSession& session) {
+    store::write_audit(
+        session, asked.who, "suppression.import", asked.file,
+        std::to_string(report.taken) + " taken, " + std::to_string(report.rejected) + " rejected",
+        world.now());
+  });
+  world.changed();
+  return document(asked.id, report);
+}
+
+Answer import(const ApiWorld& world, Request& request) {
+  Load asked;
+  asked.file = request.asked("file");
+  asked.file.erase(0, asked.file.rfind('/') + 1);
+  if (asked.file.empty()) return invalid_request("the list has no name", "give it one: ?file=dnc.csv");
+  if (request.upload_file.empty())
+    return invalid_request("there is no list", "send it as the request's body");
+  asked.list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
+  auto terms = read_terms(world, {.scope = std::string(request.asked("scope")),
+                                  .about = std::string(request.asked("class")),
+                                  .reason = std::string(request.asked("reason")),
+                                  .until = std::string(request.asked("until"))});
+  if (auto* error = std::get_if<ApiError>(&terms)) return std::move(*error);
+  asked.options.usual = std::get<domain::SuppressionTerms>(terms);
+  asked.options.note = request.asked("note");
+  asked.options.end_of = [&world](std::chrono::year_month_day day) { return end_of(world, day); };
+  asked.options.now = world.now();
+  asked.id = new_id(world);
+  asked.options.rejects_path = world.spool + "/rejects-" + asked.id + ".csv";
+  asked.who = request.caller.name;
+  return start_job(world, "suppressions",
+                   [&world, asked](Progress& progress) { return load(world, asked, progress); });
+}
+
+}  // namespace
+
+Route suppression_import_route(const ApiWorld& world) {
+  Route route = api_route("POST", "/api/v1/suppressions/import", Role::operator_,
+                          [&world](Request& request) { return import(world, request); });
+  route.upload = Upload{world.spool, kLargestList};
+  return route;
+}
+
+}  // namespace triand::server

@@ -1,0 +1,179 @@
+#include "daemon/server/api/suppression_routes.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/json_body.hpp"
+#include "daemon/server/api/local_time.hpp"
+#include "daemon/server/api/refusal.hpp"
+#include "daemon/server/api/suppression_document.hpp"
+#include "daemon/server/api/suppression_import.hpp"
+#include "daemon/server/api/suppression_request.hpp"
+#include "daemon/store/campaign_writer.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr int kUsualPage = 100;
+constexpr int kLargestPage = 10'000;
+
+std::optional<std::int64_t> number_of(std::string_view text, std::int64_t usual) {
+  if (text.empty()) return usual;
+  std::int64_t out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc{} || end != text.data() + text.size() || out < 0) return std::nullopt;
+  return out;
+}
+
+// On disk before anything is shown.
+void audit_reveal(const ApiWorld& world, const Caller& caller, const std::string& subject) {
+  world.writer.run([&](store::WriteSession& session) {
+    store::write_audit(session, caller.name, "suppression.reveal", subject, "", world.now());
+  });
+}
+
+boost::json::object page(const ApiWorld& world, const std::vector<store::SuppressionRow>& rows, bool whole) {
+  boost::json::array items;
+  for (const store::SuppressionRow& row : rows) items.push_back(suppression_object(world, row, whole));
+  boost::json::object out;
+  out["schema"] = "triand.suppressions/v1";
+  out["suppressions"] = std::move(items);
+  out["next"] = nullptr;
+  return out;
+}
+
+Answer list(const ApiWorld& world, const Request& request) {
+  const auto before = number_of(request.asked("before"), 0);
+  const auto limit = number_of(request.asked("limit"), kUsualPage);
+  if (!before || !limit || *limit == 0)
+    return invalid_request("before and limit are whole numbers", "ask for ?limit=100&before=NEXT");
+  const bool reveal = is_asked(request, "reveal") && may_see_all(request.caller);
+  if (reveal) audit_reveal(world, request.caller, "list");
+  const int size = static_cast<int>(std::min<std::int64_t>(*limit, kLargestPage));
+  const auto rows = world.reader()->suppressions(*before, size);
+  boost::json::object out = page(world, rows, reveal);
+  if (static_cast<int>(rows.size()) == size) out["next"] = rows.back().id;
+  return out;
+}
+
+boost::json::array former(const ApiWorld& world, const std::vector<store::FormerSuppression>& rows,
+                          bool whole) {
+  boost::json::array out;
+  for (const store::FormerSuppression& one : rows) {
+    boost::json::object item = suppression_object(world, one.row, whole);
+    item["active"] = false;
+    item["ended_at"] = local_time(one.ended_at, world.zone);
+    item["ended_by"] = one.ended_by;
+    item["end_reason"] = one.end_reason;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+Answer find(const ApiWorld& world, const Request& request) {
+  JsonBody body(request);
+  const std::string text = body.required("subject");
+  const bool reveal = body.flag("reveal") && may_see_all(request.caller);
+  if (auto fault = body.fault()) return *fault;
+  auto read = read_subject(text);
+  if (auto* error = std::get_if<ApiError>(&read)) return std::move(*error);
+  const auto& subject = std::get<domain::SuppressionSubject>(read);
+  const auto reader = world.reader();
+  const std::uint64_t key = world.suppressions.index().hash()(subject.kind, subject.text);
+  const auto rows = reader->suppressions_of(key);
+  if (reveal && !rows.empty()) audit_reveal(world, request.caller, "#" + std::to_string(rows.front().id));
+  boost::json::object out = page(world, rows, reveal);
+  out["former"] = former(world, reader->former_suppressions_of(key), reveal);
+  return out;
+}
+
+std::string_view to_word(store::SuppressionFate fate) {
+  switch (fate) {
+    case store::SuppressionFate::added:
+      return "added";
+    case store::SuppressionFate::extended:
+      return "extended";
+    case store::SuppressionFate::unchanged:
+      break;
+  }
+  return "unchanged";
+}
+
+// What was stored, as it holds now.
+boost::json::object stored_document(const ApiWorld& world, const domain::Suppression& one,
+                                    store::SuppressionFate fate) {
+  boost::json::object out;
+  out["schema"] = "triand.suppression/v1";
+  out["fate"] = to_word(fate);
+  const std::uint64_t key = world.suppressions.index().hash()(one.subject.kind, one.subject.text);
+  for (const store::SuppressionRow& row : world.reader()->suppressions_of(key)) {
+    if (row.suppression.terms.scope != one.terms.scope || row.suppression.terms.about != one.terms.about)
+      continue;
+    for (auto& member : suppression_object(world, row, false)) out[member.key()] = std::move(member.value());
+  }
+  return out;
+}
+
+Answer add(const ApiWorld& world, const Request& request) {
+  JsonBody body(request);
+  domain::Suppression one;
+  const std::string text = body.required("subject");
+  const SuppressionWords words{body.text("scope"), body.text("class"), body.text("reason"),
+                               body.text("until")};
+  one.note = body.text("note");
+  if (auto fault = body.fault()) return *fault;
+  auto subject = read_subject(text);
+  if (auto* error = std::get_if<ApiError>(&subject)) return std::move(*error);
+  auto terms = read_terms(world, words);
+  if (auto* error = std::get_if<ApiError>(&terms)) return std::move(*error);
+  one.subject = std::move(std::get<domain::SuppressionSubject>(subject));
+  one.terms = std::get<domain::SuppressionTerms>(terms);
+  if (!domain::fits(one.subject.kind, one.terms.scope)) {
+    return invalid_request(
+        "nothing is sent to this kind of address by " + std::string(domain::to_string(one.terms.scope)),
+        "say --scope all, or give the customer code instead of the address");
+  }
+  if (one.subject.kind == domain::SubjectKind::customer && !world.reader()->customer(one.subject.text))
+    return no_customer();
+  const store::SuppressionFate fate = world.suppressions.add(one, request.caller.name);
+  world.changed();
+  return stored_document(world, one, fate);
+}
+
+Answer remove(const ApiWorld& world, const Request& request) {
+  JsonBody body(request);
+  const std::string text = body.required("subject");
+  const std::string word = body.text("scope");
+  const std::string reason = body.text("reason");
+  if (auto fault = body.fault()) return *fault;
+  auto read = read_subject(text);
+  if (auto* error = std::get_if<ApiError>(&read)) return std::move(*error);
+  auto terms = read_terms(world, {.scope = word, .about = {}, .reason = {}, .until = {}});
+  if (auto* error = std::get_if<ApiError>(&terms)) return std::move(*error);
+  std::optional<domain::SuppressionScope> scope;
+  if (!word.empty()) scope = std::get<domain::SuppressionTerms>(terms).scope;
+  const auto& subject = std::get<domain::SuppressionSubject>(read);
+  world.suppressions.remove(subject, scope, request.caller.name, reason);
+  world.changed();
+  const std::uint64_t key = world.suppressions.index().hash()(subject.kind, subject.text);
+  boost::json::object out = page(world, world.reader()->suppressions_of(key), false);
+  out["removed"] = true;
+  return out;
+}
+
+}  // namespace
+
+void add_suppression_routes(Router& router, const ApiWorld& world) {
+  router.add(api_route("GET", "/api/v1/suppressions", Role::viewer,
+                       [&world](Request& request) { return list(world, request); }));
+  router.add(api_route("POST", "/api/v1/suppressions/find", Role::viewer,
+                       [&world](Request& request) { return find(world, request); }));
+  router.add(api_route("POST", "/api/v1/suppressions", Role::support,
+                       [&world](Request& request) { return add(world, request); }));
+  router.add(api_route("POST", "/api/v1/suppressions/remove", Role::operator_,
+                       [&world](Request& request) { return remove(world, request); }));
+  router.add(suppression_import_route(world));
+}
+
+}  // namespace triand::server
