@@ -19,6 +19,7 @@ void add_status(CLI::App& root, Session& session);
 void add_customers(CLI::App& root, Session& session);
 void add_campaign(CLI::App& root, Session& session);
 void add_deliveries(CLI::App& root, Session& session);
+void add_suppressions(CLI::App& root, Session& session);
 void add_letters(CLI::App& root, Session& session);
 void add_channels(CLI::App& root, Session& session);
 void add_config(CLI::App& root, Session& session);

@@ -4,7 +4,10 @@
 #include "daemon/ctl/command.hpp"
 #include "daemon/ctl/delivery_view.hpp"
 #include "daemon/ctl/document.hpp"
+#include "daemon/ctl/failure.hpp"
+#include "daemon/ctl/fields_view.hpp"
 #include "daemon/ctl/import.hpp"
+#include "daemon/ctl/suppression_view.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
 
@@ -24,12 +27,44 @@ void print_customer(Session& session, const boost::json::object& customer) {
   table.print(session.out());
   session.out() << '\n';
   print_deliveries(session, items_at(customer, "deliveries"));
+  if (const auto& suppressions = items_at(customer, "suppressions"); !suppressions.empty()) {
+    session.out() << "\nMust not be written to:\n";
+    print_suppressions(session, suppressions);
+  }
 }
 
 int show_customer(Session& session, const std::string& code) {
   const auto document = session.client().get("/api/v1/customers/" + percent_encoded(code));
   session.show(document, [&] { print_customer(session, document); });
   return 0;
+}
+
+int erase_customer(Session& session, const std::string& code, const std::string& confirm) {
+  if (confirm != code) {
+    throw Failure(kUsage, "not-confirmed", "--confirm is not the customer's code",
+                  "what is erased is gone for good; repeat the code: --confirm CODE");
+  }
+  boost::json::object body;
+  body["confirm"] = confirm;
+  const auto document = session.client().post("/api/v1/customers/" + percent_encoded(code) + "/erase", body);
+  session.show(document, [&] { print_fields(session.out(), document); });
+  return kDone;
+}
+
+void add_erase(CLI::App& group, Session& session) {
+  CLI::App& command = add_command(
+      group, "erase",
+      "The right to be forgotten: name, addresses and texts go for good, what waits is not sent, and nobody\n"
+      "writes to the person again. That something was sent, and when, stays. Lists do not bring the data\n"
+      "back until `suppressions remove CODE`",
+      "customers erase PA05010001234 --confirm PA05010001234");
+  const auto code = std::make_shared<std::string>();
+  const auto confirm = std::make_shared<std::string>();
+  command.add_option("CODE", *code, "the customer code")->required();
+  command.add_option("--confirm", *confirm, "the customer code once more")->required();
+  command.callback([&session, code, confirm] {
+    session.action = [&session, code, confirm] { return erase_customer(session, *code, *confirm); };
+  });
 }
 
 void add_import(CLI::App& group, Session& session) {
@@ -54,8 +89,9 @@ void add_import(CLI::App& group, Session& session) {
 }  // namespace
 
 void add_customers(CLI::App& root, Session& session) {
-  CLI::App& group = add_group(root, "customers", "Load customers and look at one");
+  CLI::App& group = add_group(root, "customers", "Load customers, look at one, and forget one");
   add_import(group, session);
+  add_erase(group, session);
   CLI::App& show = add_command(group, "show", "One customer with everything that was sent",
                                "customers show PA05010001234");
   const auto code = std::make_shared<std::string>();

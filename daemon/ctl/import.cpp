@@ -51,6 +51,9 @@ void print_import(Session& session, const boost::json::object& document, bool dr
     table.add({key, thousands(number_at(document, key))});
   }
   table.print(session.out());
+  if (const std::int64_t erased = number_at(document, "erased"); erased > 0) {
+    session.out() << thousands(erased) << " of them asked to be forgotten; their data was not stored\n";
+  }
   print_reasons(session, "Repairs", object_at(document, "repairs"));
   print_reasons(session, "Cells not used", object_at(document, "set_aside"));
   print_reasons(session, "Rejections", object_at(document, "rejections"));

@@ -37,6 +37,7 @@ void add_commands(CLI::App& root, Session& session) {
   add_customers(root, session);
   add_campaign(root, session);
   add_deliveries(root, session);
+  add_suppressions(root, session);
   add_letters(root, session);
   add_channels(root, session);
   add_config(root, session);
