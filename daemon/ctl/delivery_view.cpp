@@ -28,7 +28,8 @@ void print_deliveries(Session& session, const boost::json::array& deliveries) {
   for (const auto& item : deliveries) {
     const auto& delivery = as_object(item);
     table.add({text_at(delivery, "reference"), text_at(delivery, "campaign"),
-               text_at(delivery, "customer_code"), text_at(delivery, "channel"), text_at(delivery, "address"),
+               text_at(delivery, "customer_code"), text_at(delivery, "channel"),
+               flag_at(delivery, "erased") ? "(erased)" : text_at(delivery, "address"),
                words_of(text_at(delivery, "state")), words_of(text_at(delivery, "reason")),
                calm_time(text_at(delivery, "updated_at")), thousands(number_at(delivery, "attempts"))});
   }
