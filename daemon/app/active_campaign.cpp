@@ -141,8 +141,8 @@ std::optional<std::int64_t> ActiveCampaign::next_channel(int route, int leg, std
   const auto now = std::chrono::system_clock::now();
   if (suppressions_.everywhere(customer, is_advertising(), now) != domain::Reason::none) return std::nullopt;
   const auto next =
-      channel_after(draft_->basis.campaign, kinds_, route, leg, draft_->basis.channels[position(channel)].name,
-                    customer, [&](const std::string& name) {
+      channel_after(draft_->basis.campaign, kinds_, route, leg,
+                    draft_->basis.channels[position(channel)].name, customer, [&](const std::string& name) {
                       const auto at = draft_->basis.channel(name);
                       return at && suppressed(customer, *at) == domain::Reason::none;
                     });
