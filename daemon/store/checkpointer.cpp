@@ -41,6 +41,12 @@ std::string Checkpointer::keep(SteadyTime now) {
   return take_in(SQLITE_CHECKPOINT_TRUNCATE);
 }
 
+bool Checkpointer::empty(std::string& trouble) {
+  if (distrusted_) return false;
+  trouble = take_in(SQLITE_CHECKPOINT_TRUNCATE);
+  return pages_ == 0 && trouble.empty();
+}
+
 std::string Checkpointer::take_in(int mode) {
   sqlite3* handle = database_.getHandle();
   int in_log = 0;

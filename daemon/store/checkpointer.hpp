@@ -29,6 +29,9 @@ class Checkpointer {
   // Does what is due; outside transactions, often (after each, and about once a second). Returns what went wrong,
   // once, in SQLite's words; else nothing. From then on the database has to be opened anew.
   [[nodiscard]] std::string keep(SteadyTime now);
+  // Takes the whole log in and empties it now: somebody's data must leave it. False when a reader needs it still or
+  // the disk refuses; `trouble` is then as keep() tells it.
+  [[nodiscard]] bool empty(std::string& trouble);
 
  private:
   static int committed(void* self, sqlite3* handle, const char* name, int pages);
@@ -37,7 +40,7 @@ class Checkpointer {
   SQLite::Database& database_;
   int busy_timeout_ms_ = 0;
   int step_ = 0;        // pages after which a checkpoint is due
-  int pages_ = 0;       // in the log, as of the last commit
+  int pages_ = 0;       // in the log, as of the last commit; 0: it is empty
   int due_at_ = 0;      // pages
   bool fresh_ = false;  // committed since keep() last looked
   bool distrusted_ = false;

@@ -1,7 +1,5 @@
 #include "daemon/store/erasure.hpp"
 
-#include <SQLiteCpp/Database.h>
-
 #include "daemon/domain/delivery_machine.hpp"
 #include "daemon/domain/reference.hpp"
 #include "daemon/domain/suppression.hpp"
@@ -12,8 +10,6 @@
 
 namespace triand::store {
 namespace {
-
-constexpr int kPurgeWaitMs = 100;
 
 StoredCustomer find_customer(WriteSession& session, const std::string& code) {
   auto& find = session.prepare("SELECT " TRIAND_CUSTOMER_COLUMNS
@@ -176,11 +172,6 @@ void purge_done(WriteSession& session, std::int64_t mark) {
   auto& remove = session.prepare("DELETE FROM meta WHERE key = 'purge' AND CAST(value AS INTEGER) = ?");
   remove.bind(1, mark);
   remove.exec();
-}
-
-bool empty_log(const std::string& path) {
-  SQLite::Database database(path, SQLite::OPEN_READWRITE, kPurgeWaitMs);
-  return database.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() == 0;
 }
 
 }  // namespace triand::store

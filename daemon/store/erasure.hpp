@@ -35,8 +35,4 @@ struct Erasure {
 // Takes the mark away unless there is a newer one.
 void purge_done(WriteSession& session, std::int64_t mark);
 
-// Moves the whole log into the database and empties it. False when somebody reads an older state just now: try again.
-// Holds up the writer for a tenth of a second at most. Any thread.
-[[nodiscard]] bool empty_log(const std::string& path);
-
 }  // namespace triand::store

@@ -43,9 +43,9 @@ struct Changed {
 
 }  // namespace
 
-SuppressionDesk::SuppressionDesk(Writer& writer, std::string path, std::function<TimePoint()> now)
-    : writer_(writer), path_(std::move(path)), now_(std::move(now)), index_(Reader(path_).subject_hash()) {
-  Reader(path_).for_each_suppression(
+SuppressionDesk::SuppressionDesk(Writer& writer, const std::string& path, std::function<TimePoint()> now)
+    : writer_(writer), now_(std::move(now)), index_(Reader(path).subject_hash()) {
+  Reader(path).for_each_suppression(
       now_(), [this](std::uint64_t key, const SuppressionTerms& terms) { index_.add(key, terms); });
 }
 
@@ -107,7 +107,7 @@ bool SuppressionDesk::purge() {
   const std::int64_t mark = writer_.run([](WriteSession& session) { return purge_mark(session); });
   if (mark == 0) return false;
   try {
-    purge_wanted_ = !empty_log(path_);
+    purge_wanted_ = !writer_.empty_log();
   } catch (...) {
     purge_wanted_ = true;
     throw;

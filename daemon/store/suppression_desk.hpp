@@ -21,7 +21,7 @@ namespace triand::store {
 class SuppressionDesk {
  public:
   // Reads everything that holds into memory.
-  SuppressionDesk(Writer& writer, std::string path, std::function<TimePoint()> now);
+  SuppressionDesk(Writer& writer, const std::string& path, std::function<TimePoint()> now);
 
   [[nodiscard]] const domain::SuppressionIndex& index() const { return index_; }
 
@@ -45,7 +45,6 @@ class SuppressionDesk {
               const std::vector<std::vector<domain::SuppressionTerms>>& terms);
 
   Writer& writer_;
-  std::string path_;
   std::function<TimePoint()> now_;
   domain::SuppressionIndex index_;
   std::mutex changing_;                   // memory must follow the store in the same order

@@ -18,6 +18,7 @@ constexpr std::size_t kLargestBatch = 2000;
 // Between tries while the database cannot be written; each is twice as long as the last.
 constexpr std::chrono::milliseconds kFirstRetryPause = 10ms;
 constexpr std::chrono::milliseconds kLongestRetryPause = 500ms;
+constexpr auto kLongestEmptying = 5s;
 
 // The errors that say "the disk or another program", as opposed to a mistake of ours in one job.
 bool is_disk_trouble(int code) {
@@ -103,9 +104,14 @@ void Writer::loop() {
     std::deque<Job> batch;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, recording() ? 1s : retry_pause_, [this] { return stopping_ || !queue_.empty(); });
+      wake_.wait_for(lock, recording() ? 1s : retry_pause_,
+                     [this] { return stopping_ || !queue_.empty() || !emptiers_.empty(); });
       alive_at_.store(steady_ms(), std::memory_order_relaxed);
-      if (queue_.empty() && stopping_) return;
+      if (queue_.empty() && stopping_) {
+        for (auto& waiting : emptiers_) waiting.set_value(false);
+        emptiers_.clear();
+        return;
+      }
       if (queue_.size() <= kLargestBatch) {
         batch.swap(queue_);
       } else {
@@ -175,8 +181,29 @@ void Writer::find_out() {
   }
 }
 
+bool Writer::empty_log() {
+  std::future<bool> emptied;
+  {
+    std::lock_guard lock(mutex_);
+    if (stopping_ || !recording()) return false;
+    emptied = emptiers_.emplace_back().get_future();
+  }
+  wake_.notify_one();
+  // The disk may begin to refuse just now, and then nobody knows for how long.
+  return emptied.wait_for(kLongestEmptying) == std::future_status::ready && emptied.get();
+}
+
 void Writer::keep_log() {
-  const std::string trouble = checkpointer_.keep(std::chrono::steady_clock::now());
+  std::string trouble = checkpointer_.keep(std::chrono::steady_clock::now());
+  std::vector<std::promise<bool>> emptiers;
+  {
+    std::lock_guard lock(mutex_);
+    emptiers.swap(emptiers_);
+  }
+  if (!emptiers.empty()) {
+    const bool empty = trouble.empty() && checkpointer_.empty(trouble);
+    for (auto& waiting : emptiers) waiting.set_value(empty);
+  }
   if (!trouble.empty() && reopen_) reopen_(trouble);
 }
 

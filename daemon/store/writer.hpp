@@ -13,6 +13,7 @@
 #include <thread>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 
@@ -72,6 +73,10 @@ class Writer {
   // When the writer thread last came round, for the watchdog: steady-clock milliseconds.
   [[nodiscard]] std::int64_t alive_at() const { return alive_at_.load(std::memory_order_relaxed); }
 
+  // Moves the whole write-ahead log into the database and empties it; waits for the writer thread. False when
+  // somebody reads an older state just now or the disk refuses: try again. Any other thread.
+  [[nodiscard]] bool empty_log();
+
  private:
   struct Job {
     Work work;
@@ -99,7 +104,8 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> queue_;
-  std::chrono::milliseconds retry_pause_;  // writer thread
+  std::vector<std::promise<bool>> emptiers_;  // who waits for an empty log
+  std::chrono::milliseconds retry_pause_;     // writer thread
   bool stopping_ = false;
   std::thread thread_;  // last: everything above is ready when it starts
 };

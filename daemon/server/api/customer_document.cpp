@@ -1,10 +1,10 @@
 #include "daemon/server/api/customer_document.hpp"
 
 #include "daemon/domain/mask.hpp"
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
-#include "daemon/server/api/local_time.hpp"
 #include "daemon/server/api/suppression_document.hpp"
 
 namespace triand::server {
@@ -71,8 +71,8 @@ boost::json::object customer_document(const ApiWorld& world, store::Reader& read
   out["set_aside"] = cells(customer.set_aside, whole);
   out["suppressions"] = suppressions_of(world, reader, customer, whole);
   const auto erasure = reader.erasure_of(customer.id);
-  out["erased_at"] =
-      erasure ? boost::json::value(local_time(erasure->at, world.zone)) : boost::json::value(nullptr);
+  out["erased_at"] = erasure ? boost::json::value(schedule::local_time(erasure->at, world.zone))
+                             : boost::json::value(nullptr);
   return out;
 }
 

@@ -1,8 +1,8 @@
 #include "daemon/server/api/customer_erasure.hpp"
 
 #include "daemon/domain/customer_code.hpp"
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/json_body.hpp"
-#include "daemon/server/api/local_time.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/rejects_sweep.hpp"
 
@@ -28,8 +28,8 @@ Answer erase_customer(const ApiWorld& world, const Request& request) {
   boost::json::object out;
   out["schema"] = "triand.erasure/v1";
   out["customer_code"] = code;
-  out["erased_at"] =
-      erasure ? boost::json::value(local_time(erasure->at, world.zone)) : boost::json::value(nullptr);
+  out["erased_at"] = erasure ? boost::json::value(schedule::local_time(erasure->at, world.zone))
+                             : boost::json::value(nullptr);
   out["erased_before"] = done.before;
   out["deliveries_withdrawn"] = done.withdrawn;
   out["deliveries_on_the_way"] = done.on_the_way;

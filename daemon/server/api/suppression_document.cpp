@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "daemon/domain/mask.hpp"
-#include "daemon/server/api/local_time.hpp"
+#include "daemon/schedule/local_time.hpp"
 
 namespace triand::server {
 namespace {
@@ -35,8 +35,9 @@ boost::json::object suppression_object(const ApiWorld& world, const store::Suppr
   out["class"] = domain::to_string(one.terms.about);
   out["reason"] = domain::to_string(one.terms.reason);
   out["note"] = whole || one.note.empty() ? one.note : "***";
-  out["since"] = local_time(row.since, world.zone);
-  out["until"] = until ? boost::json::value(local_time(*until, world.zone)) : boost::json::value(nullptr);
+  out["since"] = schedule::local_time(row.since, world.zone);
+  out["until"] =
+      until ? boost::json::value(schedule::local_time(*until, world.zone)) : boost::json::value(nullptr);
   out["who"] = row.who;
   out["active"] = !until || *until > world.now();
   out["erased"] = one.subject.text.empty() || one.terms.reason == domain::Reason::erased;

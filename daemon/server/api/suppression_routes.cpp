@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/json_body.hpp"
-#include "daemon/server/api/local_time.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/suppression_document.hpp"
 #include "daemon/server/api/suppression_import.hpp"
@@ -63,7 +63,7 @@ boost::json::array former(const ApiWorld& world, const std::vector<store::Former
   for (const store::FormerSuppression& one : rows) {
     boost::json::object item = suppression_object(world, one.row, whole);
     item["active"] = false;
-    item["ended_at"] = local_time(one.ended_at, world.zone);
+    item["ended_at"] = schedule::local_time(one.ended_at, world.zone);
     item["ended_by"] = one.ended_by;
     item["end_reason"] = one.end_reason;
     out.push_back(std::move(item));
