@@ -97,6 +97,7 @@ void check_failing_syncs(std::int64_t machines) {
   CHECK(found.cuts >= machines / 3);
   CHECK(found.log_sync_failures > 0);
   CHECK(found.database_sync_failures > 0);
+  CHECK(found.reopened > 0);
   CHECK(found.violations() == 0);
   // Control: with checkpoints that keep a failed sync to themselves the log is given up too early.
   const PowerFindings control = all.cut(kLong, failing_syncs_unseen, Machines::Until::harm);

@@ -57,6 +57,9 @@ std::map<std::int64_t, Promise> promises(const PowerEnd& end, PowerFindings& fin
       case Kind::database_sync_failed:
         ++findings.database_sync_failures;
         break;
+      case Kind::reopened:
+        ++findings.reopened;
+        break;
       case Kind::finished:
         break;
     }
@@ -131,9 +134,10 @@ std::ostream& operator<<(std::ostream& out, const PowerFindings& findings) {
   return out << findings.cuts << " power cuts (" << findings.finished << " machines were done before), "
              << findings.given << " deliveries given to gateways, " << findings.answered
              << " outcomes said to be durable, " << findings.log_sync_failures << " + "
-             << findings.database_sync_failures << " failed syncs (log, database): " << findings.damaged
-             << " damaged databases, " << findings.repeats << " repeats, " << findings.forgotten
-             << " forgotten outcomes, " << findings.wrong_counts << " wrong counters";
+             << findings.database_sync_failures << " failed syncs (log, database), opened anew "
+             << findings.reopened << " times: " << findings.damaged << " damaged databases, "
+             << findings.repeats << " repeats, " << findings.forgotten << " forgotten outcomes, "
+             << findings.wrong_counts << " wrong counters";
 }
 
 void inspect(const PowerRun& run, const PowerEnd& end, PowerFindings& findings) {

@@ -15,6 +15,7 @@ struct PowerFindings {
   std::int64_t answered = 0;
   std::int64_t log_sync_failures = 0;
   std::int64_t database_sync_failures = 0;
+  std::int64_t reopened = 0;
 
   std::int64_t damaged = 0;       // databases that cannot be opened or are not whole
   std::int64_t repeats = 0;       // deliveries that were given to a gateway and could be claimed again

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +15,7 @@
 #include "daemon/store/claim.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/record.hpp"
+#include "daemon/store/recovery.hpp"
 #include "daemon/store/store_error.hpp"
 #include "daemon/store/writer.hpp"
 
@@ -35,16 +37,7 @@ void say(int pipe, Kind kind, std::int64_t delivery, DeliveryState state = Deliv
 // The sending machine, inside its own process.
 class Machine {
  public:
-  Machine(const PowerRun& run, int pipe) : run_(run), pipe_(pipe), random_(run.power.seed) {
-    auto database = open_for_writing(run.database);
-    if (run.only_normal) database->exec("PRAGMA synchronous = NORMAL");
-    database->exec("PRAGMA wal_autocheckpoint = " + std::to_string(kSmallCheckpoint));
-    writer_ = std::make_unique<Writer>(std::move(database), nullptr);
-    if (run.blind_checkpoints)
-      writer_->run([](WriteSession& session) {
-        session.database().exec("PRAGMA wal_autocheckpoint = " + std::to_string(kSmallCheckpoint));
-      });
-  }
+  Machine(const PowerRun& run, int pipe) : run_(run), pipe_(pipe), random_(run.power.seed) { open(); }
 
   void send_everything() {
     for (int idle = 0; idle < 2;) {
@@ -54,14 +47,50 @@ class Machine {
       idle = claimed.empty() ? idle + 1 : 0;
       for (const ClaimedDelivery& one : claimed) hand_over(one);
       if (run_.readers) read_for_a_while();
+      if (distrusted_) open_anew();
     }
+    close();
+  }
+
+ private:
+  void open() {
+    auto database = open_for_writing(run_.database);
+    if (run_.only_normal) database->exec("PRAGMA synchronous = NORMAL");
+    database->exec("PRAGMA wal_autocheckpoint = " + std::to_string(kSmallCheckpoint));
+    writer_ = std::make_unique<Writer>(std::move(database), nullptr,
+                                       [this](const std::string&) { distrusted_ = true; });
+    if (run_.blind_checkpoints)
+      writer_->run([](WriteSession& session) {
+        session.database().exec("PRAGMA wal_autocheckpoint = " + std::to_string(kSmallCheckpoint));
+      });
+  }
+
+  // The last outcomes are durable when a job behind them is; closing takes the log into the database.
+  void close() {
     reader_.reset();
-    // The last outcomes are durable when a job behind them is; closing takes the log into the database.
     while (!try_to([](WriteSession&) {})) continue;
     writer_.reset();
   }
 
- private:
+  // As the service does after a failed sync: everything is answered, then closed and opened.
+  void open_anew() {
+    close();
+    distrusted_ = false;
+    while (!writer_) {
+      try {
+        open();
+      } catch (const StoreError&) {
+        // The sync failed once more: the service would end here and be started again.
+      }
+    }
+    while (!try_to([&](WriteSession& session) {
+      recover_leases(
+          session, [](std::int64_t, const std::string&) { return CrashFate::in_doubt; }, run_.now);
+    }))
+      continue;
+    say(pipe_, Kind::reopened, 0);
+  }
+
   template <class Function>
   bool try_to(Function function) {
     try {
@@ -149,6 +178,7 @@ class Machine {
   const PowerRun& run_;
   int pipe_;
   std::mt19937 random_;
+  std::atomic<bool> distrusted_ = false;
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<SQLite::Database> reader_;
 };

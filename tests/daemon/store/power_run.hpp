@@ -32,6 +32,7 @@ struct PowerReport {
     answered,   // that outcome was said to be durable
     log_sync_failed,
     database_sync_failed,
+    reopened,  // the database, after such a failure
     finished,  // everything was sent; `delivery` is the number of operations
   };
   Kind kind = Kind::given;
