@@ -69,6 +69,14 @@ void migrate(SQLite::Database& database) {
   }
 }
 
+// Before anything is added to it: if a sync of the log had failed, its end may only look as if it were on the disk. If
+// one fails now, closing the connection must not try again and believe the next.
+void take_in_log(SQLite::Database& database) {
+  sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+}
+
 std::string damaged(const std::string& path) {
   return path + " is damaged; stop here and restore the newest backup (trianctl backup makes them)";
 }
@@ -124,8 +132,7 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     database->exec("PRAGMA cache_size = -65536");
     database->exec("PRAGMA temp_store = MEMORY");
     database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
-    // Before anything is added to it: if a sync of the log had failed, its end may only look as if it were on the disk.
-    database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    take_in_log(*database);
     migrate(*database);
     const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
     if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||
