@@ -274,6 +274,7 @@ void Engine::tick() {
           *done = store::keep_house(session, std::chrono::system_clock::now());
         },
         [this, done](std::exception_ptr error) {
+          if (!error && adopted_) lock_->note_claims(done->claims);
           asio::post(io_, [this, done, failed = error != nullptr] {
             keeping_house_ = false;
             if (!failed) housekeeping_done(*done);
@@ -365,9 +366,20 @@ void Engine::begin_stop(Ending ending) {
             fmt::format("{} messages are on their way; waiting for their answers", dispatcher_->in_flight()));
   tick_timer_.cancel();
   dispatcher_->stop();
+  note_last_claims();
   server_->stop();
   for (const auto& channel : settings_.channels) channel.channel->stop(settings_.drain);
   wait_for_drain(std::chrono::steady_clock::now() + settings_.drain + kLastWrites);
+}
+
+// After the lanes have stopped there are no more, and the writer does its work in order.
+void Engine::note_last_claims() {
+  if (!adopted_) return;
+  auto claims = std::make_shared<std::int64_t>(0);
+  writer_->post([claims](store::WriteSession& session) { *claims = store::claims_made(session); },
+                [this, claims](std::exception_ptr error) {
+                  if (!error) lock_->note_claims(*claims);
+                });
 }
 
 void Engine::wait_for_drain(std::chrono::steady_clock::time_point deadline) {

@@ -63,6 +63,7 @@ class Engine {
   void purge_erased();
   void housekeeping_done(const store::Housekeeping& done);
   void begin_stop(Ending ending);
+  void note_last_claims();
   void wait_for_drain(std::chrono::steady_clock::time_point deadline);
   void watch_signals();
   void notify(const std::string& state) const;

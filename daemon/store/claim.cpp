@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "daemon/store/instance.hpp"
+
 namespace triand::store {
 namespace {
 
@@ -203,7 +205,10 @@ ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
   for (const Queue& queue : queues) result.fresh += queue.left();
   result.next_due = next_due(session, request, held);
   if (result.next_due) result.deferred = deferred_count(session, request);
-  if (!result.deliveries.empty()) use_quota(session, request, result.deliveries.size());
+  if (!result.deliveries.empty()) {
+    use_quota(session, request, result.deliveries.size());
+    count_claim(session);
+  }
   return result;
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/store/housekeeping.hpp"
 
 #include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/instance.hpp"
 #include "daemon/store/plan_writer.hpp"
 
 namespace triand::store {
@@ -53,6 +54,7 @@ Housekeeping keep_house(WriteSession& session, TimePoint now) {
       out.finished.push_back(campaign.name);
   }
   out.more = purge_plans(session, kPiece) || out.more;
+  out.claims = claims_made(session);
   return out;
 }
 

@@ -14,6 +14,7 @@ struct Housekeeping {
   std::vector<std::string> started;   // campaigns whose window has opened
   std::vector<std::string> finished;  // campaigns with nothing queued or sending any more
   std::int64_t closed = 0;            // deliveries that expired or were cancelled
+  std::int64_t claims = 0;            // ever made, for InstanceLock::note_claims()
 };
 
 // What time alone brings about, a bounded piece of it: windows open, windows close and what waits expires, cancelled

@@ -77,4 +77,33 @@ TEST_CASE("a copy is not adopted until somebody says so") {
   CHECK(is_adopted(*database, copy));
 }
 
+TEST_CASE("an older copy that is put back into its place is noticed") {
+  StoreFixture store;
+  store.approve();
+  const InstanceLock lock(store.path());
+  const auto adopted = [&] { return is_adopted(*open_for_writing(store.path()), store.path()); };
+  const auto note = [&] {
+    lock.note_claims(store.run([](WriteSession& session) { return claims_made(session); }));
+  };
+  CHECK(adopted());
+  (void)store.take(2);
+  note();
+  store.writer.reset();
+  std::ifstream file(store.path(), std::ios::binary);
+  const std::string older{std::istreambuf_iterator<char>(file), {}};
+  // Nothing was claimed since: the copy is as good as the original.
+  std::ofstream(store.path(), std::ios::binary) << older;
+  CHECK(adopted());
+  store.open();
+  (void)store.take(2);
+  note();
+  store.writer.reset();
+  CHECK(adopted());
+  // Written over, the file is the same file at the same place.
+  std::ofstream(store.path(), std::ios::binary) << older;
+  CHECK_FALSE(adopted());
+  adopt(*open_for_writing(store.path()), store.path());
+  CHECK(adopted());
+}
+
 }  // namespace triand::store
