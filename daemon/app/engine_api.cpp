@@ -16,6 +16,7 @@ server::ServiceNow Engine::service_now() const {
   out.database = settings_.database;
   out.adopted = adopted_;
   out.recording = writer_->recording();
+  out.receipts_refused = desk_->forged();
   describe_channels(settings_, *dispatcher_, orders_.pauses, out);
   return out;
 }

@@ -49,6 +49,7 @@ struct ServiceNow {
   std::string database;
   bool adopted = true;
   bool recording = true;
+  std::uint64_t receipts_refused = 0;  // since its start: those that did not prove where they came from
   std::vector<ChannelNow> channels;
   std::vector<HoldNow> holds;
 };

@@ -53,7 +53,7 @@ class Kill(unittest.TestCase):
             answered = sum(c["accepted"] + c["delivered"] for c in finished["channels"].values())
             self.assertLessEqual(answered, len(sent))
             self.assertLessEqual(len(sent), answered + doubts + sum(c["failed"] for c in finished["channels"].values()))
-            # Seen once with the protection removed: without the leases this finds references twice.
+            # crash_storm_test.py shows what becomes of it without the protection.
             log = (scenario.folder / "triand.log").read_text()
             self.assertIn("recovered", log)
 

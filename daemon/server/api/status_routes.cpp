@@ -15,6 +15,7 @@ boost::json::object service_object(const ApiWorld& world, const ServiceNow& serv
   out["database"] = service.database;
   out["adopted"] = service.adopted;
   out["recording"] = service.recording;
+  out["receipts_refused"] = service.receipts_refused;
   return out;
 }
 

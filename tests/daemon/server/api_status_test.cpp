@@ -34,7 +34,7 @@ TEST_CASE("the status tells of service, channels and campaigns, and that nothing
   CHECK(
       boost::json::serialize(told.at("service")) ==
       R"({"version":"0.1.0","started_at":"2026-12-18T06:00:00+07:00","database":"/var/lib/triand/triand.db",)"
-      R"("adopted":true,"recording":true})");
+      R"("adopted":true,"recording":true,"receipts_refused":0})");
   CHECK(told.at("channels") == api.get("/api/v1/channels").at("channels"));
   CHECK(told.at("campaigns") == api.get("/api/v1/campaigns").at("campaigns"));
   CHECK(told.at("attention").as_array().empty());
