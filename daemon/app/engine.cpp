@@ -156,7 +156,7 @@ void Engine::start_channels() {
       values.save(key, value, std::move(saved));
     };
     runtime->on_receipt = [this, row](channels::Receipt receipt) {
-      desk_->take(row, {std::move(receipt)}, [](bool) {});
+      desk_->keep(row, {std::move(receipt)});
     };
     runtime->now = [] { return std::chrono::system_clock::now(); };
     runtimes_.push_back(std::move(runtime));

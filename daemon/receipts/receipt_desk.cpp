@@ -26,10 +26,9 @@ void keep_stray(store::WriteSession& session, std::int64_t channel, const channe
 
 }  // namespace
 
-void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> receipts,
-                       std::function<void(bool)> stored) {
-  auto queued = std::make_shared<std::vector<std::int64_t>>();
-  const auto work = [this, channel, receipts = std::move(receipts), queued](store::WriteSession& session) {
+store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels::Receipt> receipts,
+                                      Woken queued) const {
+  return [this, channel, receipts = std::move(receipts), queued](store::WriteSession& session) {
     queued->clear();
     const store::TimePoint now = now_();
     for (const channels::Receipt& receipt : receipts) {
@@ -54,10 +53,26 @@ void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> rece
       if (store::apply_later_word(session, word) && word.next_channel) queued->push_back(*word.next_channel);
     }
   };
-  writer_.post(work, [this, queued, stored = std::move(stored)](std::exception_ptr error) {
-    if (!error)
-      for (const std::int64_t row : *queued) queued_(row);
-    stored(error == nullptr);
+}
+
+void ReceiptDesk::wake(const std::vector<std::int64_t>& queued) const {
+  for (const std::int64_t row : queued) queued_(row);
+}
+
+void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> receipts,
+                       std::function<void(bool)> stored) {
+  auto queued = std::make_shared<std::vector<std::int64_t>>();
+  writer_.post(work(channel, std::move(receipts), queued),
+               [this, queued, stored = std::move(stored)](std::exception_ptr error) {
+                 if (!error) wake(*queued);
+                 stored(error == nullptr);
+               });
+}
+
+void ReceiptDesk::keep(std::int64_t channel, std::vector<channels::Receipt> receipts) {
+  auto queued = std::make_shared<std::vector<std::int64_t>>();
+  writer_.must(work(channel, std::move(receipts), queued), [this, queued](std::exception_ptr error) {
+    if (!error) wake(*queued);
   });
 }
 

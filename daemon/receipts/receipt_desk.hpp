@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,11 +33,19 @@ class ReceiptDesk {
   // `stored` is called on the writer thread once all of them are on disk, with whether they are.
   void take(std::int64_t channel, std::vector<channels::Receipt> receipts, std::function<void(bool)> stored);
 
+  // The same for receipts that nobody would send again: kept until they are on disk.
+  void keep(std::int64_t channel, std::vector<channels::Receipt> receipts);
+
   // Receipts that were not authentic.
   void count_forged() { ++forged_; }
   [[nodiscard]] std::uint64_t forged() const { return forged_; }
 
  private:
+  using Woken = std::shared_ptr<std::vector<std::int64_t>>;
+  [[nodiscard]] store::Writer::Work work(std::int64_t channel, std::vector<channels::Receipt> receipts,
+                                         Woken queued) const;
+  void wake(const std::vector<std::int64_t>& queued) const;
+
   store::Writer& writer_;
   std::function<store::TimePoint()> now_;
   NextChannel next_channel_;
