@@ -1,5 +1,7 @@
 #include "daemon/app/plan_job.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "daemon/app/plan_document.hpp"
@@ -80,8 +82,10 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
       [&](store::WriteSession& session) { return store::begin_plan(session, header, world.now()); });
   try {
     progress.set_total(reader.customer_count(), "customers");
+    // What is over by the time the window opens keeps nobody from being thanked.
+    const auto first_moment = std::max(world.now(), draft->window.opens_at());
     plan::Planner planner(draft->basis,
-                          plan::suppression_lookup(world.suppressions, draft->basis, world.now()));
+                          plan::suppression_lookup(world.suppressions, draft->basis, first_moment));
     plan::PlanSummary summary(draft->basis);
     std::vector<store::NewRecipient> batch;
     const auto flush = [&] {

@@ -131,6 +131,15 @@ class Suppress(unittest.TestCase):
             self.assertEqual((after["pending"], after["suppressed"]), (CUSTOMERS - 3, 3))
             scenario.ask("suppressions", "remove", phone(1), "--reason", "a mistake")
             scenario.ask("suppressions", "remove", phone(1), exit=5)
+            # What ends before a later window opens keeps nobody out of it.
+            later = scenario.folder / "later.yaml"
+            later.write_text(re.sub(r"window: .*", "window: {from: 2099-12-18, to: 2099-12-21}", path.read_text()))
+            scenario.ask("suppressions", "add", code(7), "--until", "2099-12-17")
+            scenario.ask("suppressions", "add", code(8), "--until", "2099-12-18")
+            planned = scenario.ask("campaign", "plan", later)["recipients"]
+            self.assertEqual((planned["pending"], planned["suppressed"]), (CUSTOMERS - 3, 3))
+            for number in (7, 8):
+                scenario.ask("suppressions", "remove", code(number))
             # It survives a restart.
             self.assertEqual(scenario.stop(), 0)
             scenario.start()
