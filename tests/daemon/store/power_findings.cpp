@@ -111,7 +111,7 @@ void inspect_rows(const PowerRun& run, const std::map<std::int64_t, Promise>& pr
   Writer writer(std::move(database), nullptr);
   writer.run([&](WriteSession& session) {
     return recover_leases(
-        session, [](std::int64_t, const std::string&) { return CrashFate::in_doubt; }, run.now);
+        session, [](std::int64_t, const std::string&, TimePoint) { return CrashFate::in_doubt; }, run.now);
   });
   const auto reader = open_for_reading(run.database);
   findings.wrong_counts += wrong_counters(*reader);

@@ -85,7 +85,7 @@ class Machine {
     }
     while (!try_to([&](WriteSession& session) {
       recover_leases(
-          session, [](std::int64_t, const std::string&) { return CrashFate::in_doubt; }, run_.now);
+          session, [](std::int64_t, const std::string&, TimePoint) { return CrashFate::in_doubt; }, run_.now);
     }))
       continue;
     say(pipe_, Kind::reopened, 0);
