@@ -68,13 +68,13 @@ TEST_CASE("a delivery is shown with its text and its history") {
   document.pop_back();
   document = R"({"schema":"triand.delivery/v1",)" + document.substr(1) +
              R"(,"text":"Kính gửi\nAn","subject":"","history":[{"at":"2026-12-18T08:14:00+07:00",)"
-             R"("event":"attempt","detail":"no answer"}]})";
+             R"("event":"attempt","state":"in_doubt","reason":"timeout","detail":"no answer"}]})";
   service.answer("GET", "/api/v1/deliveries/{reference}", {document});
   service.start();
   const Ran ran = service.run({"deliveries", "show", "7K2M9QX4T8", "--reveal"});
   CHECK(service.asked().back() == "GET /api/v1/deliveries/7K2M9QX4T8?reveal=1");
   CHECK(ran.out.find("\nText\n  Kính gửi\n  An\n") != std::string::npos);
-  CHECK(ran.out.find("  2026-12-18 08:14:00  attempt  no answer\n") != std::string::npos);
+  CHECK(ran.out.find("  2026-12-18 08:14:00  attempt  in doubt  timeout  no answer\n") != std::string::npos);
 }
 
 TEST_CASE("following the log asks from where it was and prints each change once") {
