@@ -101,7 +101,8 @@ class Engine {
   boost::asio::steady_timer drain_timer_;
   schedule::ClockWatch clock_watch_{{std::chrono::system_clock::now(), std::chrono::steady_clock::now()}};
   std::atomic<bool> refreshing_{false};
-  dispatch::Orders orders_;  // the last ones given; network thread
+  std::atomic<bool> refresh_failed_{false};  // to be tried again
+  dispatch::Orders orders_;                  // the last ones given; network thread
   bool keeping_house_ = false;
   std::atomic<bool> purging_{false};
   bool stopping_ = false;

@@ -8,6 +8,7 @@
 
 #include "daemon/intake/file_source.hpp"
 #include "daemon/intake/import.hpp"
+#include "daemon/server/list_refusal.hpp"
 #include "daemon/store/customer_writer.hpp"
 
 namespace triand::app {
@@ -91,18 +92,6 @@ boost::json::object document(const std::string& import, const intake::ImportRepo
   return out;
 }
 
-server::ApiError refuse(const std::string& file, const intake::ListProblems& problems) {
-  server::ApiError out{.exit = 2, .error = problems.front().word, .message = {}, .hint = {}};
-  for (const auto& problem : problems) {
-    if (!out.message.empty()) out.message += "\n";
-    out.message +=
-        file + (problem.line > 0 ? ":" + std::to_string(problem.line) : "") + ": " + problem.message;
-    if (out.hint.find(problem.remedy) == std::string::npos)
-      out.hint += (out.hint.empty() ? "" : "; ") + problem.remedy;
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string rejects_path(const std::string& folder, const std::string& import) {
@@ -118,7 +107,7 @@ server::JobResult import_customers(const ImportJobWorld& world, const ImportRequ
                             .hint = "give a unit's code prefix, such as PA05, or add it to the units' file"};
   auto opened = intake::FileSource::open(request.path);
   if (const auto* problem = std::get_if<intake::ListProblem>(&opened))
-    return refuse(request.file, {*problem});
+    return server::list_refusal(request.file, {*problem});
   auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
   progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
 
@@ -154,7 +143,7 @@ try {
       });
   if (const auto* problems = std::get_if<intake::ListProblems>(&result)) {
     finish("failed", problems->front().message);
-    return refuse(request.file, *problems);
+    return server::list_refusal(request.file, *problems);
   }
   auto out = document(name, std::get<intake::ImportReport>(result));
   finish("done", boost::json::serialize(out));

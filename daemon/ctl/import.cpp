@@ -7,10 +7,10 @@
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/input_file.hpp"
 #include "daemon/ctl/job.hpp"
-#include "daemon/ctl/progress_bar.hpp"
 #include "daemon/ctl/rejects_file.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
+#include "daemon/ctl/upload.hpp"
 
 namespace triand::ctl {
 namespace {
@@ -21,17 +21,6 @@ std::string target_of(const ImportOptions& options) {
   if (!options.sheet.empty()) target += "&sheet=" + percent_encoded(options.sheet);
   if (options.dry_run) target += "&dry_run=1";
   return target;
-}
-
-boost::json::object send_list(Session& session, const ImportOptions& options) {
-  ProgressBar bar(session, "sending");
-  Call call;
-  call.method = "POST";
-  call.target = target_of(options);
-  call.content_type = "application/octet-stream";
-  call.file = options.file;
-  call.on_sent = [&bar](std::int64_t sent, std::int64_t total) { bar.draw(sent >> 20, total >> 20, "MB"); };
-  return session.client().ask(call);
 }
 
 void print_reasons(Session& session, const std::string& title, const boost::json::object& counts) {
@@ -67,7 +56,8 @@ void print_import(Session& session, const boost::json::object& document, bool dr
 int import_customers(Session& session, const ImportOptions& options) {
   require_file(options.file);
   const RejectsFile rejects(session, session.world(), options.rejects, options.file);
-  auto document = await_job(session, send_list(session, options), options.dry_run ? "checking" : "importing");
+  auto document = await_job(session, upload(session, target_of(options), options.file),
+                            options.dry_run ? "checking" : "importing");
   const std::string id = text_at(document, "import");
   const std::int64_t rejected = number_at(document, "rejected");
   const bool to_correct = rejected > 0 || !object_at(document, "set_aside").empty();

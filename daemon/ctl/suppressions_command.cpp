@@ -7,10 +7,10 @@
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/input_file.hpp"
 #include "daemon/ctl/job.hpp"
-#include "daemon/ctl/progress_bar.hpp"
 #include "daemon/ctl/rejects_file.hpp"
 #include "daemon/ctl/suppression_view.hpp"
 #include "daemon/ctl/text.hpp"
+#include "daemon/ctl/upload.hpp"
 
 namespace triand::ctl {
 namespace {
@@ -114,21 +114,10 @@ std::string import_target(const Options& given) {
   return target;
 }
 
-boost::json::object send_list(Session& session, const Options& given) {
-  ProgressBar bar(session, "sending");
-  Call call;
-  call.method = "POST";
-  call.target = import_target(given);
-  call.content_type = "text/csv";
-  call.file = given.file;
-  call.on_sent = [&bar](std::int64_t sent, std::int64_t total) { bar.draw(sent >> 20, total >> 20, "MB"); };
-  return session.client().ask(call);
-}
-
 int import(Session& session, const Options& given) {
   require_file(given.file);
   const RejectsFile rejects(session, session.world(), given.rejects, given.file);
-  auto document = await_job(session, send_list(session, given), "importing");
+  auto document = await_job(session, upload(session, import_target(given), given.file), "importing");
   const std::int64_t rejected = number_at(document, "rejected");
   document["rejects_file"] = nullptr;
   std::optional<Failure> trouble;

@@ -12,6 +12,7 @@
 #include "daemon/server/api/kept_file.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/suppression_request.hpp"
+#include "daemon/server/list_refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
 namespace triand::server {
@@ -23,18 +24,6 @@ constexpr std::uint64_t kLargestList = std::uint64_t{4} << 30;
 std::string new_id(const ApiWorld& world) {
   static std::atomic<unsigned> count{0};
   return "s-" + std::to_string(store::to_ms(world.now())) + "-" + std::to_string(++count);
-}
-
-ApiError refuse(const std::string& file, const intake::ListProblems& problems) {
-  ApiError out{2, problems.front().word, "", ""};
-  for (const auto& problem : problems) {
-    if (!out.message.empty()) out.message += "\n";
-    out.message +=
-        file + (problem.line > 0 ? ":" + std::to_string(problem.line) : "") + ": " + problem.message;
-    if (out.hint.find(problem.remedy) == std::string::npos)
-      out.hint += (out.hint.empty() ? "" : "; ") + problem.remedy;
-  }
-  return out;
 }
 
 boost::json::object document(const std::string& id, const intake::SuppressionReport& report) {
@@ -64,7 +53,7 @@ struct Load {
 
 Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
   auto opened = intake::FileSource::open(asked.list->path());
-  if (const auto* problem = std::get_if<intake::ListProblem>(&opened)) return refuse(asked.file, {*problem});
+  if (const auto* problem = std::get_if<intake::ListProblem>(&opened)) return list_refusal(asked.file, {*problem});
   auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
   progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
   const auto result = intake::read_suppressions(
@@ -78,7 +67,7 @@ Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
         if (progress.stopping())
           throw std::runtime_error("the service is stopping; load the same file again when it is back");
       });
-  if (const auto* problems = std::get_if<intake::ListProblems>(&result)) return refuse(asked.file, *problems);
+  if (const auto* problems = std::get_if<intake::ListProblems>(&result)) return list_refusal(asked.file, *problems);
   const auto& report = std::get<intake::SuppressionReport>(result);
   world.writer.run([&](store::WriteSession& session) {
     store::write_audit(

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include "daemon/app/clocks.hpp"
+#include "daemon/app/engine.hpp"
+#include "daemon/store/channel_writer.hpp"
+#include "daemon/store/recovery.hpp"
+
+// How the service begins: its channels and lanes, and what the last run left behind.
+
+namespace triand::app {
+
+using namespace std::chrono_literals;
+
+void Engine::start_channels() {
+  desk_ = std::make_unique<receipts::ReceiptDesk>(
+      *writer_, [] { return std::chrono::system_clock::now(); },
+      [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
+      [this](std::int64_t) { refresh(); });
+  receipt_watch_ = std::make_unique<receipts::ReceiptWatch>(
+      watcher_.get_executor(), *writer_, *readers_,
+      [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
+      [this](std::int64_t) { refresh(); });
+  const auto day = [zone = *settings_.zone](schedule::WallTime time) {
+    return static_cast<std::int64_t>(schedule::day_number(zone.local(time).day));
+  };
+  dispatcher_ = std::make_unique<dispatch::Dispatcher>(dispatch::LaneWorld{
+      .executor = io_.get_executor(),
+      .writer = *writer_,
+      .now = read_clocks,
+      .day = day,
+      .queued = {},
+      .stopped = [this](const std::string& channel, const channels::Outcome& outcome) {
+        log_.error("channel_stopped",
+                   fmt::format("channel {} stopped: the gateway answered {} ({}); mend it, then "
+                               "`trianctl channels resume {}`",
+                               channel, outcome.code, outcome.reason, channel));
+      }});
+  for (auto& channel : settings_.channels) {
+    const std::int64_t row = rows_.at(channel.facts.name);
+    values_.push_back(std::make_unique<ChannelValues>(*writer_, row));
+    auto& values = *values_.back();
+    auto runtime = std::make_unique<channels::Runtime>();
+    runtime->executor = io_.get_executor();
+    runtime->name = channel.facts.name;
+    if (!settings_.public_url.empty()) {
+      runtime->webhook_url = settings_.public_url + "/webhooks/" + channel.facts.name;
+      if (!channel.webhook_secret.empty()) runtime->webhook_url += "/" + channel.webhook_secret.reveal();
+    }
+    runtime->load = [&values](std::string_view key) { return values.load(key); };
+    runtime->save = [&values](const std::string& key, const std::string& value, std::function<void()> saved) {
+      values.save(key, value, std::move(saved));
+    };
+    runtime->on_receipt = [this, row](channels::Receipt receipt) { desk_->keep(row, {std::move(receipt)}); };
+    runtime->now = [] { return std::chrono::system_clock::now(); };
+    runtimes_.push_back(std::move(runtime));
+    channel.channel->start(*runtimes_.back());
+    channel.lane.channel = row;
+    const std::int64_t today = day(std::chrono::system_clock::now());
+    const std::int64_t used =
+        writer_->run([&](store::WriteSession& session) { return store::quota_used(session, row, today); });
+    dispatcher_->add(channel.lane, *channel.channel, *settings_.zone, today, used);
+  }
+}
+
+void Engine::recover() {
+  std::map<std::int64_t, const ChannelSettings*> by_row;
+  for (const auto& channel : settings_.channels) by_row[rows_.at(channel.facts.name)] = &channel;
+  const auto now = std::chrono::system_clock::now();
+  const auto fate_of = [&](std::int64_t row, const std::string& reference, store::TimePoint taken_at) {
+    const auto channel = by_row.find(row);
+    if (channel == by_row.end()) return store::CrashFate::in_doubt;
+    switch (channel->second->channel->recover(reference)) {
+      case channels::Recovery::not_sent:
+        return store::CrashFate::not_sent;
+      case channels::Recovery::sent:
+        return store::CrashFate::sent;
+      case channels::Recovery::unknown:
+        break;
+    }
+    if (channel->second->lane.in_doubt != dispatch::InDoubtPolicy::resend) return store::CrashFate::in_doubt;
+    // What the gateway has forgotten by now it would send twice.
+    const auto recognises = channel->second->channel->recognises();
+    return recognises > 0ms && now - taken_at >= recognises ? store::CrashFate::in_doubt
+                                                            : store::CrashFate::resend;
+  };
+  const auto found = writer_->run(
+      [&](store::WriteSession& session) { return store::recover_leases(session, fate_of, now); });
+  if (found.in_doubt + found.requeued + found.accepted + found.sent_again > 0)
+    log_.warning("recovered",
+                 fmt::format("the last run ended while messages were on their way: {} are in doubt, {} "
+                             "had certainly not left and are queued again, {} had left, {} may have left and "
+                             "are sent again, as in_doubt: resend says",
+                             found.in_doubt, found.requeued, found.accepted, found.sent_again));
+}
+
+}  // namespace triand::app

@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+#include <boost/asio/post.hpp>
+
+#include "daemon/app/clocks.hpp"
+#include "daemon/app/engine.hpp"
+#include "daemon/store/retry_shift.hpp"
+
+// What the service looks after once a second.
+
+namespace triand::app {
+
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto kTick = 1s;
+// How long a doubt waits for its receipt where `in_doubt: fallback` stands without a receipt_timeout.
+constexpr std::chrono::milliseconds kDoubtTimeout = 4h;
+
+}  // namespace
+
+// What waits by the wall clock would wait for hours more, or be noticed only at its next look.
+void Engine::watch_clock() {
+  const auto set = clock_watch_.look(read_clocks());
+  if (set == 0ms) return;
+  log_.warning("clock_set",
+               fmt::format("the clock was set {} by {} s", set > 0ms ? "forward" : "back",
+                           std::chrono::round<std::chrono::seconds>(std::chrono::abs(set)).count()));
+  if (set > 0ms) return dispatcher_->wake();
+  writer_->must([back = -set](store::WriteSession& session) { store::shift_retries(session, back); },
+                [this](std::exception_ptr) {
+                  asio::post(io_, [this] {
+                    if (!stopping_) dispatcher_->wake();
+                  });
+                });
+}
+
+void Engine::tick() {
+  watch_clock();
+  if (!keeping_house_) {
+    keeping_house_ = true;
+    auto done = std::make_shared<store::Housekeeping>();
+    writer_->post(
+        [done](store::WriteSession& session) {
+          *done = store::keep_house(session, std::chrono::system_clock::now());
+        },
+        [this, done](std::exception_ptr error) {
+          if (!error && adopted_) lock_->note_claims(done->claims);
+          asio::post(io_, [this, done, failed = error != nullptr] {
+            keeping_house_ = false;
+            if (!failed) housekeeping_done(*done);
+          });
+        });
+  }
+  if (refresh_failed_.exchange(false)) refresh();
+  purge_erased();
+  // A batch of letters that is still open when its window closes was claimed in time: it is handed over now.
+  const auto now = std::chrono::system_clock::now();
+  for (const auto& run : orders_.runs)
+    if (now >= run->window().closes_at())
+      for (const auto& channel : settings_.channels)
+        if (channel.channel->holds() > 0) channel.channel->release("");
+  watch_receipts(now);
+  notify("WATCHDOG=1");
+  tick_timer_.expires_after(kTick);
+  tick_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error && !stopping_) tick();
+  });
+}
+
+void Engine::watch_receipts(schedule::WallTime now) {
+  std::vector<receipts::WatchedQueue> queues;
+  for (const auto& run : orders_.runs) {
+    if (now >= run->window().closes_at()) continue;
+    for (const auto& channel : settings_.channels) {
+      const dispatch::LaneSettings& lane = channel.lane;
+      if (!run->falls_back_from(lane.channel)) continue;
+      if (lane.receipts_expected && lane.receipt_timeout)
+        queues.push_back({run->row(), lane.channel, domain::DeliveryState::accepted, *lane.receipt_timeout});
+      if (lane.in_doubt == dispatch::InDoubtPolicy::fallback)
+        queues.push_back({run->row(), lane.channel, domain::DeliveryState::in_doubt,
+                          lane.receipt_timeout.value_or(kDoubtTimeout)});
+    }
+  }
+  receipt_watch_->look(std::move(queues), now);
+}
+
+// What was erased leaves the write-ahead log as soon as no reader needs it there any more.
+void Engine::purge_erased() {
+  if (!suppressions_->purge_waits() || purging_.exchange(true)) return;
+  asio::post(worker_, [this] {
+    try {
+      if (suppressions_->purge()) log_.info("erasure_purged", "erased data has left the write-ahead log");
+    } catch (const std::exception& error) {
+      log_.warning("erasure_purge_failed", error.what());
+    }
+    purging_ = false;
+  });
+}
+
+void Engine::housekeeping_done(const store::Housekeeping& done) {
+  for (const auto& campaign : done.started) log_.info("campaign_started", campaign + ": its window is open");
+  for (const auto& campaign : done.finished)
+    log_.info("campaign_finished", campaign + ": nothing is queued or sending any more");
+  if (!done.started.empty() || !done.finished.empty()) refresh();
+  if (done.more && !stopping_) {
+    tick_timer_.cancel();
+    asio::post(io_, [this] {
+      if (!stopping_) tick();
+    });
+  }
+}
+
+}  // namespace triand::app
