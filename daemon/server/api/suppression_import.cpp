@@ -53,7 +53,8 @@ struct Load {
 
 Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
   auto opened = intake::FileSource::open(asked.list->path());
-  if (const auto* problem = std::get_if<intake::ListProblem>(&opened)) return list_refusal(asked.file, {*problem});
+  if (const auto* problem = std::get_if<intake::ListProblem>(&opened))
+    return list_refusal(asked.file, {*problem});
   auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
   progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
   const auto result = intake::read_suppressions(
@@ -67,7 +68,8 @@ Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
         if (progress.stopping())
           throw std::runtime_error("the service is stopping; load the same file again when it is back");
       });
-  if (const auto* problems = std::get_if<intake::ListProblems>(&result)) return list_refusal(asked.file, *problems);
+  if (const auto* problems = std::get_if<intake::ListProblems>(&result))
+    return list_refusal(asked.file, *problems);
   const auto& report = std::get<intake::SuppressionReport>(result);
   world.writer.run([&](store::WriteSession& session) {
     store::write_audit(

@@ -16,11 +16,9 @@ using namespace std::chrono_literals;
 class Judge {
  public:
   Verdict operator()(const Outcome& outcome, int attempts_before = 0) const {
-    return judge(outcome, {.lane = lane,
-                           .window = window,
-                           .attempts_before = attempts_before,
-                           .now = now,
-                           .random = 0.5});
+    return judge(
+        outcome,
+        {.lane = lane, .window = window, .attempts_before = attempts_before, .now = now, .random = 0.5});
   }
 
   LaneSettings lane;
