@@ -16,7 +16,9 @@ WebhookResult Channel::receive(const WebhookRequest&) const {
 
 void Channel::release(std::string_view) {}
 
-Recovery Channel::recover(std::string_view) const { return Recovery::unknown; }
+Recovery Channel::recover(std::string_view, std::chrono::system_clock::time_point) const {
+  return Recovery::unknown;
+}
 
 std::string Channel::authorize(std::string_view, std::function<void()>) {
   return "this channel needs no tokens";

@@ -78,6 +78,9 @@ class Channel {
   // Reads a webhook request of this channel. Pure.
   [[nodiscard]] virtual WebhookResult receive(const WebhookRequest& request) const;
 
+  // Whether the gateway reports by webhook what became of each message, naming its reference.
+  [[nodiscard]] virtual bool reports_by_webhook() const { return false; }
+
   // Whether receive() itself proves where a receipt comes from (a signature). Of the others only those are believed
   // that come to an address with the secret in it.
   [[nodiscard]] virtual bool signs_receipts() const { return false; }
@@ -94,7 +97,9 @@ class Channel {
   [[nodiscard]] virtual std::vector<BatchInfo> batches() const { return {}; }
 
   // Whether a message that was on its way when the service died left it. Asked once at start, after start().
-  [[nodiscard]] virtual Recovery recover(std::string_view reference) const;
+  // `claimed_at`: what was handed over before that was another attempt's.
+  [[nodiscard]] virtual Recovery recover(std::string_view reference,
+                                         std::chrono::system_clock::time_point claimed_at) const;
 
   // For how long the gateway recognises a reference it has seen, so that the same message may be sent again safely;
   // 0: it does not.

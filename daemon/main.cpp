@@ -8,6 +8,7 @@
 
 #include "daemon/app/engine.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/app/signal_guard.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -32,7 +33,8 @@ std::optional<triand::app::Settings> load(const std::string& file, triand::confi
 
 int serve(const std::string& file, bool adopt) {
   const triand::app::EventLog log;
-  for (;;) {
+  triand::app::SignalGuard signals;
+  while (!signals.stop_wanted()) {
     triand::config::Problems problems;
     auto settings = load(file, problems);
     if (!settings) {
@@ -54,6 +56,7 @@ int serve(const std::string& file, bool adopt) {
     if (engine.run() == triand::app::Ending::stopped) return 0;
     adopt = false;
   }
+  return 0;
 }
 
 }  // namespace

@@ -41,7 +41,10 @@ void LetterChannel::start(Runtime& runtime) {
   if (!fault.empty()) throw std::runtime_error(runtime.name + ": " + fault);
   outbox_.prepare();
   for (OutboxFolder::Released& batch : outbox_.released()) {
-    for (std::string& reference : batch.references) sent_before_.insert(std::move(reference));
+    for (std::string& reference : batch.references) {
+      auto& appeared = sent_before_[std::move(reference)];
+      appeared = std::max(appeared, batch.appeared);
+    }
     shelf_->add_released({batch.summary.batch, {}, batch.summary.letters, batch.summary.created});
   }
   runtime_ = &runtime;
@@ -175,8 +178,13 @@ std::vector<BatchInfo> LetterChannel::batches() const {
   return all;
 }
 
-Recovery LetterChannel::recover(std::string_view reference) const {
-  return sent_before_.count(std::string(reference)) != 0 ? Recovery::sent : Recovery::not_sent;
+Recovery LetterChannel::recover(std::string_view reference,
+                                std::chrono::system_clock::time_point claimed_at) const {
+  // The file system's clock is a few milliseconds behind.
+  const auto found = sent_before_.find(std::string(reference));
+  return found != sent_before_.end() && found->second + std::chrono::seconds(1) >= claimed_at
+             ? Recovery::sent
+             : Recovery::not_sent;
 }
 
 void LetterChannel::stop(std::chrono::milliseconds grace) {

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <list>
 #include <memory>
-#include <unordered_set>
+#include <unordered_map>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -34,7 +34,8 @@ class LetterChannel final : public Channel {
   [[nodiscard]] std::size_t holds() const override { return settings_.batch; }
   void release(std::string_view batch) override;
   [[nodiscard]] std::vector<BatchInfo> batches() const override;
-  [[nodiscard]] Recovery recover(std::string_view reference) const override;
+  [[nodiscard]] Recovery recover(std::string_view reference,
+                                 std::chrono::system_clock::time_point claimed_at) const override;
   // Batches already being rendered may appear within `grace`; open ones are given back.
   void stop(std::chrono::milliseconds grace) override;
 
@@ -52,7 +53,8 @@ class LetterChannel final : public Channel {
   Runtime* runtime_ = nullptr;
   Batches open_;
   std::shared_ptr<Shelf> shelf_ = std::make_shared<Shelf>();  // shared with answers under way
-  std::unordered_set<std::string> sent_before_;               // references found in the outbox at start
+  // References found in the outbox at start, and when the newest batch with each appeared there.
+  std::unordered_map<std::string, std::chrono::system_clock::time_point> sent_before_;
   std::unique_ptr<boost::asio::steady_timer> timer_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // for a timer that fired before we went
   std::atomic<std::chrono::steady_clock::rep> give_up_at_{0};   // 0: not stopped

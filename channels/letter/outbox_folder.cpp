@@ -82,6 +82,7 @@ std::vector<OutboxFolder::Released> OutboxFolder::released() const {
     batch.summary.batch = entry.path().filename();
     batch.references = references_in(contents(entry.path() / "manifest.csv"));
     batch.summary.letters = batch.references.size();
+    batch.appeared = std::chrono::file_clock::to_sys(fs::last_write_time(entry.path() / "manifest.csv"));
     batches.push_back(std::move(batch));
   }
   std::sort(batches.begin(), batches.end(), [](const Released& a, const Released& b) {

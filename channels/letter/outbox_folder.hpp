@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ class OutboxFolder {
   struct Released {
     Summary summary;
     std::vector<std::string> references;
+    std::chrono::system_clock::time_point appeared;  // when its files were written
   };
   // Every batch in the outbox, oldest first. What has no readable manifest is not one of ours and is left out.
   [[nodiscard]] std::vector<Released> released() const;

@@ -16,6 +16,8 @@ class ReceiptRules {
   static ReceiptRules read(config::Block& description);
 
   [[nodiscard]] bool reports() const { return reports_; }
+  // Whether a report names the message by our reference, not only by the gateway's own id.
+  [[nodiscard]] bool names_reference() const { return reports_ && !reference_.empty(); }
   // The first rule that holds says what it means; none: pending. A request without an id and without a reference,
   // or without the status field, is a fault.
   [[nodiscard]] WebhookResult receive(const WebhookRequest& request) const;

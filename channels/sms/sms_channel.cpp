@@ -80,6 +80,8 @@ WebhookResult SmsChannel::receive(const WebhookRequest& request) const {
   return settings_->description->receipt.receive(request);
 }
 
+bool SmsChannel::reports_by_webhook() const { return settings_->description->receipt.names_reference(); }
+
 std::chrono::milliseconds SmsChannel::recognises() const { return settings_->description->recognises; }
 
 void SmsChannel::stop(std::chrono::milliseconds grace) {

@@ -18,6 +18,7 @@ class SmsChannel : public Channel {
   void start(Runtime& runtime) override;
   void send(Envelope envelope, Done done) override;
   [[nodiscard]] WebhookResult receive(const WebhookRequest& request) const override;
+  [[nodiscard]] bool reports_by_webhook() const override;
   [[nodiscard]] std::chrono::milliseconds recognises() const override;
   void stop(std::chrono::milliseconds grace) override;
 

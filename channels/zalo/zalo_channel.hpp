@@ -19,6 +19,7 @@ class ZaloChannel : public Channel {
   void start(Runtime& runtime) override;
   void send(Envelope envelope, Done done) override;
   [[nodiscard]] WebhookResult receive(const WebhookRequest& request) const override;
+  [[nodiscard]] bool reports_by_webhook() const override { return true; }
   [[nodiscard]] bool signs_receipts() const override { return true; }
   [[nodiscard]] std::string blocked() const override;
   std::string authorize(std::string_view json, std::function<void()> saved) override;

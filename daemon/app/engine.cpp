@@ -39,6 +39,8 @@ Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()
     open_store(adopt);
     start_channels();
     recover();
+    // A receipt that comes first of all may call for another channel already.
+    (void)shelf_->active(*readers_->lend(), std::chrono::system_clock::now(), [](const std::string&) {});
     start_server();
     watch_signals();
   } catch (...) {
@@ -162,14 +164,16 @@ void Engine::watch_signals() {
   signals_.async_wait([this](const boost::system::error_code& error, int signal) {
     if (error) return;
     if (signal == SIGHUP) {
-      if (reload_()) {
-        begin_stop(Ending::reload);
-      } else {
-        watch_signals();
-      }
+      if (!stopping_ && reload_()) begin_stop(Ending::reload);
+      // While it drains for a reload it may yet be told to stop.
+      watch_signals();
       return;
     }
-    begin_stop(Ending::stopped);
+    if (stopping_)
+      ending_ = Ending::stopped;
+    else
+      begin_stop(Ending::stopped);
+    watch_signals();
   });
 }
 

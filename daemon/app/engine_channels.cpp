@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <boost/asio/post.hpp>
 
 #include "daemon/app/clocks.hpp"
 #include "daemon/app/engine.hpp"
@@ -20,6 +21,7 @@ void Engine::start_channels() {
       watcher_.get_executor(), *writer_, *readers_,
       [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
+  receipt_watch_->deaf_until(std::chrono::steady_clock::now());
   const auto day = [zone = *settings_.zone](schedule::WallTime time) {
     return static_cast<std::int64_t>(schedule::day_number(zone.local(time).day));
   };
@@ -47,14 +49,24 @@ void Engine::start_channels() {
       if (!channel.webhook_secret.empty()) runtime->webhook_url += "/" + channel.webhook_secret.reveal();
     }
     runtime->load = [&values](std::string_view key) { return values.load(key); };
-    runtime->save = [&values](const std::string& key, const std::string& value, std::function<void()> saved) {
-      values.save(key, value, std::move(saved));
+    runtime->save = [this, &values](const std::string& key, const std::string& value,
+                                    std::function<void()> saved) {
+      // What the channel does then belongs to its own thread.
+      values.save(key, value,
+                  [this, saved = std::move(saved)] { boost::asio::post(io_, [saved] { saved(); }); });
     };
     runtime->on_receipt = [this, row](channels::Receipt receipt) { desk_->keep(row, {std::move(receipt)}); };
     runtime->now = [] { return std::chrono::system_clock::now(); };
     runtimes_.push_back(std::move(runtime));
     channel.channel->start(*runtimes_.back());
     channel.lane.channel = row;
+    if (channel.lane.receipts_expected && channel.lane.receipt_timeout &&
+        !receipts_can_come(settings_, channel))
+      log_.warning(
+          "receipts_unreachable",
+          fmt::format("channel {}: no receipt can reach this service, so receipt_timeout has no effect; set "
+                      "http.public_url and the channel's webhook_secret, or receipts: none",
+                      channel.facts.name));
     const std::int64_t today = day(std::chrono::system_clock::now());
     const std::int64_t used =
         writer_->run([&](store::WriteSession& session) { return store::quota_used(session, row, today); });
@@ -69,7 +81,7 @@ void Engine::recover() {
   const auto fate_of = [&](std::int64_t row, const std::string& reference, store::TimePoint taken_at) {
     const auto channel = by_row.find(row);
     if (channel == by_row.end()) return store::CrashFate::in_doubt;
-    switch (channel->second->channel->recover(reference)) {
+    switch (channel->second->channel->recover(reference, taken_at)) {
       case channels::Recovery::not_sent:
         return store::CrashFate::not_sent;
       case channels::Recovery::sent:

@@ -27,6 +27,7 @@ void Engine::watch_clock() {
   log_.warning("clock_set",
                fmt::format("the clock was set {} by {} s", set > 0ms ? "forward" : "back",
                            std::chrono::round<std::chrono::seconds>(std::chrono::abs(set)).count()));
+  receipt_watch_->deaf_until(std::chrono::steady_clock::now());
   if (set > 0ms) return dispatcher_->wake();
   writer_->must([back = -set](store::WriteSession& session) { store::shift_retries(session, back); },
                 [this](std::exception_ptr) {
@@ -76,14 +77,14 @@ void Engine::watch_receipts(schedule::WallTime now) {
     for (const auto& channel : settings_.channels) {
       const dispatch::LaneSettings& lane = channel.lane;
       if (!run->falls_back_from(lane.channel)) continue;
-      if (lane.receipts_expected && lane.receipt_timeout)
+      if (lane.receipts_expected && lane.receipt_timeout && receipts_can_come(settings_, channel))
         queues.push_back({run->row(), lane.channel, domain::DeliveryState::accepted, *lane.receipt_timeout});
       if (lane.in_doubt == dispatch::InDoubtPolicy::fallback)
         queues.push_back({run->row(), lane.channel, domain::DeliveryState::in_doubt,
                           lane.receipt_timeout.value_or(kDoubtTimeout)});
     }
   }
-  receipt_watch_->look(std::move(queues), now);
+  receipt_watch_->look(std::move(queues), now, std::chrono::steady_clock::now());
 }
 
 // What was erased leaves the write-ahead log as soon as no reader needs it there any more.

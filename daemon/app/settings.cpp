@@ -124,6 +124,14 @@ void refuse_same_tags(config::Block& channels, const Settings& settings) {
 
 }  // namespace
 
+bool receipts_can_come(const Settings& settings, const ChannelSettings& channel) {
+  // Letters are acknowledged by hand.
+  if (channel.channel->holds() > 0) return true;
+  if (!channel.channel->reports_by_webhook() || settings.listen.empty()) return false;
+  return channel.channel->signs_receipts() ||
+         (!settings.public_url.empty() && !channel.webhook_secret.empty());
+}
+
 std::optional<Settings> load_settings(const std::string& path, config::Problems& problems) {
   const std::size_t before = problems.size();
   Settings settings;

@@ -46,4 +46,8 @@ struct Settings {
 // config file's folder.
 [[nodiscard]] std::optional<Settings> load_settings(const std::string& path, config::Problems& problems);
 
+// Whether what the channel's gateway says later can reach this service and be believed: a receipt that does not come
+// says nothing otherwise.
+[[nodiscard]] bool receipts_can_come(const Settings& settings, const ChannelSettings& channel);
+
 }  // namespace triand::app

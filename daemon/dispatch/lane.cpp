@@ -9,6 +9,13 @@ namespace triand::dispatch {
 
 using schedule::Moment;
 
+namespace {
+
+// How long a lane without a rate waits after "too fast" when the gateway does not say.
+constexpr std::chrono::seconds kThrottlePause{1};
+
+}  // namespace
+
 // One delivery that is on its way.
 struct Lane::Sent {
   std::shared_ptr<CampaignRun> run;
@@ -123,6 +130,7 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
   out.concurrency = &concurrency_;
   out.in_flight = in_flight_;
   out.rate = rate_ ? &*rate_ : nullptr;
+  out.not_before = not_before_;
   out.pacer = &strand.pacer;
   return out;
 }
@@ -274,18 +282,21 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   record.provider_id = std::move(outcome.provider_id);
   record.detail = std::move(outcome.detail);
   record.counts = verdict.counts;
+  record.in_history = verdict.in_history;
+  record.duplicate = outcome.duplicate;
   record.latency_ms =
       std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady).count();
   record.due = verdict.due;
   record.parts = sent->parts;
   record.customer_version = sent->delivery.customer.version;
-  if (verdict.event == domain::DeliveryEvent::answered_accepted) {
+  // A doubt may have cost something; what the gateway had already it is not paid for again.
+  const bool costs = verdict.event == domain::DeliveryEvent::answered_in_doubt ||
+                     (verdict.event == domain::DeliveryEvent::answered_accepted && !outcome.duplicate);
+  if (costs)
     record.cost = sent->cost;
-  } else if (verdict.event != domain::DeliveryEvent::answered_in_doubt) {
-    // A doubt may have cost something and keeps its share of the budget.
+  else
     sent->run->return_cost(sent->cost);
-  }
-  if (verdict.event == domain::DeliveryEvent::answered_rejected)
+  if (verdict.event == domain::DeliveryEvent::answered_rejected || outcome.duplicate)
     record.next_channel = sent->run->next_channel(sent->delivery.route, sent->delivery.leg, settings_.channel,
                                                   sent->delivery.customer.customer);
   std::optional<schedule::WallTime> resend_at;
@@ -293,8 +304,11 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   this->record(*sent, std::move(record), resend_at);
 }
 
-void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent) {
+// What the answer says of the gateway decides how much it is given next.
+void Lane::adapt(const Verdict& verdict, const channels::Outcome& outcome) {
   const Moment now = world_.now();
+  // A channel that gathers answers for a whole batch at once, and its disk is not a gateway that is asked too much.
+  if (channel_.holds() > 0) return;
   if (verdict.gateway_failed) {
     breaker_.failed(now.steady, concurrency_.limit());
     concurrency_.failed();
@@ -302,22 +316,31 @@ void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, cons
     breaker_.succeeded();
     if (!verdict.throttled) concurrency_.succeeded();
   }
-  if (rate_) {
-    if (verdict.throttled)
-      rate_->throttled(now.steady, outcome.retry_after);
-    else if (!verdict.gateway_failed)
-      rate_->succeeded(now.steady, 1);
+  if (verdict.throttled && !rate_) {
+    concurrency_.failed();
+    not_before_ = now.steady + outcome.retry_after.value_or(kThrottlePause);
   }
+  if (!rate_) return;
+  if (verdict.throttled)
+    rate_->throttled(now.steady, outcome.retry_after);
+  else if (!verdict.gateway_failed)
+    rate_->succeeded(now.steady, 1);
+}
+
+void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent) {
+  const Moment now = world_.now();
+  adapt(verdict, outcome);
   if (verdict.stops_channel && !stopped_) {
     stopped_ = true;
     world_.stopped(settings_.name, outcome);
-    outcomes_.stop_channel(verdict.reason, outcome.code + " " + outcome.detail, now.wall);
+    // The gateway's own words may name somebody: they stand in the delivery's history.
+    outcomes_.stop_channel(verdict.reason, outcome.code, now.wall);
   }
   if (verdict.stops_template && pause_of(*sent.run) == nullptr) {
     store::PauseRow pause;
     pause.campaign = sent.run->row();
     pause.channel = settings_.name;
-    pause.reason = "the gateway refused the text: " + outcome.code + " " + outcome.detail;
+    pause.reason = "the gateway refused the text: " + outcome.code;
     pause.hold = domain::to_string(domain::HoldReason::template_stopped);
     pause.who = "triand";
     world_.stopped(settings_.name, outcome);

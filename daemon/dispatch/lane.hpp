@@ -90,6 +90,7 @@ class Lane {
   void answered(std::shared_ptr<Sent> sent, channels::Outcome outcome);
   void record(const Sent& sent, store::AttemptRecord record, std::optional<schedule::WallTime> resend_at);
   void put_back(const Sent& sent);
+  void adapt(const Verdict& verdict, const channels::Outcome& outcome);
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);
   [[nodiscard]] const store::PauseRow* pause_of(const CampaignRun& run) const;
@@ -104,6 +105,7 @@ class Lane {
   schedule::ConcurrencyWindow concurrency_;
   std::optional<schedule::RateLimiter> rate_;
   std::optional<schedule::DailyQuota> quota_;
+  schedule::SteadyTime not_before_{};  // the gateway said "too fast" and there is no rate to lower
   boost::asio::steady_timer timer_;
   OutcomeWriter outcomes_;
   std::int64_t in_flight_ = 0;

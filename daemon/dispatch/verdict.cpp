@@ -47,6 +47,13 @@ void put_back(Verdict& verdict, const VerdictContext& context) {
 }
 
 void judge_trouble(Verdict& verdict, const channels::Outcome& outcome, const VerdictContext& context) {
+  if (outcome.verdict == channels::Verdict::deferred && verdict.reason == domain::Reason::interrupted) {
+    // The channel stops and never began with it.
+    verdict.event = DeliveryEvent::released;
+    verdict.counts = false;
+    verdict.in_history = false;
+    return;
+  }
   switch (outcome.failure) {
     case FailureClass::configuration:
     case FailureClass::money:
@@ -54,8 +61,15 @@ void judge_trouble(Verdict& verdict, const channels::Outcome& outcome, const Ver
       put_back(verdict, context);
       return;
     case FailureClass::content:
+      // The text is at fault, or one customer's data in it. The first refusal stops the text for everybody; whoever is
+      // refused again after that, alone, must not stop it for ever.
+      if (context.attempts_before > 0) {
+        verdict.event = DeliveryEvent::answered_rejected;
+        return;
+      }
       verdict.stops_template = true;
-      put_back(verdict, context);
+      verdict.event = DeliveryEvent::answered_deferred;
+      verdict.due = context.now + context.lane.retry.first;
       return;
     case FailureClass::throttled:
       verdict.throttled = true;

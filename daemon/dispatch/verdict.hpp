@@ -16,6 +16,7 @@ struct Verdict {
   domain::DeliveryEvent event = domain::DeliveryEvent::answered_in_doubt;
   domain::Reason reason = domain::Reason::none;
   bool counts = true;                     // as one of the delivery's attempts
+  bool in_history = true;                 // false: nothing was handed over
   std::optional<schedule::WallTime> due;  // deferred: the next try
   bool stops_channel = false;             // account, sender, balance
   bool stops_template = false;            // this campaign's text on this channel

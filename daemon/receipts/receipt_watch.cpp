@@ -20,6 +20,7 @@ constexpr int kPiece = 500;
 constexpr int kShare = 20;
 constexpr Clock::duration kShortestPause = 1s;
 constexpr Clock::duration kLongestPause = 60s;
+constexpr Clock::duration kLongestGrace = 30min;
 
 }  // namespace
 
@@ -40,10 +41,12 @@ ReceiptWatch::ReceiptWatch(boost::asio::any_io_executor worker, store::Writer& w
       next_channel_(std::move(next_channel)),
       queued_(std::move(queued)) {}
 
-void ReceiptWatch::look(std::vector<WatchedQueue> queues, store::TimePoint now) {
-  const auto started = Clock::now();
-  if (queues.empty() || started < next_pass_.load() || busy_.exchange(true)) return;
-  auto pass = std::make_shared<Pass>(Pass{std::move(queues), 0, 0, now, started});
+void ReceiptWatch::look(std::vector<WatchedQueue> queues, store::TimePoint now, SteadyTime steady) {
+  std::erase_if(queues, [&](const WatchedQueue& queue) {
+    return steady - hears_since_ < std::min<Clock::duration>(queue.timeout, kLongestGrace);
+  });
+  if (queues.empty() || steady < next_pass_.load() || busy_.exchange(true)) return;
+  auto pass = std::make_shared<Pass>(Pass{std::move(queues), 0, 0, now, Clock::now()});
   boost::asio::post(worker_, [this, pass] { go_on(pass); });
 }
 

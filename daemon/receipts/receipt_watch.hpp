@@ -31,8 +31,14 @@ class ReceiptWatch {
   ReceiptWatch(boost::asio::any_io_executor worker, store::Writer& writer, store::ReaderPool& readers,
                ReceiptDesk::NextChannel next_channel, std::function<void(std::int64_t channel)> queued);
 
-  // Begins a pass over these if none is under way and the last one is long enough ago. Any one thread.
-  void look(std::vector<WatchedQueue> queues, store::TimePoint now);
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  // Begins a pass over these if none is under way and the last one is long enough ago. Both clocks now. One thread
+  // calls this and deaf_until().
+  void look(std::vector<WatchedQueue> queues, store::TimePoint now, SteadyTime steady);
+  // Receipts could not be heard, or their times be believed, before then: the service was away or the clock was set.
+  // Gateways repeat what was not taken, so nobody is given up before they had time to.
+  void deaf_until(SteadyTime then) { hears_since_ = then; }
 
  private:
   struct Pass;
@@ -46,7 +52,8 @@ class ReceiptWatch {
   ReceiptDesk::NextChannel next_channel_;
   std::function<void(std::int64_t channel)> queued_;
   std::atomic<bool> busy_{false};
-  std::atomic<std::chrono::steady_clock::time_point> next_pass_{};
+  std::atomic<SteadyTime> next_pass_{};
+  SteadyTime hears_since_{};
 };
 
 }  // namespace triand::receipts

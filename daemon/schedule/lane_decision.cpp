@@ -78,6 +78,8 @@ LaneDecision decide(const LaneSituation& situation, const Moment& now) {
     n = std::min(n, situation.concurrency->room(situation.in_flight));
     if (n <= 0) return hold(HoldReason::concurrency_full, now);
   }
+  if (now.steady < situation.not_before)
+    return hold_until(HoldReason::rate_limited, now, situation.not_before);
   if (situation.rate) {
     const Grant grant = situation.rate->available(now.steady, n);
     if (grant.granted <= 0) return hold_until(HoldReason::rate_limited, now, grant.next_time);

@@ -51,6 +51,7 @@ struct LaneSituation {
   std::int64_t in_flight = 0;
   const RateLimiter* rate = nullptr;
   const Pacer* pacer = nullptr;
+  SteadyTime not_before{};  // the gateway asked for a pause
 
   std::int64_t batch = 1000;  // the most that one claim may take
 };

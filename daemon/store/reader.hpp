@@ -215,6 +215,9 @@ class Reader {
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
   [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);
 
+  // Ends what is still being read.
+  void let_go() { statements_.reset_all(); }
+
  private:
   std::optional<DeliveryView> delivery_by_id(std::int64_t id);
   DeliveryView read_view(SQLite::Statement& row);

@@ -22,6 +22,8 @@ std::shared_ptr<Reader> ReaderPool::lend() {
 }
 
 void ReaderPool::take_back(std::unique_ptr<Reader> reader) {
+  // Whoever gave up half-way must not leave an old state behind to the next.
+  reader->let_go();
   std::lock_guard lock(mutex_);
   if (idle_.size() < kIdle) idle_.push_back(std::move(reader));
 }

@@ -96,6 +96,17 @@ bool is_on_its_way(WriteSession& session, const DeliveryRow& row) {
   return claimed;
 }
 
+// Whether an earlier attempt was accepted.
+bool was_accepted(WriteSession& session, std::int64_t delivery) {
+  auto& find = session.prepare("SELECT 1 FROM history WHERE delivery_id = ? AND event = ? AND state = ?");
+  find.bind(1, delivery);
+  find.bind(2, static_cast<int>(HistoryEvent::attempt));
+  find.bind(3, static_cast<int>(DeliveryState::accepted));
+  const bool found = find.executeStep();
+  find.reset();
+  return found;
+}
+
 void spend(WriteSession& session, std::int64_t delivery, std::int64_t cost) {
   if (cost == 0) return;
   const QueueKey queue = queue_of(delivery);
@@ -153,7 +164,13 @@ const std::string& kept_words(WriteSession& session, std::int64_t customer, cons
 
 }  // namespace
 
-Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
+Recorded record_attempt(WriteSession& session, const AttemptRecord& given) {
+  AttemptRecord record = given;
+  if (record.duplicate && was_accepted(session, record.delivery)) {
+    // It was taken before, has failed since and was to be sent again: the gateway did nothing this time.
+    record.event = domain::DeliveryEvent::answered_rejected;
+    record.reason = domain::Reason::duplicate_reference;
+  }
   DeliveryRow row;
   if (!read_delivery(session, record.delivery, row))
     throw NotFound("an outcome came for a delivery that is gone");
@@ -186,7 +203,7 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   update_delivery(session, row);
   if (step.moved && row.state == DeliveryState::queued)
     defer(session, row.id, record.due.value_or(record.now));
-  if (record.event == domain::DeliveryEvent::answered_accepted) spend(session, row.id, record.cost);
+  spend(session, row.id, record.cost);
   session.settle(record.lease);
   out.state = row.state;
   return out;

@@ -33,6 +33,7 @@ struct AttemptRecord {
   std::string detail;
   bool counts = true;      // false: the gateway was too busy or away, the delivery loses no attempt
   bool in_history = true;  // false: nothing was handed over (the campaign was paused in between)
+  bool duplicate = false;  // the gateway took it because it had the reference already
   TimePoint at;            // when it was handed over
   std::int64_t latency_ms = 0;
   TimePoint now;
@@ -41,7 +42,7 @@ struct AttemptRecord {
   bool goes_on =
       false;  // the next channel takes over also from a refusal: it was about one address or channel alone
   int parts = 0;                      // 0: as planned
-  std::int64_t cost = 0;              // VND, spent when the gateway took it
+  std::int64_t cost = 0;              // VND, spent when the gateway took it or may have
   std::int64_t customer_version = 0;  // 0: as it stands
 };
 

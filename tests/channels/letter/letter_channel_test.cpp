@@ -184,10 +184,14 @@ TEST_CASE("after a crash the outbox tells which letters left") {
   std::filesystem::create_directories(folder.path() + "/rendering/tri-an-2026-20261218-002-abcdefabcdef");
   std::ofstream(folder.path() + "/rendering/tri-an-2026-20261218-002-abcdefabcdef/letters.pdf") << "half";
   Desk desk(settings(folder.path(), 2));
-  CHECK(desk.channel->recover("ref000001") == Recovery::sent);
-  CHECK(desk.channel->recover("ref000002") == Recovery::sent);
-  CHECK(desk.channel->recover("ref000003") == Recovery::not_sent);
-  CHECK(desk.channel->recover("reference") == Recovery::not_sent);
+  const auto now = std::chrono::system_clock::now();
+  const auto claimed = now - std::chrono::minutes(5);
+  CHECK(desk.channel->recover("ref000001", claimed) == Recovery::sent);
+  CHECK(desk.channel->recover("ref000002", claimed) == Recovery::sent);
+  CHECK(desk.channel->recover("ref000003", claimed) == Recovery::not_sent);
+  CHECK(desk.channel->recover("reference", claimed) == Recovery::not_sent);
+  // Sent again later: that it was printed once before says nothing of now.
+  CHECK(desk.channel->recover("ref000001", now + std::chrono::minutes(5)) == Recovery::not_sent);
   CHECK(names_in(folder.path() + "/rendering").empty());
 }
 

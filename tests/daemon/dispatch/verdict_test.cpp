@@ -56,12 +56,28 @@ TEST_CASE("account and money stop the channel and cost the delivery nothing") {
     }
 }
 
-TEST_CASE("a refused text stops the template") {
-  const Verdict verdict = Judge{}(Outcome::rejected(FailureClass::content, "content_rejected", "146", ""));
-  CHECK(verdict.stops_template);
-  CHECK_FALSE(verdict.stops_channel);
-  CHECK(verdict.event == DeliveryEvent::answered_deferred);
+TEST_CASE("a refused text stops the template, but one customer's data does not stop it for ever") {
+  const Outcome refusal = Outcome::rejected(FailureClass::content, "content_rejected", "146", "");
+  const Judge judge;
+  const Verdict first = judge(refusal);
+  CHECK(first.stops_template);
+  CHECK_FALSE(first.stops_channel);
+  CHECK(first.event == DeliveryEvent::answered_deferred);
+  CHECK(first.counts);
+  REQUIRE(first.due);
+  CHECK(*first.due > judge.now);
+  const Verdict second = judge(refusal, 1);
+  CHECK_FALSE(second.stops_template);
+  CHECK(second.event == DeliveryEvent::answered_rejected);
+  CHECK(second.reason == Reason::content_rejected);
+}
+
+TEST_CASE("what a stopping channel never began with goes back to its place") {
+  const Verdict verdict = Judge{}(Outcome::deferred(FailureClass::transient, "interrupted", "", ""), 4);
+  CHECK(verdict.event == DeliveryEvent::released);
   CHECK_FALSE(verdict.counts);
+  CHECK_FALSE(verdict.in_history);
+  CHECK_FALSE(verdict.gateway_failed);
 }
 
 TEST_CASE("throttled slows the lane, waits as asked and is no attempt") {

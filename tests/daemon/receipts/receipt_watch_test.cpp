@@ -35,19 +35,20 @@ struct Bench {
             return has_next ? std::optional(email) : std::nullopt;
           },
           [this](std::int64_t channel) { woken.insert(channel); });
+    watch_->deaf_until(hears_since);
     return *watch_;
   }
 
   // One whole pass: what the watch has posted to pool and writer is done when both have come to an end.
   void pass(DeliveryState state, std::chrono::milliseconds timeout, store::TimePoint now) {
-    watch().look({{store.campaign, sms, state, timeout}}, now);
+    watch().look({{store.campaign, sms, state, timeout}}, now, steady);
     for (int round = 0; round < 6; ++round) {
       std::promise<void> reached;
       boost::asio::post(pool, [&] { reached.set_value(); });
       reached.get_future().wait();
       store.run([](store::WriteSession&) { return 0; });
     }
-    // The next pass may begin at once.
+    // The next pass may begin at once: a new watch.
     watch_.reset();
   }
 
@@ -58,6 +59,9 @@ struct Bench {
   std::int64_t sms = 0;
   std::int64_t email = 0;
   bool has_next = true;
+  // The service has been listening for a day.
+  std::chrono::steady_clock::time_point steady = std::chrono::steady_clock::time_point{} + 24h;
+  std::chrono::steady_clock::time_point hears_since{};
   std::set<std::string> asked;
   std::set<std::int64_t> woken;
 
@@ -126,6 +130,17 @@ TEST_CASE("a delivery without another channel stays accepted") {
   CHECK(bench.asked.size() == 10);
   CHECK(bench.store.state("sms", DeliveryState::accepted) == 10);
   CHECK(bench.woken.empty());
+}
+
+TEST_CASE("nobody is given up before the gateways had time to repeat what was not heard") {
+  Bench bench;
+  for (const auto& one : bench.claimed) bench.store.answer(one, DeliveryEvent::answered_accepted);
+  bench.hears_since = bench.steady - 9min;
+  bench.pass(DeliveryState::accepted, 10min, bench.store.now + 30min);
+  CHECK(bench.store.state("sms", DeliveryState::accepted) == 10);
+  bench.hears_since = bench.steady - 10min;
+  bench.pass(DeliveryState::accepted, 10min, bench.store.now + 30min);
+  CHECK(bench.store.state("email", DeliveryState::queued) == 10);
 }
 
 TEST_CASE("after the window nothing takes over") {

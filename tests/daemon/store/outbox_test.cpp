@@ -11,6 +11,7 @@ namespace triand::store {
 
 using domain::DeliveryEvent;
 using domain::DeliveryState;
+using domain::Reason;
 using domain::RecipientState;
 
 TEST_CASE("nothing is claimed before somebody approves") {
@@ -172,6 +173,44 @@ TEST_CASE("after a crash what was on its way is in doubt, and only that") {
   CHECK(ids.size() == 6);
   CHECK_FALSE(ids.contains(claimed[2].id));
   CHECK_FALSE(ids.contains(claimed[3].id));
+}
+
+TEST_CASE("what the gateway knows already counts as accepted, unless it was accepted before and failed") {
+  StoreFixture store;
+  store.approve();
+  const auto claimed = store.take(2).deliveries;
+  const auto answer = [&](const ClaimedDelivery& one, bool duplicate) {
+    AttemptRecord record;
+    record.delivery = one.id;
+    record.lease = one.lease;
+    record.event = DeliveryEvent::answered_accepted;
+    record.duplicate = duplicate;
+    record.at = record.now = store.now;
+    return store.run([&](WriteSession& session) { return record_attempt(session, record); }).state;
+  };
+  // After a doubt, say.
+  CHECK(answer(claimed[0], true) == DeliveryState::accepted);
+  CHECK(answer(claimed[1], false) == DeliveryState::accepted);
+  LaterWord failed;
+  failed.delivery = claimed[1].id;
+  failed.event = DeliveryEvent::receipt_failed;
+  failed.reason = Reason::unreachable;
+  failed.now = store.now;
+  LaterWord again;
+  again.delivery = claimed[1].id;
+  again.event = DeliveryEvent::resend;
+  again.history = HistoryEvent::resolved;
+  again.now = store.now;
+  store.run([&](WriteSession& session) {
+    REQUIRE(apply_later_word(session, failed));
+    REQUIRE(apply_later_word(session, again));
+  });
+  std::vector<ClaimedDelivery> next;
+  for (auto& one : store.take(100).deliveries)
+    if (one.id == claimed[1].id) next.push_back(one);
+  REQUIRE(next.size() == 1);
+  CHECK(answer(next[0], true) == DeliveryState::failed);
+  CHECK(store.counters_are_exact());
 }
 
 TEST_CASE("what certainly had not left is queued again after a crash") {
