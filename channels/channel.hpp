@@ -32,6 +32,11 @@ struct Runtime {
   // A receipt that did not come by webhook (poll, exec, smpp).
   std::function<void(Receipt)> on_receipt;
 
+  // Whether an envelope that was held back may still leave: its campaign was not paused or cancelled meanwhile, nor the
+  // customer suppressed. Asked just before it leaves; one that may not is answered as deferred, `interrupted`, and the
+  // lane finds out why. Empty: everything may.
+  std::function<bool(const std::string& reference)> may_leave = {};
+
   // Seconds since 1970 by the wall clock, in milliseconds: replaced in tests.
   std::function<std::chrono::system_clock::time_point()> now;
 };
@@ -92,6 +97,9 @@ class Channel {
   // Sends on what is being held back: the campaign's window closes, or an operator releases. Nothing to do for
   // most channels. An empty name means every batch.
   virtual void release(std::string_view batch);
+
+  // Pauses, campaigns or suppressions have changed: what is held back is looked at once more.
+  virtual void look_again() {}
 
   // The batches being gathered and those handed over, oldest first. Answers from memory.
   [[nodiscard]] virtual std::vector<BatchInfo> batches() const { return {}; }

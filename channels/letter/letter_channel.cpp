@@ -121,7 +121,29 @@ bool LetterChannel::close_if(const std::function<bool(const OpenBatch&)>& due) {
   return any;
 }
 
+// A letter of an open batch has not left yet.
+void LetterChannel::drop_unwanted(OpenBatch& batch) {
+  if (!runtime_->may_leave) return;
+  std::erase_if(batch.letters, [&](const Letter& letter) {
+    if (letter.test || runtime_->may_leave(letter.reference)) return false;
+    batch.waiting.answer_later(batch.executor, letter.reference, not_sent());
+    return true;
+  });
+}
+
+void LetterChannel::look_again() {
+  for (auto batch = open_.begin(); batch != open_.end();) {
+    drop_unwanted(*batch);
+    batch = batch->letters.empty() ? open_.erase(batch) : std::next(batch);
+  }
+}
+
 void LetterChannel::close(Batches::iterator open) {
+  drop_unwanted(*open);
+  if (open->letters.empty()) {
+    open_.erase(open);
+    return;
+  }
   auto batch = std::make_shared<OpenBatch>(std::move(*open));
   open_.erase(open);
   ClosedBatch closed;

@@ -34,6 +34,7 @@ class LetterChannel final : public Channel {
   [[nodiscard]] std::size_t holds() const override { return settings_.batch; }
   void release(std::string_view batch) override;
   [[nodiscard]] std::vector<BatchInfo> batches() const override;
+  void look_again() override;
   [[nodiscard]] Recovery recover(std::string_view reference,
                                  std::chrono::system_clock::time_point claimed_at) const override;
   // Batches already being rendered may appear within `grace`; open ones are given back.
@@ -43,6 +44,7 @@ class LetterChannel final : public Channel {
   using Batches = std::list<OpenBatch>;
 
   OpenBatch& batch_for(const Envelope& envelope);
+  void drop_unwanted(OpenBatch& batch);
   void close(Batches::iterator batch);
   bool close_if(const std::function<bool(const OpenBatch&)>& due);
   bool close_when_full();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <boost/asio/post.hpp>
+
 namespace triand::channels::letter {
 
 bool Waiting::add(const std::string& reference, Channel::Done done) {
@@ -11,6 +13,14 @@ bool Waiting::add(const std::string& reference, Channel::Done done) {
 void Waiting::answer(const std::string& reference, Outcome outcome) {
   auto found = waiting_.extract(reference);
   if (!found.empty()) found.mapped()(std::move(outcome));
+}
+
+void Waiting::answer_later(const boost::asio::any_io_executor& executor, const std::string& reference,
+                           Outcome outcome) {
+  auto found = waiting_.extract(reference);
+  if (found.empty()) return;
+  boost::asio::post(executor,
+                    [tell = std::move(found.mapped()), outcome = std::move(outcome)] { tell(outcome); });
 }
 
 void Waiting::answer_rest(const Outcome& outcome) {

@@ -18,6 +18,9 @@ class Waiting {
   // False when that reference waits already.
   bool add(const std::string& reference, Channel::Done done);
   void answer(const std::string& reference, Outcome outcome);
+  // The same, but not before whoever calls has returned.
+  void answer_later(const boost::asio::any_io_executor& executor, const std::string& reference,
+                    Outcome outcome);
   // Everybody who has not been told yet.
   void answer_rest(const Outcome& outcome);
   // Everybody, by what became of the batch.

@@ -121,9 +121,14 @@ server::Answer CampaignDesk::preview(const std::string& campaign, const std::str
 std::string CampaignDesk::shortfall(const store::CampaignRow& row) const {
   const auto summary = boost::json::parse(row.summary);
   const auto& forecast = summary.as_object().at("forecast").as_object();
-  if (forecast.at("fits").as_bool()) return {};
-  return fmt::format("{} messages do not fit into the window at the configured rates, hours and quotas",
-                     forecast.at("shortfall").as_int64());
+  if (!forecast.at("fits").as_bool())
+    return fmt::format("{} messages do not fit into the window at the configured rates, hours and quotas",
+                       forecast.at("shortfall").as_int64());
+  const auto budget = shelf_.draft(*readers_.lend(), row)->basis.campaign.budget;
+  if (budget && row.planned_cost > *budget)
+    return fmt::format("the plan costs {} VND and the budget is {} VND: sending stops when it is spent",
+                       row.planned_cost, *budget);
+  return {};
 }
 
 bool CampaignDesk::needs_two_persons(const store::CampaignRow& row) const {

@@ -56,6 +56,11 @@ void Engine::start_channels() {
                   [this, saved = std::move(saved)] { boost::asio::post(io_, [saved] { saved(); }); });
     };
     runtime->on_receipt = [this, row](channels::Receipt receipt) { desk_->keep(row, {std::move(receipt)}); };
+    runtime->may_leave = [this, row](const std::string& reference) {
+      for (const auto& lane : dispatcher_->lanes())
+        if (lane->settings().channel == row) return lane->may_leave(reference);
+      return true;
+    };
     runtime->now = [] { return std::chrono::system_clock::now(); };
     runtimes_.push_back(std::move(runtime));
     channel.channel->start(*runtimes_.back());

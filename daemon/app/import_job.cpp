@@ -19,14 +19,16 @@ class StoreSink : public domain::CustomerSink {
   StoreSink(store::Writer& writer, std::int64_t import, std::function<schedule::WallTime()> now)
       : writer_(writer), import_(import), now_(std::move(now)) {}
 
+  void begin(const domain::CustomerColumns& columns) override { columns_ = columns; }
   std::vector<domain::PutFate> put(std::span<const domain::Customer> customers) override {
     return writer_.run([&](store::WriteSession& session) {
-      return store::put_customers(session, import_, customers, now_());
+      return store::put_customers(session, import_, customers, now_(), columns_);
     });
   }
 
  private:
   store::Writer& writer_;
+  domain::CustomerColumns columns_;
   std::int64_t import_;
   std::function<schedule::WallTime()> now_;
 };
@@ -38,13 +40,14 @@ class PretendingSink : public domain::CustomerSink {
   PretendingSink(store::Writer& writer, std::function<schedule::WallTime()> now)
       : writer_(writer), now_(std::move(now)) {}
 
+  void begin(const domain::CustomerColumns& columns) override { columns_ = columns; }
   std::vector<domain::PutFate> put(std::span<const domain::Customer> customers) override {
     std::vector<domain::PutFate> fates;
     struct TakeBack {};
     try {
       writer_.run([&](store::WriteSession& session) {
         // No import has this number, so whatever is known is known from before.
-        fates = store::put_customers(session, -1, customers, now_());
+        fates = store::put_customers(session, -1, customers, now_(), columns_);
         throw TakeBack{};
       });
     } catch (const TakeBack&) {
@@ -61,6 +64,7 @@ class PretendingSink : public domain::CustomerSink {
 
  private:
   store::Writer& writer_;
+  domain::CustomerColumns columns_;
   std::function<schedule::WallTime()> now_;
   std::unordered_map<std::string, domain::Customer> seen_;
 };

@@ -27,6 +27,7 @@ void print_customer(Session& session, const boost::json::object& customer) {
   table.print(session.out());
   session.out() << '\n';
   print_deliveries(session, items_at(customer, "deliveries"));
+  print_not_written_to(session, items_at(customer, "not_written_to"));
   if (const auto& suppressions = items_at(customer, "suppressions"); !suppressions.empty()) {
     session.out() << "\nMust not be written to:\n";
     print_suppressions(session, suppressions);
@@ -69,7 +70,7 @@ void add_erase(CLI::App& group, Session& session) {
 
 void add_import(CLI::App& group, Session& session) {
   CLI::App& command = add_command(group, "import",
-                                  "Load a customer list (CSV, XLSX, ODS); loading it twice changes nothing.\n"
+                                  "Load a customer list (CSV); loading it twice changes nothing.\n"
                                   "Ends with 3 when rows were rejected; they are in the rejects file, which "
                                   "loads again once corrected",
                                   "customers import pa05.csv --unit PA05");

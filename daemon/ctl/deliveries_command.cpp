@@ -28,7 +28,10 @@ int find(Session& session, std::string query, bool reveal) {
   body["query"] = query;
   body["reveal"] = reveal;
   const auto document = session.client().post("/api/v1/deliveries/find", body);
-  session.show(document, [&] { print_deliveries(session, items_at(document, "deliveries")); });
+  session.show(document, [&] {
+    print_deliveries(session, items_at(document, "deliveries"));
+    print_not_written_to(session, items_at(document, "not_written_to"));
+  });
   return kDone;
 }
 

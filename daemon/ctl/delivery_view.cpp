@@ -36,6 +36,18 @@ void print_deliveries(Session& session, const boost::json::array& deliveries) {
   table.print(session.out());
 }
 
+void print_not_written_to(Session& session, const boost::json::array& left_out) {
+  if (left_out.empty()) return;
+  session.out() << "\nNot written to\n";
+  Table table({{""}, {""}, {""}, {""}}, "  ");
+  for (const auto& item : left_out) {
+    const auto& one = as_object(item);
+    table.add({text_at(one, "campaign"), text_at(one, "customer_code"), words_of(text_at(one, "bucket")),
+               text_at(one, "sentence")});
+  }
+  table.print(session.out());
+}
+
 void print_delivery_line(Session& session, const boost::json::object& delivery) {
   const auto field = [&](const char* key) { return harmless(text_at(delivery, key)); };
   session.out() << fmt::format("{:<19}  {:<10}  {:<9}  {:<26}  {:<15}  {}  {}\n",

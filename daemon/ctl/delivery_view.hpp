@@ -9,8 +9,10 @@ namespace triand::ctl {
 
 // The deliveries of a document, a line each under a title line.
 void print_deliveries(Session& session, const boost::json::array& deliveries);
-// The same without titles and aligned to fixed widths, for output that goes on.
+// Deliveries without titles and aligned to fixed widths, for output that goes on.
 void print_delivery_line(Session& session, const boost::json::object& delivery);
+// Campaigns in which a customer gets nothing, and why; nothing where there are none.
+void print_not_written_to(Session& session, const boost::json::array& left_out);
 // A triand.delivery/v1 document: its fields, the text, the history.
 void print_delivery(Session& session, const boost::json::object& delivery);
 

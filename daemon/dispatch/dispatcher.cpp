@@ -20,6 +20,7 @@ void Dispatcher::give(const Orders& orders) {
     lane->set_adopted(orders.adopted);
     const auto stopped = orders.stopped.find(lane->settings().channel);
     lane->set_stopped(stopped != orders.stopped.end() && stopped->second);
+    lane->look_again();
     lane->wake();
   }
 }

@@ -22,6 +22,7 @@ struct Lane::Sent {
   store::ClaimedDelivery delivery;
   int parts = 1;
   std::int64_t cost = 0;
+  std::string reference;
   Moment at;
 };
 
@@ -255,17 +256,23 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
   }
   sent->parts = prepared.parts;
   sent->cost = prepared.cost;
-  if (stopping_ || !strand.run->commit_cost(sent->cost)) {
+  // The claim may have taken long, or the clock was set meanwhile.
+  const auto opening = strand.run->window().next_opening(sent->at.wall, settings_.hours);
+  const bool open = opening && *opening <= sent->at.wall;
+  if (stopping_ || !open || !strand.run->commit_cost(sent->cost)) {
     breaker_.released();
     put_back(*sent);
     return;
   }
+  if (channel_.holds() > 0) held_[prepared.envelope.reference] = sent;
+  sent->reference = prepared.envelope.reference;
   channel_.send(std::move(prepared.envelope),
                 [this, sent](channels::Outcome outcome) { answered(sent, std::move(outcome)); });
 }
 
 void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   const Moment now = world_.now();
+  held_.erase(sent->reference);
   const Verdict verdict = judge(outcome, {.lane = settings_,
                                           .window = sent->run->window(),
                                           .attempts_before = sent->delivery.attempts,
@@ -367,6 +374,22 @@ void Lane::record(const Sent& sent, store::AttemptRecord record,
                          found->second.known = false;
                      pump();
                    });
+}
+
+bool Lane::may_leave(const std::string& reference) const {
+  const auto found = held_.find(reference);
+  if (found == held_.end()) return true;
+  const Sent& sent = *found->second;
+  const std::int64_t row = sent.run->row();
+  if (!strands_.contains(row)) return false;
+  const std::string& unit = sent.delivery.customer.customer.unit;
+  const bool paused = std::any_of(pauses_.begin(), pauses_.end(), [&](const store::PauseRow& pause) {
+    return (pause.campaign == 0 || pause.campaign == row) &&
+           (pause.channel.empty() || pause.channel == settings_.name) &&
+           (pause.unit.empty() || pause.unit == unit);
+  });
+  if (paused) return false;
+  return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
 }
 
 // It goes back to its place: nothing of it has left.

@@ -58,10 +58,15 @@ class Lane {
   void set_adopted(bool adopted) { adopted_ = adopted; }
   void set_quota_used(std::int64_t day, std::int64_t used);
 
+  // What the channel holds back is looked at once more.
+  void look_again() { channel_.look_again(); }
   // Something may have changed: look again. Cheap, may be called at any time.
   void wake();
   // Claims nothing more.
   void stop();
+
+  // Whether a message that the channel holds back may still leave, by everything that is known now.
+  [[nodiscard]] bool may_leave(const std::string& reference) const;
 
   [[nodiscard]] std::int64_t in_flight() const { return in_flight_; }
   [[nodiscard]] bool stopped() const { return stopped_; }
@@ -108,6 +113,7 @@ class Lane {
   schedule::SteadyTime not_before_{};  // the gateway said "too fast" and there is no rate to lower
   boost::asio::steady_timer timer_;
   OutcomeWriter outcomes_;
+  std::map<std::string, std::shared_ptr<Sent>> held_;  // by reference, where the channel holds messages back
   std::int64_t in_flight_ = 0;
   std::int64_t turn_ = 0;  // the campaign that was served last
   bool asking_ = false;

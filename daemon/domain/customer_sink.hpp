@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "daemon/domain/customer.hpp"
+#include "daemon/domain/customer_columns.hpp"
 
 namespace triand::domain {
 
@@ -22,6 +23,8 @@ enum class PutFate : std::uint8_t {
 class CustomerSink {
  public:
   virtual ~CustomerSink() = default;
+  // What the list speaks of, once, before the first customer.
+  virtual void begin(const CustomerColumns& columns) = 0;
   // One fate for each customer, in order.
   virtual std::vector<PutFate> put(std::span<const Customer> customers) = 0;
 };

@@ -73,4 +73,11 @@ EmailReading read_email_address(std::string_view cell) {
   return reading;
 }
 
+std::string fold_email(std::string_view address) {
+  std::string out(address);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 }  // namespace triand::domain

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstddef>
 
+#include "daemon/domain/email_address.hpp"
+
 namespace triand::domain {
 namespace {
 
@@ -52,7 +54,8 @@ std::uint64_t siphash(const SubjectHash::Key& key, std::string_view bytes) {
 
 std::uint64_t SubjectHash::operator()(SubjectKind kind, std::string_view text) const {
   // Each kind has a key of its own: the same text in two kinds is two subjects.
-  return siphash({key_[0], key_[1] ^ (static_cast<std::uint64_t>(kind) + 1)}, text);
+  const SubjectHash::Key key{key_[0], key_[1] ^ (static_cast<std::uint64_t>(kind) + 1)};
+  return kind == SubjectKind::email ? siphash(key, fold_email(text)) : siphash(key, text);
 }
 
 }  // namespace triand::domain

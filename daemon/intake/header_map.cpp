@@ -84,4 +84,14 @@ std::vector<std::string> HeaderMap::extra_names() const {
   return names;
 }
 
+domain::CustomerColumns HeaderMap::columns() const {
+  domain::CustomerColumns out;
+  out.known.clear();
+  for (std::size_t at = 0; at < kKnownColumns; ++at)
+    if (known_[at]) out.known.emplace(to_string(static_cast<Column>(at)));
+  for (std::string& name : extra_names()) out.extra.insert(std::move(name));
+  out.every_extra = false;
+  return out;
+}
+
 }  // namespace triand::intake

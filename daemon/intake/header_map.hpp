@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/domain/customer_columns.hpp"
 #include "daemon/intake/column.hpp"
 #include "daemon/intake/list_problem.hpp"
 
@@ -37,6 +38,8 @@ class HeaderMap {
   }
   // The names of the extra columns that have a header.
   [[nodiscard]] std::vector<std::string> extra_names() const;
+  // What the list speaks of.
+  [[nodiscard]] domain::CustomerColumns columns() const;
 
  private:
   void add(std::string_view cell);

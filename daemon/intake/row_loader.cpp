@@ -53,6 +53,9 @@ void RowLoader::take_header(const CsvRow& row) {
   report_.extra_columns = header_->extra_names();
   if (options_.rejects_path) rejects_.emplace(*options_.rejects_path, *header_);
   check_.emplace(*header_, units_, options_);
+  domain::CustomerColumns columns = header_->columns();
+  if (options_.default_unit) columns.known.emplace("unit");
+  sink_.begin(columns);
   batch_.emplace(sink_, *header_, options_, report_, rejects_ ? &*rejects_ : nullptr);
 }
 

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <stdexcept>
 
+#include "daemon/domain/email_address.hpp"
+
 namespace triand::plan {
 namespace {
 
@@ -17,6 +19,11 @@ std::uint64_t fnv1a(std::string_view text) {
 
 // A telephone number is its own key, so that two numbers never become one. Other text is hashed: for 11 million
 // addresses the odds that any two share a key are about one in 150,000.
+// A telephone, or a mailbox in any letter case.
+std::string comparable(const std::string& value) {
+  return value.front() == '+' ? value : domain::fold_email(value);
+}
+
 std::uint64_t key_of(std::string_view value) {
   if (value.size() < 2 || value.size() > kMaxDigits + 1 || value.front() != '+')
     return fnv1a(value) | kHashed;
@@ -49,7 +56,7 @@ std::optional<std::string> DuplicateMemory::twin_of(const domain::Customer& cust
   for (const Column& column : columns_) {
     const std::string& value = customer.*column.value;
     if (value.empty()) continue;
-    const auto who = column.written.find(key_of(value));
+    const auto who = column.written.find(key_of(comparable(value)));
     if (who && (!first || *who < *first)) first = who;
   }
   if (!first) return std::nullopt;
@@ -62,7 +69,7 @@ void DuplicateMemory::remember(const domain::Customer& customer) {
   const std::uint32_t who = codes_.add(customer.code);
   for (Column& column : columns_) {
     const std::string& value = customer.*column.value;
-    if (!value.empty()) column.written.insert(key_of(value), who);
+    if (!value.empty()) column.written.insert(key_of(comparable(value)), who);
   }
 }
 

@@ -55,7 +55,7 @@ void put_extra_column(WriteSession& session, const std::string& name) {
 }
 
 domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Customer& customer,
-                    TimePoint now) {
+                    const domain::CustomerColumns& columns, TimePoint now) {
   auto& find =
       session.prepare("SELECT " TRIAND_CUSTOMER_COLUMNS
                       ", c.import_id FROM customer c JOIN unit u ON u.id = c.unit_id WHERE c.code = ?");
@@ -68,8 +68,7 @@ domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Cu
   const StoredCustomer stored = read_customer(find);
   const std::int64_t last_import = find.getColumn(kCustomerColumns).getInt64();
   find.reset();
-  domain::Customer wanted = customer;
-  wanted.id = stored.customer.id;
+  const domain::Customer wanted = domain::merged(stored.customer, customer, columns);
   const bool same = wanted == stored.customer;
   if (!same && is_erased(session, stored.customer.id)) return domain::PutFate::erased;
   if (last_import == import) return same ? domain::PutFate::unchanged : domain::PutFate::conflict;
@@ -81,7 +80,7 @@ domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Cu
     touch.exec();
     return domain::PutFate::unchanged;
   }
-  update(session, import, customer, stored.customer.id, unit_of(session, customer.unit), now);
+  update(session, import, wanted, stored.customer.id, unit_of(session, wanted.unit), now);
   return domain::PutFate::updated;
 }
 
@@ -129,12 +128,13 @@ void mark_interrupted_imports(WriteSession& session, TimePoint now) {
 }
 
 std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
-                                           std::span<const domain::Customer> customers, TimePoint now) {
+                                           std::span<const domain::Customer> customers, TimePoint now,
+                                           const domain::CustomerColumns& columns) {
   std::vector<domain::PutFate> fates;
   fates.reserve(customers.size());
   std::set<std::string> names;
   for (const domain::Customer& customer : customers) {
-    fates.push_back(put(session, import, customer, now));
+    fates.push_back(put(session, import, customer, columns, now));
     for (const auto& [name, value] : customer.extra)
       if (names.insert(name).second) put_extra_column(session, name);
   }

@@ -24,10 +24,11 @@ void finish_import(WriteSession& session, std::int64_t import, const std::string
 // At start: imports that were running when the service died. Loading the same file again completes them.
 void mark_interrupted_imports(WriteSession& session, TimePoint now);
 
-// Stores customers of one import, in order. A change keeps the old data in the history. Of a customer whose data was
+// Stores customers of one import, in order. What the list has no column for stays as it was. A change keeps the old data in the history. Of a customer whose data was
 // erased nothing is stored until the erasure's suppression is removed.
 [[nodiscard]] std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
                                                          std::span<const domain::Customer> customers,
-                                                         TimePoint now);
+                                                         TimePoint now,
+                                                         const domain::CustomerColumns& columns = {});
 
 }  // namespace triand::store

@@ -78,7 +78,7 @@ void take_in_log(SQLite::Database& database) {
 }
 
 std::string damaged(const std::string& path) {
-  return path + " is damaged; stop here and restore the newest backup (trianctl backup makes them)";
+  return path + " is damaged; stop here and restore the newest backup";
 }
 
 std::string words_of(const SQLite::Exception& error, const std::string& path) {

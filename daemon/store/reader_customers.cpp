@@ -67,9 +67,8 @@ std::vector<std::int64_t> Reader::customers_by_phone(const std::string& e164) {
 
 std::vector<std::int64_t> Reader::customers_by_email(const std::string& email) {
   auto& rows = prepare(
-      "SELECT id FROM customer WHERE email = ?1 UNION SELECT customer_id FROM customer_history WHERE email = "
-      "?1 LIMIT "
-      "1000");
+      "SELECT id FROM customer WHERE email = ?1 COLLATE NOCASE UNION "
+      "SELECT customer_id FROM customer_history WHERE email = ?1 COLLATE NOCASE LIMIT 1000");
   rows.bind(1, email);
   return ids(rows);
 }

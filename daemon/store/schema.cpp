@@ -264,7 +264,15 @@ CREATE TABLE user (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<std::string_view, 2> kMigrations = {kFirst, kSuppressionTables};
+// Mailboxes are found in any letter case.
+constexpr std::string_view kEmailInAnyCase = R"sql(
+DROP INDEX customer_email;
+CREATE INDEX customer_email ON customer (email COLLATE NOCASE) WHERE email IS NOT NULL;
+DROP INDEX customer_history_email;
+CREATE INDEX customer_history_email ON customer_history (email COLLATE NOCASE) WHERE email IS NOT NULL;
+)sql";
+
+constexpr std::array<std::string_view, 3> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase};
 
 }  // namespace
 

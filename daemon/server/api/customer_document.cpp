@@ -5,6 +5,7 @@
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
+#include "daemon/server/api/not_written_to.hpp"
 #include "daemon/server/api/suppression_document.hpp"
 
 namespace triand::server {
@@ -20,24 +21,6 @@ boost::json::object cells(const std::vector<std::pair<std::string, std::string>>
     } else {
       out[name] = kHidden;
     }
-  }
-  return out;
-}
-
-// Those whom the plan left out: suppressed, duplicates, and whom no channel can reach.
-boost::json::array not_written_to(store::Reader& reader, std::int64_t customer) {
-  boost::json::array out;
-  for (const store::RecipientView& recipient : reader.recipients_of(customer)) {
-    if (recipient.bucket == domain::RecipientState::pending) continue;
-    const domain::ReasonText& words = domain::text_of(recipient.reason);
-    boost::json::object item;
-    item["campaign"] = recipient.campaign;
-    item["bucket"] = domain::to_string(recipient.bucket);
-    item["reason"] = domain::to_string(recipient.reason);
-    item["detail"] = recipient.detail;
-    item["sentence"] = words.english;
-    item["sentence_vi"] = words.vietnamese;
-    out.push_back(std::move(item));
   }
   return out;
 }
@@ -64,7 +47,7 @@ boost::json::object customer_document(const ApiWorld& world, store::Reader& read
   for (const store::DeliveryView& view : views)
     deliveries.push_back(delivery_fields(world, reader, view, whole));
   out["deliveries"] = std::move(deliveries);
-  out["not_written_to"] = not_written_to(reader, customer.id);
+  out["not_written_to"] = not_written_to(reader, stored);
   out["unit_name"] = stored.unit_name;
   out["province"] = customer.province;
   out["opt_out"] = customer.opt_out;

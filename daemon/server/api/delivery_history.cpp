@@ -74,6 +74,14 @@ boost::json::array delivery_history(const ApiWorld& world, store::Reader& reader
     item["who"] = row.who;
     out.push_back(std::move(item));
   }
+  // That the window closed, or somebody cancelled, is one event of the campaign and stands in no row of its own.
+  if (view.state == domain::DeliveryState::expired || view.state == domain::DeliveryState::cancelled) {
+    boost::json::object item = entry(world, view.updated_at, domain::to_string(view.state),
+                                     std::string(domain::text_of(view.reason).english));
+    item["state"] = domain::to_string(view.state);
+    item["reason"] = domain::to_string(view.reason);
+    out.push_back(std::move(item));
+  }
   return out;
 }
 

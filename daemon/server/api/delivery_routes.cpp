@@ -8,6 +8,7 @@
 #include "daemon/server/api/delivery_search.hpp"
 #include "daemon/server/api/delivery_tail.hpp"
 #include "daemon/server/api/json_body.hpp"
+#include "daemon/server/api/not_written_to.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
@@ -39,7 +40,8 @@ Answer find(const ApiWorld& world, const Request& request) {
                            "give a customer code, a telephone, an email or a reference");
   }
   const auto reader = world.reader();
-  const auto views = search_deliveries(*reader, query);
+  const Found found = search(*reader, query);
+  const auto& views = found.deliveries;
   if (reveal && !views.empty()) audit_reveal(world, request.caller, codes_of(views));
   boost::json::array deliveries;
   for (const store::DeliveryView& view : views)
@@ -47,6 +49,11 @@ Answer find(const ApiWorld& world, const Request& request) {
   boost::json::object out;
   out["schema"] = "triand.deliveries/v1";
   out["deliveries"] = std::move(deliveries);
+  // "Why did you not write to me?" is the same question.
+  boost::json::array left_out;
+  for (const store::StoredCustomer& customer : found.customers)
+    for (auto& item : not_written_to(*reader, customer)) left_out.push_back(std::move(item));
+  out["not_written_to"] = std::move(left_out);
   return out;
 }
 

@@ -17,9 +17,9 @@ void sort_newest_first(std::vector<store::DeliveryView>& views) {
   });
 }
 
-std::vector<store::DeliveryView> search_deliveries(store::Reader& reader, const std::string& query) {
+Found search(store::Reader& reader, const std::string& query) {
   const std::string text(domain::trim(query));
-  if (auto view = reader.delivery(text)) return {std::move(*view)};
+  if (auto view = reader.delivery(text)) return {{std::move(*view)}, {}};
   std::set<std::int64_t> customers;
   if (const auto code = domain::read_customer_code(text).code; !code.empty())
     if (const auto stored = reader.customer(code)) customers.insert(stored->customer.id);
@@ -27,10 +27,12 @@ std::vector<store::DeliveryView> search_deliveries(store::Reader& reader, const 
     for (const std::int64_t id : reader.customers_by_phone(telephone)) customers.insert(id);
   if (const auto email = domain::read_email_address(text).address; !email.empty())
     for (const std::int64_t id : reader.customers_by_email(email)) customers.insert(id);
-  std::vector<store::DeliveryView> out;
-  for (const std::int64_t id : customers)
-    for (store::DeliveryView& view : reader.deliveries_of(id)) out.push_back(std::move(view));
-  sort_newest_first(out);
+  Found out;
+  for (const std::int64_t id : customers) {
+    for (store::DeliveryView& view : reader.deliveries_of(id)) out.deliveries.push_back(std::move(view));
+    if (auto customer = reader.customer(id)) out.customers.push_back(std::move(*customer));
+  }
+  sort_newest_first(out.deliveries);
   return out;
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 class ForgettingSink : public domain::CustomerSink {
  public:
+  void begin(const domain::CustomerColumns&) override {}
   std::vector<domain::PutFate> put(std::span<const domain::Customer> batch) override {
     return std::vector<domain::PutFate>(batch.size(), fate);
   }

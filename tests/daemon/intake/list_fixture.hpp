@@ -37,6 +37,7 @@ class TextSource : public ByteSource {
 // A store in memory with the fates that the real one gives.
 class MemorySink : public domain::CustomerSink {
  public:
+  void begin(const domain::CustomerColumns&) override {}
   std::vector<domain::PutFate> put(std::span<const domain::Customer> batch) override {
     std::vector<domain::PutFate> fates;
     for (const domain::Customer& customer : batch) {

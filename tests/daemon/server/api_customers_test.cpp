@@ -44,7 +44,7 @@ TEST_CASE("whoever gets nothing in a campaign is told so, with the reason in wor
   const auto& none = told.at("not_written_to").as_array();
   REQUIRE(none.size() == 1);
   CHECK(keys_of(none[0].as_object()) ==
-        Keys{"campaign", "bucket", "reason", "detail", "sentence", "sentence_vi"});
+        Keys{"customer_code", "campaign", "bucket", "reason", "detail", "sentence", "sentence_vi"});
   CHECK(none[0].at("campaign") == "tri-an-2026");
   CHECK(none[0].at("bucket") == "duplicate");
   CHECK(none[0].at("reason") == "duplicate_customer");

@@ -80,8 +80,8 @@ TEST_CASE("one address is looked up with what held before") {
   ApiFixture api;
   api.load_customers();
   api.post(kPath, R"({"subject":"an@example.vn"})");
-  api.post(kPath + "/remove", R"({"subject":"An@example.vn","reason":"no"})");
-  CHECK(api.post(kPath + "/remove", R"({"subject":"an@example.vn","reason":"a mistake"})").text("schema") ==
+  // One mailbox in any letter case.
+  CHECK(api.post(kPath + "/remove", R"({"subject":"AN@Example.vn","reason":"a mistake"})").text("schema") ==
         "triand.suppressions/v1");
   const Told told = api.post(kPath + "/find", R"({"subject":"an@example.vn"})");
   CHECK(rows_of(told).empty());

@@ -1,0 +1,27 @@
+#include "daemon/server/api/not_written_to.hpp"
+
+#include <boost/json/object.hpp>
+
+#include "daemon/domain/reason.hpp"
+
+namespace triand::server {
+
+boost::json::array not_written_to(store::Reader& reader, const store::StoredCustomer& customer) {
+  boost::json::array out;
+  for (const store::RecipientView& recipient : reader.recipients_of(customer.customer.id)) {
+    if (recipient.bucket == domain::RecipientState::pending) continue;
+    const domain::ReasonText& words = domain::text_of(recipient.reason);
+    boost::json::object item;
+    item["customer_code"] = customer.customer.code;
+    item["campaign"] = recipient.campaign;
+    item["bucket"] = domain::to_string(recipient.bucket);
+    item["reason"] = domain::to_string(recipient.reason);
+    item["detail"] = recipient.detail;
+    item["sentence"] = words.english;
+    item["sentence_vi"] = words.vietnamese;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace triand::server
