@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "daemon/app/network_call.hpp"
+#include "daemon/domain/telephone.hpp"
 
 namespace triand::app {
 namespace {
@@ -45,12 +46,14 @@ std::string ChannelDesk::authorize(const std::string& channel, const std::string
 server::Answer ChannelDesk::send_test(const std::string& channel, const std::string& to) const {
   auto* one = named(channel);
   if (one == nullptr) return server::ApiError{5, "not-found", "there is no channel " + channel, ""};
+  // A telephone in any form that a list may have it in.
+  const std::string telephone = domain::read_telephone(to).e164;
   auto promise = std::make_shared<std::promise<channels::Outcome>>();
   auto future = promise->get_future();
   channels::Envelope envelope;
   envelope.reference = "TEST" + std::to_string(std::chrono::system_clock::now().time_since_epoch() /
                                                std::chrono::milliseconds(1));
-  envelope.to = to;
+  envelope.to = telephone.empty() ? to : telephone;
   envelope.text = "triand: thu kenh " + channel;
   envelope.subject = envelope.text;
   envelope.language = "vi";

@@ -30,6 +30,7 @@ constexpr auto kLastWrites = 2s;
 Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()> reload)
     : settings_(std::move(settings)),
       log_(log),
+      hold_log_(log),
       reload_(std::move(reload)),
       channel_desk_(io_, settings_),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),

@@ -15,6 +15,7 @@
 #include "daemon/app/campaign_shelf.hpp"
 #include "daemon/app/channel_desk.hpp"
 #include "daemon/app/channel_values.hpp"
+#include "daemon/app/hold_log.hpp"
 #include "daemon/app/log.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/webhook_desk.hpp"
@@ -72,6 +73,7 @@ class Engine {
 
   Settings settings_;
   EventLog log_;
+  HoldLog hold_log_;
   std::function<bool()> reload_;
   std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
   bool adopted_ = true;

@@ -63,6 +63,7 @@ void Engine::tick() {
       for (const auto& channel : settings_.channels)
         if (channel.channel->holds() > 0) channel.channel->release("");
   watch_receipts(now);
+  hold_log_.look(*dispatcher_);
   notify("WATCHDOG=1");
   tick_timer_.expires_after(kTick);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {

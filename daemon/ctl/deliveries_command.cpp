@@ -42,11 +42,10 @@ int show(Session& session, const std::string& reference, bool reveal) {
   return kDone;
 }
 
-int resolve(Session& session, const std::string& reference, const std::string& as) {
-  boost::json::object body;
-  body["as"] = as;
+// An order about one delivery, and how it stands afterwards.
+int order(Session& session, const std::string& reference, const std::string& what, boost::json::object body) {
   const auto document =
-      session.client().post("/api/v1/deliveries/" + percent_encoded(reference) + "/resolve", body);
+      session.client().post("/api/v1/deliveries/" + percent_encoded(reference) + "/" + what, body);
   session.show(document, [&] {
     session.out() << harmless(reference) << ": " << session.state(text_at(document, "state")) << '\n';
   });
@@ -111,7 +110,22 @@ void add_resolve(CLI::App& group, Session& session) {
       ->required()
       ->check(CLI::IsMember({"delivered", "failed", "resend"}));
   command.callback([&session, reference, as] {
-    session.action = [&session, reference, as] { return resolve(session, *reference, *as); };
+    session.action = [&session, reference, as] {
+      return order(session, *reference, "resolve", {{"as", *as}});
+    };
+  });
+}
+
+void add_resend(CLI::App& group, Session& session) {
+  CLI::App& command = add_command(
+      group, "resend",
+      "Send a failed delivery once more, while its campaign's window is open. Refused where the\n"
+      "customer does not want it, where another channel has taken over, and where it may have arrived",
+      "deliveries resend 7K2M9QX4T8");
+  const auto reference = std::make_shared<std::string>();
+  command.add_option("REFERENCE", *reference, "the delivery's reference")->required();
+  command.callback([&session, reference] {
+    session.action = [&session, reference] { return order(session, *reference, "resend", {}); };
   });
 }
 
@@ -122,6 +136,7 @@ void add_deliveries(CLI::App& root, Session& session) {
   add_find(group, session);
   add_show(group, session);
   add_tail(group, session);
+  add_resend(group, session);
   add_resolve(group, session);
 }
 

@@ -197,7 +197,8 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
   const auto found = strands_.find(campaign);
   const auto taken = static_cast<std::int64_t>(result.deliveries.size());
   if (failed) {
-    // Nothing can be recorded just now: look again when the writer has found out whether there is room.
+    // Nothing can be recorded just now: look again when the writer has found out whether there is room, and say so.
+    for (auto& [row, strand] : strands_) strand.decision = schedule::decide(situation(strand), world_.now());
     if (!stopping_) arm(world_.now().steady + std::chrono::seconds(1));
     return;
   }

@@ -7,7 +7,6 @@ import random
 import socket
 import subprocess
 import time
-import urllib.parse
 
 from measure import Figure
 from rig import Rig, customer_list, limit
@@ -32,15 +31,19 @@ def percentile(times, share=0.99):
     return sorted(times)[int(len(times) * share)]
 
 
+def find(connection, query):
+    connection.request("POST", "/api/v1/deliveries/find", json.dumps({"query": query}),
+                       {"Content-Type": "application/json"})
+    return json.loads(connection.getresponse().read())["deliveries"]
+
+
 def ask(connection, queries):
     times = []
     found = 0
     for query in queries:
         begin = time.monotonic()
-        connection.request("GET", "/api/v1/deliveries?query=" + urllib.parse.quote(query))
-        answer = json.loads(connection.getresponse().read())
+        found += bool(find(connection, query))
         times.append((time.monotonic() - begin) * 1000)
-        found += bool(answer.get("deliveries"))
     return times, found
 
 
@@ -67,8 +70,7 @@ def run(options):
         connection = Socket(rig.socket)
         some = []
         for code in keys["code"][:ASKED]:
-            connection.request("GET", "/api/v1/deliveries?query=" + code)
-            some += [one["reference"] for one in json.loads(connection.getresponse().read())["deliveries"]]
+            some += [one["reference"] for one in find(connection, code)]
         keys["reference"] = some
         for kind, values in keys.items():
             for warmth in ("cold", "warm"):

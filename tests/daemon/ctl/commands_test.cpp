@@ -99,6 +99,18 @@ TEST_CASE("without --follow the log is one document") {
   CHECK(service.run({"deliveries", "tail", "--json"}).out == tail("10", kDelivery) + "\n");
 }
 
+TEST_CASE("a failed delivery is sent again") {
+  FakeService service;
+  service.answer("POST", "/api/v1/deliveries/{reference}/resend",
+                 {R"({"schema":"triand.delivery/v1","reference":"7K2M9QX4T8","state":"queued"})"});
+  service.start();
+  const Ran ran = service.run({"deliveries", "resend", "7K2M9QX4T8"});
+  CHECK(ran.exit == 0);
+  CHECK(service.asked().back() == "POST /api/v1/deliveries/7K2M9QX4T8/resend");
+  CHECK(ran.out == "7K2M9QX4T8: queued\n");
+  CHECK(service.run({"deliveries", "resend"}).exit == 2);
+}
+
 TEST_CASE("a delivery in doubt is resolved as it was told") {
   FakeService service;
   service.answer("POST", "/api/v1/deliveries/{reference}/resolve",
