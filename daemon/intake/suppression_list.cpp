@@ -99,7 +99,9 @@ class Loader {
       return Fault{domain::to_string(row.fault), {}, domain::text_of(row.fault).next};
     if (!is_utf8(row.raw))
       return Fault{domain::to_string(Reason::bad_encoding), {}, domain::text_of(Reason::bad_encoding).next};
-    Suppression one{.subject = {}, .terms = options_.usual, .note = options_.note};
+    Suppression one;
+    one.terms = options_.usual;
+    one.note = options_.note;
     if (auto wrong = check_terms(row, one)) return wrong;
     const std::size_t before = batch_.size();
     for (std::size_t at = 0; at < kSubjectColumns; ++at)

@@ -82,7 +82,11 @@ Answer find(const ApiWorld& world, const Request& request) {
   const auto reader = world.reader();
   const std::uint64_t key = world.suppressions.index().hash()(subject.kind, subject.text);
   const auto rows = reader->suppressions_of(key);
-  if (reveal && !rows.empty()) audit_reveal(world, request.caller, "#" + std::to_string(rows.front().id));
+  if (reveal && !rows.empty()) {
+    std::string number("#");
+    number += std::to_string(rows.front().id);
+    audit_reveal(world, request.caller, number);
+  }
   boost::json::object out = page(world, rows, reveal);
   out["former"] = former(world, reader->former_suppressions_of(key), reveal);
   return out;
