@@ -13,6 +13,7 @@ from rig import Rig, customer_list, limit
 from service import wait_for
 
 ASKED = 1000
+COLUMNS = {"code": "mã khách hàng", "phone": "điện thoại", "email": "email"}  # as the generator names them
 
 
 class Socket(http.client.HTTPConnection):
@@ -59,14 +60,7 @@ def run(options):
         rig.long_ask("campaign", "plan", path)
         rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
         wait_for("messages to leave", lambda: rig.status(campaign)["recipients"]["pending"] > 0)
-        keys = {}
-        for row in rows:
-            for name, value in row.items():
-                plain = name.lower()
-                kind = "code" if "customer_code" in plain else "phone" if "phone" in plain else \
-                    "email" if "email" in plain else None
-                if kind and value:
-                    keys.setdefault(kind, []).append(value)
+        keys = {kind: [row[column] for row in rows if row[column]] for kind, column in COLUMNS.items()}
         connection = Socket(rig.socket)
         some = []
         for code in keys["code"][:ASKED]:
