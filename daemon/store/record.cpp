@@ -164,19 +164,20 @@ const std::string& kept_words(WriteSession& session, std::int64_t customer, cons
 
 }  // namespace
 
-Recorded record_attempt(WriteSession& session, const AttemptRecord& given) {
-  AttemptRecord record = given;
+Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
+  domain::DeliveryEvent event = record.event;
+  domain::Reason reason = record.reason;
   if (record.duplicate && was_accepted(session, record.delivery)) {
     // It was taken before, has failed since and was to be sent again: the gateway did nothing this time.
-    record.event = domain::DeliveryEvent::answered_rejected;
-    record.reason = domain::Reason::duplicate_reference;
+    event = domain::DeliveryEvent::answered_rejected;
+    reason = domain::Reason::duplicate_reference;
   }
   DeliveryRow row;
   if (!read_delivery(session, record.delivery, row))
     throw NotFound("an outcome came for a delivery that is gone");
   const bool on_its_way = row.state == DeliveryState::queued;
   const DeliveryState from = on_its_way ? DeliveryState::sending : row.state;
-  const domain::Step step = domain::next(from, row.reason, {record.event, record.reason});
+  const domain::Step step = domain::next(from, row.reason, {event, reason});
   Recorded out;
   if (step.moved)
     out.fell_back = move(session, row, from, step, record.next_channel, record.goes_on, record.now);
@@ -186,19 +187,18 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& given) {
     if (record.customer_version != 0) row.customer_version = record.customer_version;
     static const std::string kNobody;
     const std::string& detail = kept_words(session, row.customer, record.detail);
-    write_history(session,
-                  {.delivery = row.id,
-                   .at = record.at,
-                   .event = record.event == domain::DeliveryEvent::lost_in_crash ? HistoryEvent::crash
-                                                                                 : HistoryEvent::attempt,
-                   .state = row.state,
-                   .reason = record.reason,
-                   .failure_class = record.failure_class,
-                   .code = record.code,
-                   .provider_id = record.provider_id,
-                   .latency_ms = record.latency_ms,
-                   .detail = detail,
-                   .who = kNobody});
+    write_history(session, {.delivery = row.id,
+                            .at = record.at,
+                            .event = event == domain::DeliveryEvent::lost_in_crash ? HistoryEvent::crash
+                                                                                   : HistoryEvent::attempt,
+                            .state = row.state,
+                            .reason = reason,
+                            .failure_class = record.failure_class,
+                            .code = record.code,
+                            .provider_id = record.provider_id,
+                            .latency_ms = record.latency_ms,
+                            .detail = detail,
+                            .who = kNobody});
   }
   update_delivery(session, row);
   if (step.moved && row.state == DeliveryState::queued)
