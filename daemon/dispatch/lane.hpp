@@ -33,6 +33,8 @@ struct Hold {
   std::optional<schedule::WallTime> expected;  // when it is likely to end
 };
 
+struct Sent;
+
 // What a lane needs of the world; outlives it.
 struct LaneWorld {
   boost::asio::any_io_executor executor;
@@ -85,7 +87,6 @@ class Lane {
     bool known = false;  // fresh and next_due were read from the store
     schedule::LaneDecision decision;
   };
-  struct Sent;
 
   void pump();
   [[nodiscard]] schedule::LaneSituation situation(const Strand& strand) const;

@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <utility>
+
+#include "daemon/dispatch/lane.hpp"
+#include "daemon/dispatch/sent.hpp"
+
+// What a lane does with a delivery once it is claimed: hands it over, judges the answer and has it written.
+
+namespace triand::dispatch {
+
+using schedule::Moment;
+
+namespace {
+
+// How long a lane without a rate waits after "too fast" when the gateway does not say.
+constexpr std::chrono::seconds kThrottlePause{1};
+
+}  // namespace
+
+void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
+  auto sent = std::make_shared<Sent>();
+  sent->run = strand.run;
+  sent->at = world_.now();
+  sent->delivery = std::move(delivery);
+  Prepared prepared = strand.run->prepare(settings_.channel, sent->delivery);
+  if (prepared.reason != domain::Reason::none) {
+    breaker_.released();
+    store::AttemptRecord record;
+    record.event = domain::DeliveryEvent::answered_rejected;
+    record.reason = prepared.reason;
+    record.detail = std::move(prepared.detail);
+    record.counts = false;
+    record.goes_on = prepared.goes_on;
+    record.next_channel = strand.run->next_channel(sent->delivery.route, sent->delivery.leg,
+                                                   settings_.channel, sent->delivery.customer.customer);
+    this->record(*sent, std::move(record), {});
+    return;
+  }
+  sent->parts = prepared.parts;
+  sent->cost = prepared.cost;
+  // The claim may have taken long, or the clock was set meanwhile.
+  const auto opening = strand.run->window().next_opening(sent->at.wall, settings_.hours);
+  const bool open = opening && *opening <= sent->at.wall;
+  if (stopping_ || !open || !strand.run->commit_cost(sent->cost)) {
+    breaker_.released();
+    put_back(*sent);
+    return;
+  }
+  if (channel_.holds() > 0) held_[prepared.envelope.reference] = sent;
+  sent->reference = prepared.envelope.reference;
+  channel_.send(std::move(prepared.envelope),
+                [this, sent](channels::Outcome outcome) { answered(sent, std::move(outcome)); });
+}
+
+void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
+  const Moment now = world_.now();
+  held_.erase(sent->reference);
+  const Verdict verdict = judge(outcome, {.lane = settings_,
+                                          .window = sent->run->window(),
+                                          .attempts_before = sent->delivery.attempts,
+                                          .now = now.wall,
+                                          .random = std::uniform_real_distribution<double>(0, 1)(random_)});
+  act_on(verdict, outcome, *sent);
+  store::AttemptRecord record;
+  record.event = verdict.event;
+  record.reason = verdict.reason;
+  record.failure_class = outcome.failure == channels::FailureClass::none
+                             ? std::string()
+                             : std::string(channels::to_string(outcome.failure));
+  record.code = std::move(outcome.code);
+  record.provider_id = std::move(outcome.provider_id);
+  record.detail = std::move(outcome.detail);
+  record.counts = verdict.counts;
+  record.in_history = verdict.in_history;
+  record.duplicate = outcome.duplicate;
+  record.latency_ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady).count();
+  record.due = verdict.due;
+  record.parts = sent->parts;
+  record.customer_version = sent->delivery.customer.version;
+  // A doubt may have cost something; what the gateway had already it is not paid for again.
+  const bool costs = verdict.event == domain::DeliveryEvent::answered_in_doubt ||
+                     (verdict.event == domain::DeliveryEvent::answered_accepted && !outcome.duplicate);
+  if (costs)
+    record.cost = sent->cost;
+  else
+    sent->run->return_cost(sent->cost);
+  if (verdict.event == domain::DeliveryEvent::answered_rejected || outcome.duplicate)
+    record.next_channel = sent->run->next_channel(sent->delivery.route, sent->delivery.leg, settings_.channel,
+                                                  sent->delivery.customer.customer);
+  std::optional<schedule::WallTime> resend_at;
+  if (verdict.resend) resend_at = now.wall + settings_.retry.first;
+  this->record(*sent, std::move(record), resend_at);
+}
+
+// What the answer says of the gateway decides how much it is given next.
+void Lane::adapt(const Verdict& verdict, const channels::Outcome& outcome) {
+  const Moment now = world_.now();
+  // A channel that gathers answers for a whole batch at once, and its disk is not a gateway that is asked too much.
+  if (channel_.holds() > 0) return;
+  if (verdict.gateway_failed) {
+    breaker_.failed(now.steady, concurrency_.limit());
+    concurrency_.failed();
+  } else {
+    breaker_.succeeded();
+    if (!verdict.throttled) concurrency_.succeeded();
+  }
+  if (verdict.throttled && !rate_) {
+    concurrency_.failed();
+    not_before_ = now.steady + outcome.retry_after.value_or(kThrottlePause);
+  }
+  if (!rate_) return;
+  if (verdict.throttled)
+    rate_->throttled(now.steady, outcome.retry_after);
+  else if (!verdict.gateway_failed)
+    rate_->succeeded(now.steady, 1);
+}
+
+void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent) {
+  const Moment now = world_.now();
+  adapt(verdict, outcome);
+  if (verdict.stops_channel && !stopped_) {
+    stopped_ = true;
+    world_.stopped(settings_.name, outcome);
+    // The gateway's own words may name somebody: they stand in the delivery's history.
+    outcomes_.stop_channel(verdict.reason, outcome.code, now.wall);
+  }
+  if (verdict.stops_template && pause_of(*sent.run) == nullptr) {
+    store::PauseRow pause;
+    pause.campaign = sent.run->row();
+    pause.channel = settings_.name;
+    pause.reason = "the gateway refused the text: " + outcome.code;
+    pause.hold = domain::to_string(domain::HoldReason::template_stopped);
+    pause.who = "triand";
+    world_.stopped(settings_.name, outcome);
+    outcomes_.stop_template(pause.campaign, pause.reason, now.wall);
+    pauses_.push_back(std::move(pause));
+  }
+}
+
+void Lane::record(const Sent& sent, store::AttemptRecord record,
+                  std::optional<schedule::WallTime> resend_at) {
+  record.delivery = sent.delivery.id;
+  record.lease = sent.delivery.lease;
+  record.at = sent.at.wall;
+  record.now = world_.now().wall;
+  const auto next_channel = record.next_channel;
+  outcomes_.record(std::move(record), resend_at,
+                   [this, next_channel, campaign = sent.run ? sent.run->row() : 0,
+                    alive = std::weak_ptr<bool>(alive_)](const store::Recorded& recorded) {
+                     if (alive.expired()) return;
+                     --in_flight_;
+                     if (recorded.fell_back && next_channel) world_.queued(*next_channel);
+                     if (recorded.state == domain::DeliveryState::queued)
+                       if (const auto found = strands_.find(campaign); found != strands_.end())
+                         found->second.known = false;
+                     pump();
+                   });
+}
+
+bool Lane::may_leave(const std::string& reference) const {
+  const auto found = held_.find(reference);
+  if (found == held_.end()) return true;
+  const Sent& sent = *found->second;
+  const std::int64_t row = sent.run->row();
+  if (!strands_.contains(row)) return false;
+  const std::string& unit = sent.delivery.customer.customer.unit;
+  const bool paused = std::any_of(pauses_.begin(), pauses_.end(), [&](const store::PauseRow& pause) {
+    return (pause.campaign == 0 || pause.campaign == row) &&
+           (pause.channel.empty() || pause.channel == settings_.name) &&
+           (pause.unit.empty() || pause.unit == unit);
+  });
+  if (paused) return false;
+  return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
+}
+
+// It goes back to its place: nothing of it has left.
+void Lane::put_back(const Sent& sent) {
+  store::AttemptRecord record;
+  record.event = domain::DeliveryEvent::released;
+  record.counts = false;
+  record.in_history = false;
+  this->record(sent, std::move(record), {});
+}
+
+}  // namespace triand::dispatch
