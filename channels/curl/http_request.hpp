@@ -17,9 +17,6 @@ struct HttpRequest {
   std::shared_ptr<const HeaderList> headers;  // null: none of our own
   std::string body;                           // post
   std::chrono::milliseconds timeout{10'000};  // from the start to the last byte of the answer; above 0
-  // Harmless when it reaches the gateway twice (a status query). Without it a request that has no body never goes
-  // out on a connection that was used before: libcurl would repeat it there on its own.
-  bool repeatable = false;
 };
 
 }  // namespace triand::channels

@@ -3,7 +3,11 @@
 #include <stdexcept>
 #include <string>
 
-#include "channels/curl/socket_watch.hpp"
+#include <sys/socket.h>
+#include <unistd.h>
+#include <boost/asio/post.hpp>
+
+#include "channels/curl/socket_set.hpp"
 
 namespace triand::channels {
 namespace {
@@ -18,11 +22,21 @@ void start_libcurl() {
 std::shared_ptr<MultiDriver> MultiDriver::make(boost::asio::any_io_executor executor, long connections,
                                                Ended ended) {
   start_libcurl();
-  return std::shared_ptr<MultiDriver>(new MultiDriver(std::move(executor), connections, std::move(ended)));
+  auto made =
+      std::shared_ptr<MultiDriver>(new MultiDriver(std::move(executor), connections, std::move(ended)));
+  made->sockets_->start();
+  return made;
 }
 
 MultiDriver::MultiDriver(boost::asio::any_io_executor executor, long connections, Ended ended)
-    : executor_(std::move(executor)), ended_(std::move(ended)), multi_(curl_multi_init()), timer_(executor_) {
+    : executor_(std::move(executor)),
+      ended_(std::move(ended)),
+      multi_(curl_multi_init()),
+      sockets_(std::make_shared<SocketSet>(
+          executor_,
+          SocketSet::Handler{.ready = [this](curl_socket_t socket, int events) { act(socket, events); },
+                             .round_over = [this] { report(); }})),
+      timer_(executor_) {
   if (multi_ == nullptr) throw std::runtime_error("libcurl: no multi handle");
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &MultiDriver::on_socket);
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
@@ -33,25 +47,26 @@ MultiDriver::MultiDriver(boost::asio::any_io_executor executor, long connections
 }
 
 MultiDriver::~MultiDriver() {
-  // Closes the cached connections and says so by on_socket: everything else is still there.
+  // Closes the cached connections and says so by on_close: everything else is still there.
   curl_multi_cleanup(multi_);
-  for (auto& [socket, watch] : watches_) watch->close();
+  sockets_->stop();
 }
 
 void MultiDriver::add(CURL* easy) {
+  // A connection remembers those of the transfer that opened it.
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &MultiDriver::on_open);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &MultiDriver::on_close);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
   if (const CURLMcode code = curl_multi_add_handle(multi_, easy); code != CURLM_OK)
     throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
 }
 
 void MultiDriver::remove(CURL* easy) { curl_multi_remove_handle(multi_, easy); }
 
-int MultiDriver::on_socket(CURL*, curl_socket_t socket, int what, void* self, void* watch) noexcept {
-  auto& driver = *static_cast<MultiDriver*>(self);
+int MultiDriver::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) noexcept {
   try {
-    if (what == CURL_POLL_REMOVE)
-      driver.forget(socket);
-    else
-      driver.watch(socket, what, static_cast<SocketWatch*>(watch));
+    static_cast<MultiDriver*>(self)->sockets_->want(socket, what);
     return 0;
   } catch (...) {
     return -1;
@@ -67,42 +82,69 @@ int MultiDriver::on_timer(CURLM*, long timeout_ms, void* self) noexcept {
   }
 }
 
-void MultiDriver::watch(curl_socket_t socket, int what, SocketWatch* known) {
-  if (known == nullptr) {
-    // A number seen before without a pointer is a new socket under an old number.
-    forget(socket);
-    auto fresh = std::make_shared<SocketWatch>(executor_, weak_from_this(), socket);
-    known = fresh.get();
-    watches_.emplace(socket, std::move(fresh));
-    curl_multi_assign(multi_, socket, known);
+curl_socket_t MultiDriver::on_open(void* self, curlsocktype, curl_sockaddr* address) noexcept {
+  const int opened = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (opened < 0) return CURL_SOCKET_BAD;
+  try {
+    static_cast<MultiDriver*>(self)->sockets_->opened(opened);
+    return opened;
+  } catch (...) {
+    ::close(opened);
+    return CURL_SOCKET_BAD;
   }
-  known->want(what);
 }
 
-void MultiDriver::forget(curl_socket_t socket) {
-  const auto found = watches_.find(socket);
-  if (found == watches_.end()) return;
-  found->second->close();
-  watches_.erase(found);
+int MultiDriver::on_close(void* self, curl_socket_t socket) noexcept {
+  static_cast<MultiDriver*>(self)->sockets_->closed(socket);
+  return ::close(socket);
 }
 
 void MultiDriver::set_timer(long timeout_ms) {
-  const std::uint64_t round = ++timer_round_;
   if (timeout_ms < 0) {
-    timer_.cancel();
+    due_.reset();
     return;
   }
-  // Also for 0: libcurl must not be called from its own timer callback.
-  timer_.expires_after(std::chrono::milliseconds(timeout_ms));
-  timer_.async_wait([weak = weak_from_this(), round](boost::system::error_code) {
+  due_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+  if (timeout_ms == 0) {
+    // libcurl must not be called from its own timer callback.
+    if (posted_) return;
+    posted_ = true;
+    boost::asio::post(executor_, [weak = weak_from_this()] {
+      const auto driver = weak.lock();
+      if (!driver) return;
+      driver->posted_ = false;
+      driver->act(CURL_SOCKET_TIMEOUT, 0);
+      driver->report();
+    });
+    return;
+  }
+  // Nearly every request ends before its time-out: a timer that is set already and comes earlier is left alone.
+  if (!armed_ || *armed_ > *due_) arm();
+}
+
+void MultiDriver::arm() {
+  armed_ = due_;
+  timer_.expires_at(*due_);
+  timer_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
     const auto driver = weak.lock();
-    if (driver && driver->timer_round_ == round) driver->act(CURL_SOCKET_TIMEOUT, 0);
+    if (error || !driver) return;
+    driver->armed_.reset();
+    if (!driver->due_) return;
+    if (*driver->due_ > std::chrono::steady_clock::now()) {
+      driver->arm();
+      return;
+    }
+    driver->act(CURL_SOCKET_TIMEOUT, 0);
+    driver->report();
   });
 }
 
 void MultiDriver::act(curl_socket_t socket, int events) {
   int running = 0;
   curl_multi_socket_action(multi_, socket, events, &running);
+}
+
+void MultiDriver::report() {
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE) continue;

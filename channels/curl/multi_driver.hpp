@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstdint>
+#include <chrono>
 #include <functional>
 #include <memory>
-#include <unordered_map>
+#include <optional>
 
 #include <curl/curl.h>
 #include <boost/asio/any_io_executor.hpp>
@@ -11,7 +11,7 @@
 
 namespace triand::channels {
 
-class SocketWatch;
+class SocketSet;
 
 // Lets libcurl's multi interface run on an Asio executor: waits for its sockets and its timer, and says which
 // transfer has ended. Thread: that of the executor, which outlives it. Easy handles are removed before it is
@@ -34,23 +34,28 @@ class MultiDriver : public std::enable_shared_from_this<MultiDriver> {
   void remove(CURL* easy);
 
  private:
-  friend class SocketWatch;
+  using SteadyTime = std::chrono::steady_clock::time_point;
 
   MultiDriver(boost::asio::any_io_executor executor, long connections, Ended ended);
-  static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* watch) noexcept;
+  static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void*) noexcept;
   static int on_timer(CURLM* multi, long timeout_ms, void* self) noexcept;
-  void watch(curl_socket_t socket, int what, SocketWatch* known);
-  void forget(curl_socket_t socket);
+  static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
+  static int on_close(void* self, curl_socket_t socket) noexcept;
   void set_timer(long timeout_ms);
-  // Tells libcurl what happened and reports the transfers that ended by it.
+  void arm();
+  // Tells libcurl what happened.
   void act(curl_socket_t socket, int events);
+  // Reports the transfers that ended by it.
+  void report();
 
   boost::asio::any_io_executor executor_;
   Ended ended_;
   CURLM* multi_;
-  std::unordered_map<curl_socket_t, std::shared_ptr<SocketWatch>> watches_;
+  std::shared_ptr<SocketSet> sockets_;
   boost::asio::steady_timer timer_;
-  std::uint64_t timer_round_ = 0;  // of the latest request for a timer: older ones are stale
+  std::optional<SteadyTime> due_;    // when libcurl wants to be called
+  std::optional<SteadyTime> armed_;  // what the timer is set to: never later than due_, often earlier
+  bool posted_ = false;              // a call at once is on its way
 };
 
 }  // namespace triand::channels

@@ -1,7 +1,6 @@
 #include "channels/curl/transfer.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 #include <string_view>
 
@@ -36,10 +35,10 @@ Transfer::Transfer() : easy_(curl_easy_init()) {
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "triand/" TRIAND_VERSION);
-  // The body comes from a callback and there is none to rewind it: libcurl can then not repeat a POST when a re-used
-  // connection dies unanswered (CURLE_SEND_FAIL_REWIND).
-  curl_easy_setopt(easy, CURLOPT_READFUNCTION, &Transfer::on_read);
-  curl_easy_setopt(easy, CURLOPT_READDATA, this);
+  // libcurl repeats a request on its own when a re-used connection dies unanswered, on a new connection or on another
+  // one of its cache. It asks here before each try.
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_request);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
@@ -49,19 +48,21 @@ Transfer::Transfer() : easy_(curl_easy_init()) {
 void Transfer::prepare(HttpRequest request, Callback callback) {
   CURL* easy = easy_.get();
   const bool post = request.method == HttpRequest::Method::post;
-  const bool has_body = post && !request.body.empty();
   curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, request.headers ? request.headers->get() : nullptr);
   curl_easy_setopt(easy, post ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
-  if (post) curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, has_body || request.repeatable ? 0L : 1L);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
                    static_cast<long>(std::max<std::int64_t>(1, request.timeout.count())));
   error_[0] = '\0';
-  read_ = 0;
+  tried_ = false;
   header_bytes_ = 0;
   response_ = {};
   request_ = std::move(request);
+  if (post) {
+    // Not copied, and as short bodies are sent together with the head: one system call and one packet.
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.c_str());
+  }
   callback_ = std::move(callback);
 }
 
@@ -70,12 +71,14 @@ HttpResponse Transfer::finish(CURLcode result) {
   long status = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &request_size);
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-  response_.sent = request_size > 0 || read_ > 0;
+  response_.sent = request_size > 0;
   response_.complete = result == CURLE_OK;
   response_.timed_out = result == CURLE_OPERATION_TIMEDOUT;
   response_.status = static_cast<int>(status);
   if (result == CURLE_WRITE_ERROR)
     response_.error = "the answer is too large";
+  else if (result == CURLE_ABORTED_BY_CALLBACK)
+    response_.error = "the connection ended without an answer";
   else if (result != CURLE_OK)
     response_.error = error_[0] != '\0' ? error_.data() : curl_easy_strerror(result);
   return std::move(response_);
@@ -93,16 +96,16 @@ Transfer& Transfer::of(CURL* easy) {
   return *reinterpret_cast<Transfer*>(self);
 }
 
-std::size_t Transfer::on_read(char* buffer, std::size_t size, std::size_t count, void* self) noexcept {
+int Transfer::on_request(void* self, char*, char*, int, int) noexcept {
   auto& transfer = *static_cast<Transfer*>(self);
-  const std::string& body = transfer.request_.body;
-  if (body.empty()) return 0;
-  // Asked for more than there is: libcurl starts over on a new connection after the body was taken.
-  if (transfer.read_ == body.size()) return CURL_READFUNC_ABORT;
-  const std::size_t length = std::min(size * count, body.size() - transfer.read_);
-  std::memcpy(buffer, body.data() + transfer.read_, length);
-  transfer.read_ += length;
-  return length;
+  if (!transfer.tried_) {
+    transfer.tried_ = true;
+    return CURL_PREREQFUNC_OK;
+  }
+  // The first try may have failed before a byte of it left: then this is the first one.
+  long request_size = 0;
+  curl_easy_getinfo(transfer.easy_.get(), CURLINFO_REQUEST_SIZE, &request_size);
+  return request_size == 0 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {

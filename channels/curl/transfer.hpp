@@ -33,7 +33,7 @@ class Transfer {
   [[nodiscard]] static Transfer& of(CURL* easy);
 
  private:
-  static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* self) noexcept;
+  static int on_request(void* self, char*, char*, int, int) noexcept;
   static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
   void take_header(std::string_view line);
@@ -45,7 +45,7 @@ class Transfer {
   std::array<char, CURL_ERROR_SIZE> error_{};
   HttpRequest request_;
   HttpResponse response_;
-  std::size_t read_ = 0;  // bytes of the body that libcurl has taken
+  bool tried_ = false;  // libcurl has begun to send it once
   std::size_t header_bytes_ = 0;
   Callback callback_;
   std::unique_ptr<CURL, Cleanup> easy_;

@@ -26,6 +26,7 @@ int post_requests(const std::string& url, std::int64_t requests, int connections
   channels::HttpClient client(io.get_executor(), static_cast<std::size_t>(connections));
   const auto headers = channels::HeaderList::make({{"Content-Type", "application/json"}});
   std::int64_t sent = 0;
+  std::int64_t answered = 0;
   std::int64_t failed = 0;
   std::function<void()> next = [&] {
     if (sent == requests) return;
@@ -35,6 +36,7 @@ int post_requests(const std::string& url, std::int64_t requests, int connections
     request.body = body_of(++sent);
     client.send(std::move(request), [&](const channels::HttpResponse& response) {
       failed += response.status != 200;
+      if (++answered == requests) io.stop();
       next();
     });
   };
