@@ -11,6 +11,13 @@ namespace triand::dispatch {
 
 using schedule::Moment;
 
+namespace {
+
+// While one claim is being written the next is put together: neither thread waits for the other.
+constexpr int kClaimsAtOnce = 2;
+
+}  // namespace
+
 Lane::Lane(LaneSettings settings, channels::Channel& channel, const schedule::TimeZone& zone, LaneWorld world)
     : settings_(std::move(settings)),
       channel_(channel),
@@ -48,6 +55,7 @@ void Lane::set_runs(std::vector<std::shared_ptr<CampaignRun>> runs) {
                   .waiting = 0,
                   .next_due = {},
                   .known = false,
+                  .asked = 0,
                   .decision = schedule::WaitUntil{}};
     next.emplace(row, std::move(strand));
   }
@@ -68,6 +76,7 @@ void Lane::wake() {
 void Lane::stop() {
   stopping_ = true;
   timer_.cancel();
+  armed_.reset();
 }
 
 double Lane::rate() const { return rate_ ? rate_->per_second() : 0; }
@@ -107,14 +116,14 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
                                               : domain::HoldReason::channel_stopped;
   out.window = &strand.run->window();
   out.channel_hours = settings_.hours;
-  out.fresh = strand.fresh;
+  out.fresh = std::max<std::int64_t>(strand.fresh - strand.asked, 0);
   out.next_due = strand.next_due;
-  out.left = strand.fresh + strand.waiting + (strand.next_due && strand.waiting == 0 ? 1 : 0);
+  out.left = out.fresh + strand.waiting + (strand.next_due && strand.waiting == 0 ? 1 : 0);
   out.budget_left = strand.run->budget_left(settings_.channel);
   out.quota = quota_ ? &*quota_ : nullptr;
   out.breaker = &breaker_;
   out.concurrency = &concurrency_;
-  out.in_flight = in_flight_;
+  out.in_flight = leased_;
   out.rate = rate_ ? &*rate_ : nullptr;
   out.not_before = not_before_;
   out.pacer = &strand.pacer;
@@ -122,7 +131,7 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
 }
 
 void Lane::pump() {
-  if (asking_) return;
+  if (asking_ >= kClaimsAtOnce) return;
   const Moment now = world_.now();
   auto earliest = now.steady + schedule::kLongestLook;
   // Each campaign in its turn, beginning behind the one that was served last.
@@ -131,14 +140,16 @@ void Lane::pump() {
   for (auto at = strands_.begin(); at != strands_.upper_bound(turn_); ++at) order.push_back(at->first);
   for (const std::int64_t row : order) {
     Strand& strand = strands_.at(row);
+    // What a claim under way will find is not known yet, except that there is enough for both.
+    if (asking_ > 0 && (!strand.known || strand.fresh <= strand.asked)) return;
     if (!strand.known && !stopping_) {
       ask_store(strand, 0);
       return;
     }
     strand.decision = schedule::decide(situation(strand), now);
-    if (const auto* take = std::get_if<schedule::Take>(&strand.decision)) {
+    if (const auto* wanted = std::get_if<schedule::Take>(&strand.decision)) {
       turn_ = row;
-      ask_store(strand, take->n);
+      ask_store(strand, wanted->n);
       return;
     }
     const auto& wait = std::get<schedule::WaitUntil>(strand.decision);
@@ -147,10 +158,25 @@ void Lane::pump() {
   if (!stopping_) arm(earliest);
 }
 
+void Lane::pump_soon() {
+  if (pump_posted_) return;
+  pump_posted_ = true;
+  boost::asio::post(world_.executor, [this, alive = std::weak_ptr<bool>(alive_)] {
+    if (alive.expired()) return;
+    pump_posted_ = false;
+    pump();
+    outcomes_.write();
+  });
+}
+
 void Lane::arm(schedule::SteadyTime until) {
+  // A look that comes too early finds nothing to do and costs less than setting the timer at each turn.
+  if (armed_ && *armed_ <= until) return;
+  armed_ = until;
   timer_.expires_at(until);
   timer_.async_wait([this, alive = std::weak_ptr<bool>(alive_)](const boost::system::error_code& error) {
     if (error || alive.expired()) return;
+    armed_.reset();
     // Where nothing was waiting, something may have been queued since: a fallback, a resumed unit.
     for (auto& [row, strand] : strands_)
       if (strand.fresh == 0) strand.known = false;
@@ -159,36 +185,48 @@ void Lane::arm(schedule::SteadyTime until) {
 }
 
 void Lane::ask_store(Strand& strand, std::int64_t limit) {
-  asking_ = true;
+  ++asking_;
   const Moment now = world_.now();
+  if (limit > 0) take(strand, limit);
   const store::ClaimRequest request{.campaign = strand.run->row(),
                                     .channel = settings_.channel,
                                     .limit = static_cast<int>(limit),
                                     .day = world_.day(now.wall),
                                     .now = now.wall};
   auto result = std::make_shared<store::ClaimResult>();
-  world_.writer.post(
-      [request, result](store::WriteSession& session) { *result = store::claim(session, request); },
-      [this, result, request, executor = world_.executor,
-       alive = std::weak_ptr<bool>(alive_)](std::exception_ptr error) {
-        boost::asio::post(executor, [this, result, request, failed = error != nullptr, alive] {
-          if (!alive.expired()) claimed(request.campaign, request.limit, std::move(*result), failed);
-        });
-      });
+  outcomes_.write(store::Writer::Job{
+      .work = [request, result](store::WriteSession& session) { *result = store::claim(session, request); },
+      .done =
+          [this, result, request, executor = world_.executor,
+           alive = std::weak_ptr<bool>(alive_)](std::exception_ptr error) {
+            boost::asio::post(executor, [this, result, request, failed = error != nullptr, alive] {
+              if (!alive.expired()) claimed(request.campaign, request.limit, std::move(*result), failed);
+            });
+          }});
+}
+
+// A negative count gives back what the store had not got.
+void Lane::take(Strand& strand, std::int64_t count) {
+  const Moment now = world_.now();
+  const std::int64_t left = situation(strand).left;
+  strand.asked += count;
+  leased_ += count;
+  if (quota_) quota_->take(now.wall, count);
+  breaker_.take(now.steady, count);
+  if (rate_) rate_->take(now.steady, count);
+  strand.pacer.take(now.steady, std::max(left, count),
+                    strand.run->window().open_time_left(now.wall, settings_.hours), count);
 }
 
 void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed) {
-  asking_ = false;
+  --asking_;
   const auto found = strands_.find(campaign);
   const auto taken = static_cast<std::int64_t>(result.deliveries.size());
-  if (failed) {
-    // Nothing can be recorded just now: look again when the writer has found out whether there is room, and say so.
-    for (auto& [row, strand] : strands_) strand.decision = schedule::decide(situation(strand), world_.now());
-    if (!stopping_) arm(world_.now().steady + std::chrono::seconds(1));
-    return;
-  }
+  if (taken == 0 && asked > 0) breaker_.released();
   in_flight_ += taken;
   if (found == strands_.end()) {
+    leased_ -= asked - taken;
+    if (quota_) quota_->take(world_.now().wall, taken - asked);
     // The campaign ended between asking and answer; what was claimed goes back and is closed there.
     for (auto& delivery : result.deliveries) {
       Sent sent;
@@ -200,24 +238,24 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
     return;
   }
   Strand& strand = found->second;
-  const Moment now = world_.now();
-  const auto left = strand.fresh + strand.waiting;
+  strand.asked -= taken;
+  if (asked > taken) take(strand, taken - asked);
+  if (failed) {
+    // Nothing can be recorded just now: look again when the writer has found out whether there is room, and say so.
+    for (auto& [row, other] : strands_) other.decision = schedule::decide(situation(other), world_.now());
+    if (!stopping_) arm(world_.now().steady + std::chrono::seconds(1));
+    return;
+  }
   strand.fresh = result.fresh;
   strand.waiting = result.deferred;
   strand.next_due = result.next_due;
   strand.known = true;
-  if (taken > 0) {
-    if (quota_) quota_->take(now.wall, taken);
-    breaker_.take(now.steady, taken);
-    if (rate_) rate_->take(now.steady, taken);
-    strand.pacer.take(now.steady, std::max(left, taken),
-                      strand.run->window().open_time_left(now.wall, settings_.hours), taken);
-    for (auto& delivery : result.deliveries) hand_over(strand, std::move(delivery));
-  } else if (asked > 0) {
+  if (taken == 0 && asked > 0) {
     // The store gave less than it promised (held back, or its window's moment): do not ask at once again.
     strand.fresh = 0;
-    strand.next_due.reset();
+    if (strand.next_due && *strand.next_due <= world_.now().wall) strand.next_due.reset();
   }
+  for (auto& delivery : result.deliveries) hand_over(strand, std::move(delivery));
   pump();
 }
 

@@ -84,7 +84,8 @@ class Lane {
     std::int64_t fresh = 0;
     std::int64_t waiting = 0;  // deferred ones that this lane knows of
     std::optional<schedule::WallTime> next_due;
-    bool known = false;  // fresh and next_due were read from the store
+    bool known = false;      // fresh and next_due were read from the store
+    std::int64_t asked = 0;  // by claims that are under way
     schedule::LaneDecision decision;
   };
 
@@ -92,9 +93,14 @@ class Lane {
   [[nodiscard]] schedule::LaneSituation situation(const Strand& strand) const;
   void ask_store(Strand& strand, std::int64_t limit);
   void claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed);
+  void take(Strand& strand, std::int64_t count);
+  // Writes what came back and claims in its place, once what is ready in this turn of the loop has been heard.
+  void pump_soon();
   void hand_over(Strand& strand, store::ClaimedDelivery delivery);
   void answered(std::shared_ptr<Sent> sent, channels::Outcome outcome);
   void record(const Sent& sent, store::AttemptRecord record, std::optional<schedule::WallTime> resend_at);
+  void written(std::int64_t campaign, std::optional<std::int64_t> next_channel,
+               const store::Recorded& recorded);
   void put_back(const Sent& sent);
   void adapt(const Verdict& verdict, const channels::Outcome& outcome);
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
@@ -113,11 +119,15 @@ class Lane {
   std::optional<schedule::DailyQuota> quota_;
   schedule::SteadyTime not_before_{};  // the gateway said "too fast" and there is no rate to lower
   boost::asio::steady_timer timer_;
+  std::optional<schedule::SteadyTime> armed_;  // when the timer fires
   OutcomeWriter outcomes_;
   std::map<std::string, std::shared_ptr<Sent>> held_;  // by reference, where the channel holds messages back
-  std::int64_t in_flight_ = 0;
+  std::int64_t in_flight_ = 0;                         // claimed, and what became of it is not on disk
+  std::int64_t leased_ =
+      0;  // of these and of what is being claimed, those whose outcome the writer has not got
   std::int64_t turn_ = 0;  // the campaign that was served last
-  bool asking_ = false;
+  int asking_ = 0;         // claims and look-ups of the store that are under way
+  bool pump_posted_ = false;
   bool stopping_ = false;
   bool stopped_ = false;
   bool adopted_ = true;

@@ -145,17 +145,22 @@ void Lane::record(const Sent& sent, store::AttemptRecord record,
   record.at = sent.at.wall;
   record.now = world_.now().wall;
   const auto next_channel = record.next_channel;
-  outcomes_.record(std::move(record), resend_at,
-                   [this, next_channel, campaign = sent.run ? sent.run->row() : 0,
-                    alive = std::weak_ptr<bool>(alive_)](const store::Recorded& recorded) {
-                     if (alive.expired()) return;
-                     --in_flight_;
-                     if (recorded.fell_back && next_channel) world_.queued(*next_channel);
-                     if (recorded.state == domain::DeliveryState::queued)
-                       if (const auto found = strands_.find(campaign); found != strands_.end())
-                         found->second.known = false;
-                     pump();
-                   });
+  --leased_;
+  outcomes_.record(
+      {.record = std::move(record),
+       .resend_at = resend_at,
+       .done = [this, next_channel, campaign = sent.run ? sent.run->row() : 0](
+                   const store::Recorded& recorded) { written(campaign, next_channel, recorded); }});
+  pump_soon();
+}
+
+void Lane::written(std::int64_t campaign, std::optional<std::int64_t> next_channel,
+                   const store::Recorded& recorded) {
+  --in_flight_;
+  if (recorded.fell_back && next_channel) world_.queued(*next_channel);
+  if (recorded.state == domain::DeliveryState::queued)
+    if (const auto found = strands_.find(campaign); found != strands_.end()) found->second.known = false;
+  pump_soon();
 }
 
 bool Lane::may_leave(const std::string& reference) const {

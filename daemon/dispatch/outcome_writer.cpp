@@ -11,19 +11,59 @@
 
 namespace triand::dispatch {
 
-void OutcomeWriter::record(store::AttemptRecord record, std::optional<store::TimePoint> resend_at,
-                           std::function<void(const store::Recorded&)> done) {
-  auto recorded = std::make_shared<store::Recorded>();
-  writer_.must(
-      [record = std::move(record), recorded, resend_at](store::WriteSession& session) {
-        *recorded = store::record_attempt(session, record);
-        if (!resend_at || recorded->state != domain::DeliveryState::in_doubt) return;
-        store::apply_later_word(session, store::resend_word(record.delivery, record.now, resend_at));
-        recorded->state = domain::DeliveryState::queued;
-      },
-      [recorded, done = std::move(done), executor = executor_](std::exception_ptr) {
-        boost::asio::post(executor, [recorded, done] { done(*recorded); });
-      });
+namespace {
+
+store::Recorded write_one(store::WriteSession& session, const OutcomeWriter::Outcome& outcome) {
+  store::Recorded recorded = store::record_attempt(session, outcome.record);
+  if (!outcome.resend_at || recorded.state != domain::DeliveryState::in_doubt) return recorded;
+  store::apply_later_word(session,
+                          store::resend_word(outcome.record.delivery, outcome.record.now, outcome.resend_at));
+  recorded.state = domain::DeliveryState::queued;
+  return recorded;
+}
+
+}  // namespace
+
+OutcomeWriter::~OutcomeWriter() { write(); }
+
+void OutcomeWriter::record(Outcome outcome) { kept_.push_back(std::move(outcome)); }
+
+void OutcomeWriter::write(std::optional<store::Writer::Job> claim) {
+  std::vector<store::Writer::Job> jobs;
+  if (!kept_.empty()) jobs.push_back(job_of(std::make_shared<Batch>(std::move(kept_))));
+  kept_.clear();
+  if (claim) jobs.push_back(std::move(*claim));
+  if (!jobs.empty()) writer_.enqueue(std::move(jobs));
+}
+
+store::Writer::Job OutcomeWriter::job_of(std::shared_ptr<Batch> batch) {
+  auto recorded = std::make_shared<std::vector<store::Recorded>>();
+  store::Writer::Job job;
+  job.must = true;
+  job.work = [batch, recorded](store::WriteSession& session) {
+    recorded->clear();
+    for (const Outcome& outcome : *batch) recorded->push_back(write_one(session, outcome));
+  };
+  job.done = [this, batch, recorded, executor = executor_,
+              alive = std::weak_ptr(alive_)](std::exception_ptr error) {
+    boost::asio::post(executor, [this, batch, recorded, failed = error != nullptr, alive] {
+      if (alive.expired()) return;
+      if (failed && batch->size() > 1) {
+        // One of them cannot be written: it must not take the others along.
+        for (Outcome& outcome : *batch) {
+          auto alone = std::make_shared<Batch>();
+          alone->push_back(std::move(outcome));
+          std::vector<store::Writer::Job> jobs;
+          jobs.push_back(job_of(std::move(alone)));
+          writer_.enqueue(std::move(jobs));
+        }
+        return;
+      }
+      recorded->resize(batch->size());
+      for (std::size_t at = 0; at < batch->size(); ++at) (*batch)[at].done((*recorded)[at]);
+    });
+  };
+  return job;
 }
 
 void OutcomeWriter::stop_channel(domain::Reason reason, std::string detail, store::TimePoint at) {

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -13,26 +15,44 @@
 
 namespace triand::dispatch {
 
-// Writes what became of a lane's deliveries. Everything is written in the end, however long the disk refuses: what a
-// gateway was given is never forgotten. Network thread; `done` comes back there.
+// Writes what became of a lane's deliveries, those of one turn of the loop together. Everything is written in the end,
+// however long the disk refuses: what a gateway was given is never forgotten. Network thread; `done` comes back there.
 class OutcomeWriter {
  public:
+  struct Outcome {
+    store::AttemptRecord record;
+    std::optional<store::TimePoint> resend_at;  // a doubt is sent again then, by the channel's policy
+    std::function<void(const store::Recorded&)> done;
+  };
+
   // `channel`: the store's row. The writer outlives it.
   OutcomeWriter(boost::asio::any_io_executor executor, store::Writer& writer, std::int64_t channel)
       : executor_(std::move(executor)), writer_(writer), channel_(channel) {}
+  // Writes what is still kept; its `done` is not called any more.
+  ~OutcomeWriter();
+  OutcomeWriter(const OutcomeWriter&) = delete;
+  OutcomeWriter& operator=(const OutcomeWriter&) = delete;
 
-  // `resend_at`: a doubt is sent again then, by the channel's policy.
-  void record(store::AttemptRecord record, std::optional<store::TimePoint> resend_at,
-              std::function<void(const store::Recorded&)> done);
+  // Kept until write(). `done` is called once it is on disk, not after the end of this object.
+  void record(Outcome outcome);
+  // Writes what is kept, and `claim` after it in the same transaction: what a claim takes never adds to what has come
+  // back already.
+  void write(std::optional<store::Writer::Job> claim = std::nullopt);
   // The channel sends nothing more until somebody resumes it.
   void stop_channel(domain::Reason reason, std::string detail, store::TimePoint at);
   // The campaign sends nothing more by this channel until somebody resumes it.
   void stop_template(std::int64_t campaign, std::string why, store::TimePoint at);
 
  private:
+  using Batch = std::vector<Outcome>;
+
+  [[nodiscard]] store::Writer::Job job_of(std::shared_ptr<Batch> batch);
+
   boost::asio::any_io_executor executor_;
   store::Writer& writer_;
   std::int64_t channel_;
+  Batch kept_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace triand::dispatch

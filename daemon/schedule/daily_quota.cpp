@@ -23,7 +23,7 @@ WallTime DailyQuota::resets_at(WallTime now) const {
 }
 
 void DailyQuota::take(WallTime now, std::int64_t count) {
-  used_ = used(now) + count;
+  used_ = std::max<std::int64_t>(used(now) + count, 0);
   day_ = day(now);
 }
 

@@ -20,6 +20,7 @@ class DailyQuota {
   [[nodiscard]] std::int64_t used(WallTime now) const;
   [[nodiscard]] std::int64_t left(WallTime now) const;
   [[nodiscard]] WallTime resets_at(WallTime now) const;
+  // That many go; a negative count gives back what did not go after all.
   void take(WallTime now, std::int64_t count);
   void set_limit(std::int64_t limit) { limit_ = limit; }
 

@@ -56,7 +56,7 @@ struct LaneSituation {
   std::int64_t batch = 1000;  // the most that one claim may take
 };
 
-// Claim up to n, at least one; what was really claimed is then taken from quota, breaker, rate and pacer.
+// Claim up to n, at least one; n is taken from quota, breaker, rate and pacer, and what was not claimed given back.
 struct Take {
   std::int64_t n = 0;
   bool operator==(const Take&) const = default;

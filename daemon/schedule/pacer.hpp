@@ -22,7 +22,7 @@ class Pacer {
   // `left`: deliveries that are still queued, retries included. `open`: open time left. `wanted` bounds the answer.
   [[nodiscard]] Grant available(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open,
                                 std::int64_t wanted) const;
-  // That many go; `left` and `open` as they were before.
+  // That many go; `left` and `open` as they were before. A negative count gives back what did not go after all.
   void take(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open, std::int64_t count);
 
   // Messages a second; infinite when nothing is held back.

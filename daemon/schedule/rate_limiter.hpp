@@ -34,7 +34,7 @@ class RateLimiter {
   RateLimiter(const Rate& rate, SteadyTime now);
 
   [[nodiscard]] Grant available(SteadyTime now, std::int64_t wanted) const;
-  // That many go. More than were available leave a debt.
+  // That many go. More than were available leave a debt; a negative count gives back what did not go after all.
   void take(SteadyTime now, std::int64_t count);
   // available() and take() in one.
   Grant grant(SteadyTime now, std::int64_t wanted);

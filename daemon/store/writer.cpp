@@ -88,13 +88,22 @@ Writer::~Writer() {
   thread_.join();
 }
 
-void Writer::post(Work work, Done done) { enqueue({std::move(work), std::move(done), false, nullptr}); }
-void Writer::must(Work work, Done done) { enqueue({std::move(work), std::move(done), true, nullptr}); }
+void Writer::post(Work work, Done done) {
+  std::vector<Job> jobs;
+  jobs.push_back({.work = std::move(work), .done = std::move(done)});
+  enqueue(std::move(jobs));
+}
 
-void Writer::enqueue(Job job) {
+void Writer::must(Work work, Done done) {
+  std::vector<Job> jobs;
+  jobs.push_back({.work = std::move(work), .done = std::move(done), .must = true});
+  enqueue(std::move(jobs));
+}
+
+void Writer::enqueue(std::vector<Job> jobs) {
   {
     std::lock_guard lock(mutex_);
-    queue_.push_back(std::move(job));
+    std::move(jobs.begin(), jobs.end(), std::back_inserter(queue_));
   }
   wake_.notify_one();
 }
@@ -170,7 +179,7 @@ void Writer::run_batch(std::deque<Job>& batch) {
 void Writer::find_out() {
   const auto run = [this](void (*work)(WriteSession&), std::string& trouble) {
     std::deque<Job> jobs;
-    jobs.push_back({work, nullptr, false, nullptr});
+    jobs.push_back({.work = work, .done = nullptr});
     return try_transaction(jobs, trouble) && !jobs.front().error;
   };
   std::string trouble;

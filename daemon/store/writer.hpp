@@ -35,6 +35,13 @@ class Writer {
   // Called on the writer thread once the job is on disk (null) or has failed.
   using Done = std::function<void(std::exception_ptr)>;
 
+  struct Job {
+    Work work;
+    Done done;
+    bool must = false;  // see must()
+    std::exception_ptr error = nullptr;
+  };
+
   // `recording_changed` is called on the writer thread when recording() changes, with SQLite's words if it fails.
   // `reopen` is called on the writer thread, once, with SQLite's words, when the database file could not be synced and
   // has to be opened anew (see Checkpointer). Nothing is lost until then, but the log grows.
@@ -47,6 +54,8 @@ class Writer {
   void post(Work work, Done done);
   // Work that says what has happened: never dropped while the writer lives. It must be repeatable from scratch.
   void must(Work work, Done done);
+  // Several at once, in this order: they come into the same transaction unless it is full.
+  void enqueue(std::vector<Job> jobs);
 
   // post() for threads that may wait. Rethrows what the work threw.
   template <class Function>
@@ -78,14 +87,6 @@ class Writer {
   [[nodiscard]] bool empty_log();
 
  private:
-  struct Job {
-    Work work;
-    Done done;
-    bool must = false;
-    std::exception_ptr error;
-  };
-
-  void enqueue(Job job);
   void loop();
   void run_batch(std::deque<Job>& batch);
   bool try_transaction(std::deque<Job>& batch, std::string& trouble);
