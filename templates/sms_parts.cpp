@@ -1,5 +1,10 @@
 #include "templates/sms_parts.hpp"
 
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
 #include "templates/gsm7.hpp"
 #include "templates/utf8.hpp"
 
@@ -38,15 +43,44 @@ class Splitter {
   int in_part_ = 0;
 };
 
+// Septets of the ASCII characters; 0: not in the alphabet.
+constexpr std::size_t kAscii = 0x80;
+
+const std::array<std::uint8_t, kAscii>& ascii_septets() {
+  static const std::array<std::uint8_t, kAscii> table = [] {
+    std::array<std::uint8_t, kAscii> out{};
+    for (std::size_t c = 0; c < kAscii; ++c)
+      out[c] = static_cast<std::uint8_t>(gsm7_septets(static_cast<char32_t>(c)));
+    return out;
+  }();
+  return table;
+}
+
+// Most texts are ASCII and short: nothing but a sum. Nothing when the text needs a closer look.
+std::optional<SmsParts> parts_of_short_ascii(std::string_view text) {
+  if (text.size() > static_cast<std::size_t>(kGsm7.alone)) return std::nullopt;
+  const auto& septets = ascii_septets();
+  int units = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= kAscii || septets[byte] == 0) return std::nullopt;
+    units += septets[byte];
+  }
+  if (units > kGsm7.alone) return std::nullopt;
+  return SmsParts{SmsParts::Coding::gsm7, units, 1, {}};
+}
+
 }  // namespace
 
 SmsParts sms_parts(std::string_view utf8) {
+  if (auto simple = parts_of_short_ascii(utf8)) return std::move(*simple);
+  const auto& ascii = ascii_septets();
   Splitter gsm7(kGsm7);
   Splitter ucs2(kUcs2);
   std::u32string offenders;
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t c = next_code_point(utf8, at);
-    const int septets = gsm7_septets(c);
+    const int septets = c < kAscii ? ascii[c] : gsm7_septets(c);
     if (septets == 0 && offenders.find(c) == std::u32string::npos) offenders += c;
     gsm7.add(septets);
     ucs2.add(c > 0xFFFF ? 2 : 1);

@@ -6,15 +6,30 @@
 #include "templates/vietnamese.hpp"
 
 namespace triand::templates {
+namespace {
+
+void replace_unsendable(std::string& text) {
+  for (char& c : text) {
+    if (c == '\t') c = ' ';
+    if (c == '`') c = '\'';
+  }
+}
+
+}  // namespace
 
 std::string sms_text(std::string_view text, SmsTextMode mode) {
-  std::string marked = plain_punctuation(nfc(text));
-  std::ranges::replace(marked, '\t', ' ');
-  std::ranges::replace(marked, '`', '\'');
+  std::string marked;
+  if (mode == SmsTextMode::plain) {
+    // Punctuation goes the same way as the diacritics there.
+    marked = strip_diacritics(text);
+    replace_unsendable(marked);
+    return marked;
+  }
+  marked = plain_punctuation(nfc(text));
+  replace_unsendable(marked);
   if (mode == SmsTextMode::unicode) return marked;
   std::string plain = strip_diacritics(marked);
-  if (mode == SmsTextMode::plain || sms_parts(plain).parts < sms_parts(marked).parts) return plain;
-  return marked;
+  return sms_parts(plain).parts < sms_parts(marked).parts ? plain : marked;
 }
 
 }  // namespace triand::templates

@@ -74,7 +74,8 @@ bool parts_names(char c) {
 }
 
 std::string strip_by_decomposition(std::string_view text) {
-  const icu::UnicodeString apart = normalized(plain_punctuation(text), false);
+  // Composed first: a few punctuation marks have a second code point that is another one's only in NFC.
+  const icu::UnicodeString apart = normalized(plain_punctuation(nfc(text)), false);
   std::string out;
   out.reserve(text.size());
   for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {

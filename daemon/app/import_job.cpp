@@ -1,6 +1,6 @@
 #include "daemon/app/import_job.hpp"
 
-#include <set>
+#include <algorithm>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -14,6 +14,9 @@
 namespace triand::app {
 namespace {
 
+// As many customers to a transaction: what a campaign sends meanwhile waits no longer for its records than that takes.
+constexpr std::size_t kTogether = 4000;
+
 class StoreSink : public domain::CustomerSink {
  public:
   StoreSink(store::Writer& writer, std::int64_t import, std::function<schedule::WallTime()> now)
@@ -21,9 +24,21 @@ class StoreSink : public domain::CustomerSink {
 
   void begin(const domain::CustomerColumns& columns) override { columns_ = columns; }
   std::vector<domain::PutFate> put(std::span<const domain::Customer> customers) override {
-    return writer_.run([&](store::WriteSession& session) {
-      return store::put_customers(session, import_, customers, now_(), columns_);
-    });
+    // By code, rows of the same code as they came.
+    std::vector<const domain::Customer*> sorted;
+    sorted.reserve(customers.size());
+    for (const domain::Customer& customer : customers) sorted.push_back(&customer);
+    std::ranges::stable_sort(sorted, {}, &domain::Customer::code);
+    std::vector<domain::PutFate> fates(customers.size());
+    for (std::size_t at = 0; at < sorted.size(); at += kTogether) {
+      const auto some = std::span(sorted).subspan(at, std::min(kTogether, sorted.size() - at));
+      const auto put = writer_.run([&](store::WriteSession& session) {
+        return store::put_customers(session, import_, some, now_(), columns_);
+      });
+      for (std::size_t i = 0; i < some.size(); ++i)
+        fates[static_cast<std::size_t>(some[i] - customers.data())] = put[i];
+    }
+    return fates;
   }
 
  private:

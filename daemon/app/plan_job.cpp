@@ -1,6 +1,8 @@
 #include "daemon/app/plan_job.hpp"
 
 #include <algorithm>
+#include <future>
+#include <memory>
 
 #include <boost/json.hpp>
 
@@ -88,11 +90,15 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
                           plan::suppression_lookup(world.suppressions, draft->basis, first_moment));
     plan::PlanSummary summary(draft->basis);
     std::vector<store::NewRecipient> batch;
+    std::future<void> written;  // of the batch before: this thread plans on meanwhile
     const auto flush = [&] {
-      world.writer.run([&](store::WriteSession& session) {
-        store::add_recipients(session, campaign, batch, world.now());
+      if (written.valid()) written.get();
+      auto ready = std::make_shared<const std::vector<store::NewRecipient>>(std::move(batch));
+      batch = {};
+      batch.reserve(kBatch);
+      written = world.writer.begin([campaign, ready, now = world.now()](store::WriteSession& session) {
+        store::add_recipients(session, campaign, *ready, now);
       });
-      batch.clear();
     };
     std::int64_t done = 0;
     reader.for_each_customer([&](const store::StoredCustomer& customer) {
@@ -106,6 +112,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     });
     if (progress.stopping()) throw std::runtime_error("the service is stopping; plan again when it is back");
     flush();
+    written.get();
     const auto channels = forecast(world, *draft, summary);
     const auto document =
         plan_document(draft->basis, summary, channels, plan::together(channels), *world.settings.zone);

@@ -20,7 +20,7 @@ struct ImportOptions {
   // none. Must not be the list itself.
   std::optional<std::filesystem::path> rejects_path;
   SuggestionLanguage suggestions = SuggestionLanguage::vietnamese;
-  std::size_t batch_rows = 2000;  // as many customers at most go to the sink together
+  std::size_t batch_rows = 20'000;  // as many customers at most go to the sink together
 };
 
 }  // namespace triand::intake

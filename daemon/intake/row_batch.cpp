@@ -11,7 +11,7 @@ namespace {
 using domain::PutFate;
 using domain::Reason;
 
-constexpr std::size_t kMostText = 4 * 1024 * 1024;
+constexpr std::size_t kMostText = 16 * 1024 * 1024;
 
 }  // namespace
 

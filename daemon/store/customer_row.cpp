@@ -1,6 +1,8 @@
 #include "daemon/store/customer_row.hpp"
 
+#include <array>
 #include <charconv>
+#include <cstddef>
 
 #include <boost/json.hpp>
 
@@ -9,8 +11,13 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+// Enough for what customers usually bring along; more is taken from the heap.
+constexpr std::size_t kUsual = 2048;
+
 std::string encode(const Pairs& pairs) {
-  boost::json::array out;
+  std::array<unsigned char, kUsual> usual;
+  boost::json::monotonic_resource memory(usual.data(), usual.size());
+  boost::json::array out(&memory);
   for (const auto& [name, value] : pairs) out.push_back({name, value});
   return boost::json::serialize(out);
 }
@@ -18,14 +25,23 @@ std::string encode(const Pairs& pairs) {
 Pairs decode(std::string_view text) {
   Pairs out;
   if (text.empty()) return out;
-  const auto parsed = boost::json::parse(text);
+  std::array<unsigned char, kUsual> usual;
+  boost::json::monotonic_resource memory(usual.data(), usual.size());
+  const auto parsed = boost::json::parse(text, &memory);
   for (const auto& pair : parsed.as_array())
     out.emplace_back(pair.as_array().at(0).as_string(), pair.as_array().at(1).as_string());
   return out;
 }
 
+// Until the row is left.
+std::string_view view_of(const SQLite::Column& column) {
+  const char* text = column.getText(nullptr);
+  return text == nullptr ? std::string_view()
+                         : std::string_view(text, static_cast<std::size_t>(column.getBytes()));
+}
+
 void bind_or_null(SQLite::Statement& statement, int at, const std::string& text) {
-  text.empty() ? statement.bind(at) : statement.bind(at, text);
+  text.empty() ? statement.bind(at) : statement.bindNoCopy(at, text);
 }
 
 }  // namespace
@@ -45,8 +61,8 @@ StoredCustomer read_customer(SQLite::Statement& row, int first) {
   customer.segment = row.getColumn(at++).getString();
   customer.language = row.getColumn(at++).getString();
   customer.opt_out = row.getColumn(at++).getInt() != 0;
-  customer.extra = decode(row.getColumn(at++).getString());
-  customer.set_aside = decode(row.getColumn(at++).getString());
+  customer.extra = decode(view_of(row.getColumn(at++)));
+  customer.set_aside = decode(view_of(row.getColumn(at++)));
   out.version = row.getColumn(at++).getInt64();
   out.unit_name = row.getColumn(at++).getString();
   out.unit = row.getColumn(at++).getInt64();
@@ -56,15 +72,15 @@ StoredCustomer read_customer(SQLite::Statement& row, int first) {
 void bind_customer(SQLite::Statement& statement, int first, const domain::Customer& customer,
                    std::int64_t unit) {
   int at = first;
-  statement.bind(at++, customer.full_name);
+  statement.bindNoCopy(at++, customer.full_name);
   const std::int64_t phone = phone_digits(customer.phone);
   phone == 0 ? statement.bind(at++) : statement.bind(at++, phone);
   bind_or_null(statement, at++, customer.email);
-  statement.bind(at++, customer.address);
+  statement.bindNoCopy(at++, customer.address);
   statement.bind(at++, unit);
-  statement.bind(at++, customer.province);
-  statement.bind(at++, customer.segment);
-  statement.bind(at++, customer.language);
+  statement.bindNoCopy(at++, customer.province);
+  statement.bindNoCopy(at++, customer.segment);
+  statement.bindNoCopy(at++, customer.language);
   statement.bind(at++, customer.opt_out ? 1 : 0);
   customer.extra.empty() ? statement.bind(at++) : statement.bind(at++, encode(customer.extra));
   customer.set_aside.empty() ? statement.bind(at++) : statement.bind(at++, encode(customer.set_aside));

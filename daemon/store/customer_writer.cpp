@@ -1,14 +1,16 @@
 #include "daemon/store/customer_writer.hpp"
 
 #include <set>
+#include <unordered_map>
 
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/erasure.hpp"
+#include "daemon/store/store_error.hpp"
 
 namespace triand::store {
 namespace {
 
-std::int64_t unit_of(WriteSession& session, const std::string& prefix) {
+std::int64_t find_or_add_unit(WriteSession& session, const std::string& prefix) {
   if (prefix.empty()) return 0;
   auto& find = session.prepare("SELECT id FROM unit WHERE prefix = ?");
   find.bindNoCopy(1, prefix);
@@ -20,13 +22,32 @@ std::int64_t unit_of(WriteSession& session, const std::string& prefix) {
   return session.database().getLastInsertRowid();
 }
 
-void insert(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t unit) {
-  auto& statement = session.prepare("INSERT INTO customer (code, version, import_id, " TRIAND_CUSTOMER_DATA
-                                    ") VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  statement.bind(1, customer.code);
+// The rows of the units, asked for once in a batch.
+class UnitRows {
+ public:
+  explicit UnitRows(WriteSession& session) : session_(session) {}
+
+  std::int64_t of(const std::string& prefix) {
+    const auto known = rows_.find(prefix);
+    if (known != rows_.end()) return known->second;
+    return rows_.emplace(prefix, find_or_add_unit(session_, prefix)).first->second;
+  }
+
+ private:
+  WriteSession& session_;
+  std::unordered_map<std::string, std::int64_t> rows_;
+};
+
+// Whether it was: a code that is known stays as it is.
+bool insert(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t unit) {
+  auto& statement =
+      session.prepare("INSERT INTO customer (code, version, import_id, " TRIAND_CUSTOMER_DATA
+                      ") VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO "
+                      "NOTHING");
+  statement.bindNoCopy(1, customer.code);
   statement.bind(2, import);
   bind_customer(statement, 3, customer, unit);
-  statement.exec();
+  return statement.exec() == 1;
 }
 
 void update(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t id,
@@ -55,16 +76,14 @@ void put_extra_column(WriteSession& session, const std::string& name) {
 }
 
 domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Customer& customer,
-                    const domain::CustomerColumns& columns, TimePoint now) {
+                    const domain::CustomerColumns& columns, UnitRows& units, TimePoint now) {
+  // Most are new: one search of the index instead of two.
+  if (insert(session, import, customer, units.of(customer.unit))) return domain::PutFate::inserted;
   auto& find =
       session.prepare("SELECT " TRIAND_CUSTOMER_COLUMNS
                       ", c.import_id FROM customer c JOIN unit u ON u.id = c.unit_id WHERE c.code = ?");
   find.bindNoCopy(1, customer.code);
-  const bool known = find.executeStep();
-  if (!known) {
-    insert(session, import, customer, unit_of(session, customer.unit));
-    return domain::PutFate::inserted;
-  }
+  if (!find.executeStep()) throw StoreError("a customer that is known is not there");
   const StoredCustomer stored = read_customer(find);
   const std::int64_t last_import = find.getColumn(kCustomerColumns).getInt64();
   find.reset();
@@ -80,7 +99,7 @@ domain::PutFate put(WriteSession& session, std::int64_t import, const domain::Cu
     touch.exec();
     return domain::PutFate::unchanged;
   }
-  update(session, import, wanted, stored.customer.id, unit_of(session, wanted.unit), now);
+  update(session, import, wanted, stored.customer.id, units.of(wanted.unit), now);
   return domain::PutFate::updated;
 }
 
@@ -128,17 +147,27 @@ void mark_interrupted_imports(WriteSession& session, TimePoint now) {
 }
 
 std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
-                                           std::span<const domain::Customer> customers, TimePoint now,
+                                           std::span<const domain::Customer* const> customers, TimePoint now,
                                            const domain::CustomerColumns& columns) {
   std::vector<domain::PutFate> fates;
   fates.reserve(customers.size());
+  UnitRows units(session);
   std::set<std::string> names;
-  for (const domain::Customer& customer : customers) {
-    fates.push_back(put(session, import, customer, columns, now));
-    for (const auto& [name, value] : customer.extra)
+  for (const domain::Customer* customer : customers) {
+    fates.push_back(put(session, import, *customer, columns, units, now));
+    for (const auto& [name, value] : customer->extra)
       if (names.insert(name).second) put_extra_column(session, name);
   }
   return fates;
+}
+
+std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
+                                           std::span<const domain::Customer> customers, TimePoint now,
+                                           const domain::CustomerColumns& columns) {
+  std::vector<const domain::Customer*> each;
+  each.reserve(customers.size());
+  for (const domain::Customer& customer : customers) each.push_back(&customer);
+  return put_customers(session, import, each, now, columns);
 }
 
 }  // namespace triand::store

@@ -24,8 +24,13 @@ void finish_import(WriteSession& session, std::int64_t import, const std::string
 // At start: imports that were running when the service died. Loading the same file again completes them.
 void mark_interrupted_imports(WriteSession& session, TimePoint now);
 
-// Stores customers of one import, in order. What the list has no column for stays as it was. A change keeps the old data in the history. Of a customer whose data was
-// erased nothing is stored until the erasure's suppression is removed.
+// Stores customers of one import, in order; a fate for each. What the list has no column for stays as it was. A change
+// keeps the old data in the history. Of a customer whose data was erased nothing is stored until the erasure's
+// suppression is removed. In the order of their codes it is quicker: their places in the index are neighbours.
+[[nodiscard]] std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
+                                                         std::span<const domain::Customer* const> customers,
+                                                         TimePoint now,
+                                                         const domain::CustomerColumns& columns = {});
 [[nodiscard]] std::vector<domain::PutFate> put_customers(WriteSession& session, std::int64_t import,
                                                          std::span<const domain::Customer> customers,
                                                          TimePoint now,

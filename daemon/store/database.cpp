@@ -22,6 +22,9 @@ namespace {
 constexpr int kBusyTimeoutMs = 5000;
 // Larger ones are not read as a whole at each start.
 constexpr std::uintmax_t kLargestCheckedWhole = std::uintmax_t{1} << 30;
+// Pages of log before they are taken into the database: the pages that change all the time are copied once for each
+// 32 MB of it, not for each 4.
+constexpr int kLogPages = 8192;
 // A log that a long reader made grow is cut to this when it begins anew.
 constexpr int kLargestIdleLog = 64 << 20;
 
@@ -122,7 +125,8 @@ bool is_whole(SQLite::Database& database, const std::string& path) {
 std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
   create_private_file(path);
   try {
-    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE, kBusyTimeoutMs);
+    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX,
+                                                       kBusyTimeoutMs);
     if (const std::string wrong = foreign_or_newer(*database, path); !wrong.empty()) throw StoreError(wrong);
     database->exec("PRAGMA journal_mode = WAL");
     database->exec("PRAGMA synchronous = FULL");
@@ -130,6 +134,7 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     // What is deleted is overwritten: an erasure must not leave the words in free pages.
     database->exec("PRAGMA secure_delete = ON");
     database->exec("PRAGMA cache_size = -65536");
+    database->exec("PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages));
     database->exec("PRAGMA temp_store = MEMORY");
     database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
     take_in_log(*database);
@@ -149,7 +154,8 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
 
 std::unique_ptr<SQLite::Database> open_for_reading(const std::string& path) {
   try {
-    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX,
+                                                       kBusyTimeoutMs);
     database->exec("PRAGMA query_only = ON");
     database->exec("PRAGMA cache_size = -8192");
     return database;

@@ -13,7 +13,8 @@ namespace triand::store {
 // Throws StoreError with place and remedy.
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path);
 
-// A read-only connection to a database that open_for_writing() has prepared.
+// A read-only connection to a database that open_for_writing() has prepared. Neither is guarded by SQLite: one thread at
+// a time uses a connection.
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_for_reading(const std::string& path);
 
 // How closely check_database() looks.

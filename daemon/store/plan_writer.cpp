@@ -1,6 +1,7 @@
 #include "daemon/store/plan_writer.hpp"
 
 #include <map>
+#include <utility>
 
 #include "daemon/store/store_error.hpp"
 
@@ -72,7 +73,12 @@ void add_recipients(WriteSession& session, std::int64_t campaign, std::span<cons
   auto& delivery = session.prepare(
       "INSERT INTO delivery (id, customer_id, leg, alone, state, reason, attempts, parts, customer_version, "
       "updated_at) VALUES (?, ?, ?, ?, 0, 0, 0, ?, 0, ?)");
-  std::map<QueueKey, std::int64_t> ends;
+  struct Run {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+  };
+  std::map<QueueKey, Run> runs;
+  std::map<std::pair<std::int64_t, domain::RecipientState>, std::int64_t> buckets;
   const std::int64_t at = to_ms(now);
   for (const NewRecipient& one : recipients) {
     recipient.reset();
@@ -83,23 +89,29 @@ void add_recipients(WriteSession& session, std::int64_t campaign, std::span<cons
     recipient.bind(5, static_cast<int>(one.reason));
     one.detail.empty() ? recipient.bind(6) : recipient.bind(6, one.detail);
     recipient.exec();
-    session.count_recipient(campaign, one.unit, one.bucket, 1);
+    ++buckets[{one.unit, one.bucket}];
     for (const NewDelivery& planned : one.deliveries) {
       const QueueKey queue{campaign, planned.channel, one.unit};
-      auto end = ends.find(queue);
-      if (end == ends.end()) end = ends.emplace(queue, end_place(session, queue)).first;
+      auto run = runs.find(queue);
+      if (run == runs.end()) {
+        const std::int64_t end = end_place(session, queue);
+        run = runs.emplace(queue, Run{end, end}).first;
+      }
       delivery.reset();
-      delivery.bind(1, delivery_id(queue, end->second++));
+      delivery.bind(1, delivery_id(queue, run->second.end++));
       delivery.bind(2, one.customer);
       delivery.bind(3, planned.leg);
       delivery.bind(4, one.deliveries.size() == 1 ? 1 : 0);
       delivery.bind(5, planned.parts);
       delivery.bind(6, at);
       delivery.exec();
-      session.count_delivery(queue, domain::DeliveryState::queued, 1);
     }
   }
-  for (const auto& [queue, end] : ends) set_end_place(session, queue, end);
+  for (const auto& [key, n] : buckets) session.count_recipient(campaign, key.first, key.second, n);
+  for (const auto& [queue, run] : runs) {
+    session.count_delivery(queue, domain::DeliveryState::queued, run.end - run.begin);
+    set_end_place(session, queue, run.end);
+  }
 }
 
 void pin_messages(WriteSession& session, std::int64_t campaign, std::span<const PinnedMessage> messages) {

@@ -107,18 +107,6 @@ bool was_accepted(WriteSession& session, std::int64_t delivery) {
   return found;
 }
 
-void spend(WriteSession& session, std::int64_t delivery, std::int64_t cost) {
-  if (cost == 0) return;
-  const QueueKey queue = queue_of(delivery);
-  auto& update = session.prepare(
-      "UPDATE queue SET spent = spent + ? WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
-  update.bind(1, cost);
-  update.bind(2, queue.campaign);
-  update.bind(3, queue.channel);
-  update.bind(4, queue.unit);
-  update.exec();
-}
-
 // Whether the campaign may still send by another channel. One that has finished while receipts were still to come goes
 // on; one whose window is over, or that was cancelled, does not.
 bool may_go_on(WriteSession& session, std::int64_t campaign, TimePoint now) {
@@ -203,7 +191,7 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   update_delivery(session, row);
   if (step.moved && row.state == DeliveryState::queued)
     defer(session, row.id, record.due.value_or(record.now));
-  spend(session, row.id, record.cost);
+  session.spend(queue_of(row.id), record.cost);
   session.settle(record.lease);
   out.state = row.state;
   return out;

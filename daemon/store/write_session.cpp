@@ -25,6 +25,10 @@ void WriteSession::move_recipient(std::int64_t campaign, std::int64_t unit, doma
   count_recipient(campaign, unit, to, 1);
 }
 
+void WriteSession::spend(const QueueKey& queue, std::int64_t cost) {
+  if (cost != 0) job_.spent[queue] += cost;
+}
+
 void WriteSession::settle(std::int64_t lease) {
   if (lease != 0) job_.leases.emplace_back(lease, -1);
 }
@@ -38,6 +42,7 @@ void WriteSession::begin_job() { job_ = {}; }
 void WriteSession::keep_job() {
   for (const auto& [key, change] : job_.deliveries) transaction_.deliveries[key] += change;
   for (const auto& [key, change] : job_.recipients) transaction_.recipients[key] += change;
+  for (const auto& [queue, cost] : job_.spent) transaction_.spent[queue] += cost;
   transaction_.leases.insert(transaction_.leases.end(), job_.leases.begin(), job_.leases.end());
   job_ = {};
 }
@@ -66,6 +71,15 @@ void WriteSession::write_counters() {
     statement.bind(2, std::get<1>(key));
     statement.bind(3, std::get<2>(key));
     statement.bind(4, change);
+    statement.exec();
+  }
+  for (const auto& [queue, cost] : transaction_.spent) {
+    auto& statement = prepare(
+        "UPDATE queue SET spent = spent + ? WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
+    statement.bind(1, cost);
+    statement.bind(2, queue.campaign);
+    statement.bind(3, queue.channel);
+    statement.bind(4, queue.unit);
     statement.exec();
   }
   for (const std::int64_t lease : empty_leases_) {

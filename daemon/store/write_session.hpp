@@ -30,6 +30,9 @@ class WriteSession {
   void move_recipient(std::int64_t campaign, std::int64_t unit, domain::RecipientState from,
                       domain::RecipientState to);
 
+  // VND for what was accepted from a queue.
+  void spend(const QueueKey& queue, std::int64_t cost);
+
   // One delivery of a lease has its outcome: when that is on disk and was the last, the lease goes.
   void settle(std::int64_t lease);
   // A lease that was just written covers that many deliveries without an outcome.
@@ -51,6 +54,7 @@ class WriteSession {
   struct Changes {
     std::map<DeliveryCounter, std::int64_t> deliveries;
     std::map<RecipientCounter, std::int64_t> recipients;
+    std::map<QueueKey, std::int64_t> spent;
     std::vector<std::pair<std::int64_t, std::int64_t>> leases;  // lease, change of its open deliveries
   };
 

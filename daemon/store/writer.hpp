@@ -60,6 +60,12 @@ class Writer {
   // post() for threads that may wait. Rethrows what the work threw.
   template <class Function>
   auto run(Function function) {
+    return begin(std::move(function)).get();
+  }
+
+  // The same for threads that have something else to do meanwhile.
+  template <class Function>
+  auto begin(Function function) {
     using Result = std::invoke_result_t<Function, WriteSession&>;
     auto promise = std::make_shared<std::promise<Result>>();
     auto future = promise->get_future();
@@ -75,7 +81,7 @@ class Writer {
              error ? promise->set_exception(error) : promise->set_value(std::move(*result));
            });
     }
-    return future.get();
+    return future;
   }
 
   [[nodiscard]] bool recording() const { return recording_.load(std::memory_order_relaxed); }

@@ -1,13 +1,11 @@
 """Messages end to end and durable through 64 connections, against our HTTP client alone and against wrk."""
 
-import json
 import re
 import subprocess
 import time
 
 from measure import Figure, cpu_seconds, forget_peak, memory
-from rig import Rig, customer_list, limit
-from service import wait_for
+from rig import Rig, limit, planned
 
 CONNECTIONS = 64
 WRK = """
@@ -34,23 +32,17 @@ def run(options):
     alone = Figure("dispatch", "messages/s", [], [], "our HTTP client alone", aim="0.6")
     foreign = Figure("dispatch", "messages/s", alone.ours, [], "wrk", aim="0.25")
     with Rig() as rig:
-        rig.start()
-        rig.long_ask("customers", "import", customer_list(options.customers))
-        path, campaign = rig.sms_campaign()
-        rig.long_ask("campaign", "plan", path)
-        rig.stop()
-        planned = rig.folder / "planned.db"
-        rig.save(planned)
+        database, campaign = planned(options.customers)
         for _ in range(options.rounds):
-            rig.restore(planned)
+            rig.restore(database)
             rig.gateway("/ledger", method="DELETE")
             service = rig.start("--adopt")
-            left = json.loads(rig.long_ask("campaign", "status", campaign))["recipients"]["pending"]
+            left = rig.pending(campaign)
             forget_peak(service.pid)
             before = cpu_seconds(service.pid)
             begin = time.monotonic()
             rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
-            wait_for("the campaign", lambda: rig.status(campaign)["recipients"]["pending"] == 0, 3600)
+            rig.wait_until_sent(campaign)
             seconds = time.monotonic() - begin
             alone.ours.append(left / seconds)
             alone.cpu_us.append((cpu_seconds(service.pid) - before) / left * 1e6)

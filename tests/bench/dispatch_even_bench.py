@@ -24,7 +24,8 @@ def run(options):
         rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
 
         def accepted():
-            return sum(rig.status(campaign)["channels"]["sms"][key] for key in ("accepted", "delivered"))
+            states = rig.api(f"/api/v1/campaigns/{campaign}")["channels"]["sms"]
+            return states["accepted"] + states["delivered"]
 
         wait_for("messages to leave", lambda: accepted() > 2 * RATE)
         before, begin = cpu_seconds(service.pid), time.monotonic()

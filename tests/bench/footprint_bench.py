@@ -4,7 +4,6 @@ import os
 
 from measure import Figure, forget_peak, memory
 from rig import Rig, customer_list
-from service import wait_for
 
 
 def run(options):
@@ -21,7 +20,7 @@ def run(options):
         rig.long_ask("campaign", "plan", path)
         forget_peak(service.pid)
         rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
-        wait_for("the campaign", lambda: rig.status(campaign)["recipients"]["pending"] == 0, 3600)
+        rig.wait_until_sent(campaign)
         yield Figure("footprint", "MB dispatching", [memory(service.pid, "VmHWM")], [], "", aim="< 200 MB")
         deliveries = sum(rig.status(campaign)["channels"]["sms"].values())
         rig.stop()

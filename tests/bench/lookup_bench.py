@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from measure import Figure
-from rig import Rig, customer_list, limit
+from rig import Rig, customer_list, limit, planned
 from service import wait_for
 
 ASKED = 1000
@@ -54,12 +54,13 @@ def run(options):
     rows = random.Random(7).sample(rows, min(len(rows), 4 * ASKED))
     with Rig() as rig:
         rig.config.write_text(rig.default_config(rig.fast_channels() + "    rate: 500/s\n"))
+        database, campaign = planned(options.customers)
         rig.start()
-        rig.long_ask("customers", "import", customer_list(options.customers))
-        path, campaign = rig.sms_campaign()
-        rig.long_ask("campaign", "plan", path)
+        rig.stop()
+        rig.restore(database)
+        rig.start("--adopt")
         rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
-        wait_for("messages to leave", lambda: rig.status(campaign)["recipients"]["pending"] > 0)
+        wait_for("messages to leave", lambda: rig.status(campaign)["channels"]["sms"]["accepted"] > 0)
         keys = {kind: [row[column] for row in rows if row[column]] for kind, column in COLUMNS.items()}
         connection = Socket(rig.socket)
         some = []

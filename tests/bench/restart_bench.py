@@ -3,7 +3,7 @@
 import time
 
 from measure import Figure
-from rig import Rig, customer_list, limit
+from rig import Rig, limit, planned
 from service import wait_for
 
 
@@ -11,10 +11,11 @@ def run(options):
     figure = Figure("restart", "s to ready", [], [], "opening it", aim="< 3 s")
     with Rig() as rig:
         rig.config.write_text(rig.default_config(rig.fast_channels() + "    rate: 1000/s\n"))
+        database, campaign = planned(options.customers)
         rig.start()
-        rig.long_ask("customers", "import", customer_list(options.customers))
-        path, campaign = rig.sms_campaign()
-        rig.long_ask("campaign", "plan", path)
+        rig.stop()
+        rig.restore(database)
+        rig.start("--adopt")
         rig.long_ask("campaign", "approve", campaign, "--accept-shortfall")
         for _ in range(options.rounds):
             before = rig.status(campaign)["recipients"]["pending"]

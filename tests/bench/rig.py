@@ -1,12 +1,13 @@
 """A service and a fast stand-in to measure, with lists and plans of any size."""
 
+import atexit
 import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 
-from service import PROGRAMS, ROOT, Scenario
+from service import PROGRAMS, ROOT, Scenario, wait_for
 
 LIMITS = PROGRAMS / "triand-limits"
 LISTS = pathlib.Path(tempfile.gettempdir()) / "triand-bench-lists"
@@ -66,6 +67,32 @@ class Rig(Scenario):
 
     def sms_campaign(self, pace="fast"):
         return self.campaign("bench", routes="\n  - send: [sms]\n", pace=pace)
+
+    def pending(self, campaign):
+        """Recipients that are not written to yet; asked without the start of a program, which would be measured too."""
+        return self.api(f"/api/v1/campaigns/{campaign}")["recipients"]["pending"]
+
+    def wait_until_sent(self, campaign):
+        wait_for("the campaign", lambda: self.pending(campaign) == 0, 3600)
+
+
+PLANNED = {}
+
+
+def planned(count):
+    """A database with so many customers and their SMS campaign, planned, and the campaign's name; made once in a run."""
+    if count not in PLANNED:
+        with Rig() as rig:
+            rig.start()
+            rig.long_ask("customers", "import", customer_list(count))
+            path, campaign = rig.sms_campaign()
+            rig.long_ask("campaign", "plan", path)
+            rig.stop()
+            kept = LISTS / f"planned-{count}-{os.getpid()}.db"
+            shutil.move(rig.database, kept)
+            atexit.register(kept.unlink, missing_ok=True)
+            PLANNED[count] = kept, campaign
+    return PLANNED[count]
 
 
 def environment():

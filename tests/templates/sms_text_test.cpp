@@ -1,6 +1,11 @@
 #include "templates/sms_text.hpp"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
+
+#include "templates/utf8.hpp"
+#include "templates/vietnamese.hpp"
 
 using namespace triand::templates;
 
@@ -8,6 +13,20 @@ TEST_CASE("a plain SMS has no diacritics and no smart punctuation") {
   CHECK(sms_text("“Kính chúc” Quý khách – bình an…", SmsTextMode::plain) ==
         "\"Kinh chuc\" Quy khach - binh an...");
   CHECK(sms_text("a\tb`c", SmsTextMode::plain) == "a b'c");
+}
+
+TEST_CASE("a plain SMS is the unicode SMS without its diacritics, whatever the character") {
+  for (char32_t c = 1; c <= 0xFFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text = "x";
+    append_code_point(text, c);
+    text += "y";
+    const std::string marked = sms_text(text, SmsTextMode::unicode);
+    INFO(static_cast<unsigned>(c));
+    std::string expected = strip_diacritics(marked);
+    std::ranges::replace(expected, '`', '\'');
+    REQUIRE(sms_text(text, SmsTextMode::plain) == expected);
+  }
 }
 
 TEST_CASE("a unicode SMS keeps its letters and loses only harmless punctuation") {

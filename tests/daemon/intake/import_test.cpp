@@ -299,6 +299,7 @@ TEST_CASE("a long list goes to the sink in batches and progress grows to its end
   std::uint64_t last_rows = 0;
   ImportOptions options;
   options.dry_run = true;
+  options.batch_rows = 2000;
   const ImportResult result =
       run_import(source, sink, some_units(), options, [&](std::uint64_t bytes, std::uint64_t rows) {
         CHECK(bytes >= last_bytes);
