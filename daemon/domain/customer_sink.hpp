@@ -18,7 +18,7 @@ enum class PutFate : std::uint8_t {
   erased,     // the customer asked to be forgotten: the code stays known, the data is not stored
 };
 
-// Takes checked customers, a batch at a time. Called on one thread of the import's own; may block until the
+// Takes checked customers, a batch at a time. Called for one batch after the other, on threads of the import's own; may block until the
 // batch is durable. Throws when the store cannot write; the import then ends as failed.
 class CustomerSink {
  public:

@@ -17,47 +17,61 @@ constexpr std::size_t kMostText = 16 * 1024 * 1024;
 
 RowBatch::RowBatch(domain::CustomerSink& sink, const HeaderMap& header, const ImportOptions& options,
                    ImportReport& report, RejectsFile* rejects)
-    : sink_(sink),
-      header_(header),
-      options_(options),
-      report_(report),
-      rejects_(rejects),
-      customers_(std::max<std::size_t>(1, options.batch_rows)),
-      entries_(customers_.size()) {}
+    : sink_(sink), header_(header), options_(options), report_(report), rejects_(rejects) {
+  for (Rows* rows : {&filling_, &given_}) {
+    rows->customers.resize(std::max<std::size_t>(1, options.batch_rows));
+    rows->entries.resize(rows->customers.size());
+  }
+}
 
 void RowBatch::add(const CsvRow& row, CheckedRow& checked) {
-  Entry& entry = entries_[entry_count_++];
+  Entry& entry = filling_.entries[filling_.entry_count++];
   entry.line = row.line;
   entry.rejected = checked.rejected;
   std::swap(entry.repairs, checked.repairs);
   std::swap(entry.notes, checked.notes);
   if (!checked.rejected) {
-    entry.customer = customer_count_++;
-    std::swap(customers_[entry.customer], checked.customer);
+    entry.customer = filling_.customer_count++;
+    std::swap(filling_.customers[entry.customer], checked.customer);
   }
   keep_cells(row, entry);
-  if (entry_count_ == entries_.size() || text_.size() > kMostText) flush();
+  if (filling_.entry_count == filling_.entries.size() || filling_.text.size() > kMostText) give();
 }
 
-void RowBatch::flush() {
+void RowBatch::finish() {
+  give();
+  settle_given();
+}
+
+void RowBatch::give() {
+  settle_given();
+  std::swap(filling_, given_);
+  if (given_.customer_count > 0)
+    fates_ = std::async(std::launch::async, [this] {
+      return sink_.put(std::span(given_.customers).first(given_.customer_count));
+    });
+}
+
+void RowBatch::settle_given() {
   std::vector<PutFate> fates;
-  if (customer_count_ > 0) fates = sink_.put(std::span(customers_).first(customer_count_));
-  if (fates.size() != customer_count_) throw std::logic_error("the sink did not answer for every customer");
-  for (std::size_t i = 0; i < entry_count_; ++i) settle(entries_[i], fates);
-  customer_count_ = 0;
-  entry_count_ = 0;
-  text_.clear();
-  cell_ends_.clear();
+  if (fates_.valid()) fates = fates_.get();
+  if (fates.size() != given_.customer_count)
+    throw std::logic_error("the sink did not answer for every customer");
+  for (std::size_t i = 0; i < given_.entry_count; ++i) settle(given_.entries[i], fates);
+  given_.customer_count = 0;
+  given_.entry_count = 0;
+  given_.text.clear();
+  given_.cell_ends.clear();
 }
 
 void RowBatch::keep_cells(const CsvRow& row, Entry& entry) {
-  entry.cells_begin = cell_ends_.size();
+  entry.cells_begin = filling_.cell_ends.size();
   if (rejects_ != nullptr)
     for (const std::string_view cell : row.cells) {
-      text_.append(cell);
-      cell_ends_.push_back(text_.size());
+      filling_.text.append(cell);
+      filling_.cell_ends.push_back(filling_.text.size());
     }
-  entry.cells_end = cell_ends_.size();
+  entry.cells_end = filling_.cell_ends.size();
 }
 
 void RowBatch::settle(Entry& entry, const std::vector<PutFate>& fates) {
@@ -98,8 +112,8 @@ void RowBatch::write_rejects(const Entry& entry, std::string_view fate) {
   if (rejects_ == nullptr) return;
   std::vector<std::string_view> cells;
   for (std::size_t i = entry.cells_begin; i < entry.cells_end; ++i) {
-    const std::size_t begin = i == 0 ? 0 : cell_ends_[i - 1];
-    cells.push_back(std::string_view(text_).substr(begin, cell_ends_[i] - begin));
+    const std::size_t begin = i == 0 ? 0 : given_.cell_ends[i - 1];
+    cells.push_back(std::string_view(given_.text).substr(begin, given_.cell_ends[i] - begin));
   }
   std::string columns;
   std::string reasons;

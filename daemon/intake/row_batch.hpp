@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@
 namespace triand::intake {
 
 // Checked rows on their way to the sink. A row counts only when its fate is known: the sink may still answer that
-// its customer code stood in the same list with other data. Holds at most one batch of rows, and about 4 MB of
-// their text.
+// its customer code stood in the same list with other data. Holds at most two batches of rows, and about 16 MB of the
+// text of each: while the sink takes one, on a thread of its own, the next is filled.
 class RowBatch {
  public:
   // Keeps references to all; `rejects` may be null.
@@ -27,10 +28,10 @@ class RowBatch {
 
   // Takes over what `checked` holds; it may be filled again.
   void add(const CsvRow& row, CheckedRow& checked);
-  // Gives the customers to the sink and counts every row.
-  void flush();
+  // Gives the customers to the sink and counts every row. Throws what the sink throws.
+  void finish();
   // Rows that wait for their fate.
-  [[nodiscard]] std::size_t waiting() const { return entry_count_; }
+  [[nodiscard]] std::size_t waiting() const { return filling_.entry_count + given_.entry_count; }
 
  private:
   struct Entry {
@@ -43,6 +44,19 @@ class RowBatch {
     std::vector<RowNote> notes;
   };
 
+  // The vectors keep their elements, and those their memory, from batch to batch.
+  struct Rows {
+    std::vector<domain::Customer> customers;
+    std::size_t customer_count = 0;
+    std::vector<Entry> entries;
+    std::size_t entry_count = 0;
+    std::string text;                    // of all cells
+    std::vector<std::size_t> cell_ends;  // in text; a cell begins where the one before ends
+  };
+
+  void give();
+  // Waits for the fates of what was given.
+  void settle_given();
   void keep_cells(const CsvRow& row, Entry& entry);
   void settle(Entry& entry, const std::vector<domain::PutFate>& fates);
   void reject(const Entry& entry);
@@ -55,13 +69,9 @@ class RowBatch {
   const ImportOptions& options_;
   ImportReport& report_;
   RejectsFile* rejects_;
-  // The vectors keep their elements, and those their memory, from batch to batch.
-  std::vector<domain::Customer> customers_;
-  std::size_t customer_count_ = 0;
-  std::vector<Entry> entries_;
-  std::size_t entry_count_ = 0;
-  std::string text_;                    // of all cells
-  std::vector<std::size_t> cell_ends_;  // in text_; a cell begins where the one before ends
+  Rows filling_;
+  Rows given_;
+  std::future<std::vector<domain::PutFate>> fates_;  // of given_; last: what it uses outlives its thread
 };
 
 }  // namespace triand::intake

@@ -66,7 +66,7 @@ void RowLoader::finish() {
                          "put the names of the columns into the first line; customer_code is required"});
     return;
   }
-  batch_->flush();
+  batch_->finish();
   if (rejects_ && rejects_->finish()) report_.rejects_file = options_.rejects_path;
 }
 
