@@ -1,6 +1,8 @@
 #include "daemon/app/import_job.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <future>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -10,12 +12,15 @@
 #include "daemon/intake/import.hpp"
 #include "daemon/server/list_refusal.hpp"
 #include "daemon/store/customer_writer.hpp"
+#include "daemon/store/first_load.hpp"
 
 namespace triand::app {
 namespace {
 
 // As many customers to a transaction: what a campaign sends meanwhile waits no longer for its records than that takes.
 constexpr std::size_t kTogether = 4000;
+// While one is written the next waits already.
+constexpr std::size_t kPartsAtOnce = 2;
 
 class StoreSink : public domain::CustomerSink {
  public:
@@ -30,18 +35,38 @@ class StoreSink : public domain::CustomerSink {
     for (const domain::Customer& customer : customers) sorted.push_back(&customer);
     std::ranges::stable_sort(sorted, {}, &domain::Customer::code);
     std::vector<domain::PutFate> fates(customers.size());
-    for (std::size_t at = 0; at < sorted.size(); at += kTogether) {
-      const auto some = std::span(sorted).subspan(at, std::min(kTogether, sorted.size() - at));
-      const auto put = writer_.run([&](store::WriteSession& session) {
-        return store::put_customers(session, import_, some, now_(), columns_);
-      });
-      for (std::size_t i = 0; i < some.size(); ++i)
-        fates[static_cast<std::size_t>(some[i] - customers.data())] = put[i];
+    std::deque<Part> under_way;
+    const auto take_first = [&] {
+      Part part = std::move(under_way.front());
+      under_way.pop_front();
+      const auto put = part.fates.get();
+      for (std::size_t i = 0; i < put.size(); ++i)
+        fates[static_cast<std::size_t>(part.customers[i] - customers.data())] = put[i];
+    };
+    try {
+      for (std::size_t at = 0; at < sorted.size(); at += kTogether) {
+        if (under_way.size() == kPartsAtOnce) take_first();
+        const Customers some = std::span(sorted).subspan(at, std::min(kTogether, sorted.size() - at));
+        under_way.push_back({some, writer_.begin([this, some](store::WriteSession& session) {
+                               return store::put_customers(session, import_, some, now_(), columns_);
+                             })});
+      }
+      while (!under_way.empty()) take_first();
+    } catch (...) {
+      // The writer reads the customers until it is done with them.
+      for (const Part& part : under_way) part.fates.wait();
+      throw;
     }
     return fates;
   }
 
  private:
+  using Customers = std::span<const domain::Customer* const>;
+  struct Part {
+    Customers customers;
+    std::future<std::vector<domain::PutFate>> fates;
+  };
+
   store::Writer& writer_;
   domain::CustomerColumns columns_;
   std::int64_t import_;
@@ -138,7 +163,8 @@ server::JobResult import_customers(const ImportJobWorld& world, const ImportRequ
     name += "-" + std::to_string(std::hash<std::string>{}(request.path));
   } else {
     import = world.writer.run([&](store::WriteSession& session) {
-      return store::begin_import(session, request.file, caller.name, world.now());
+      store::begin_first_load(session);
+    return store::begin_import(session, request.file, caller.name, world.now());
   });
   sink = std::make_unique<StoreSink>(world.writer, import, world.now);
   name = std::to_string(import);
@@ -146,6 +172,7 @@ server::JobResult import_customers(const ImportJobWorld& world, const ImportRequ
 const auto finish = [&](const std::string& state, const std::string& report) {
   if (request.dry_run) return;
   world.writer.run([&](store::WriteSession& session) {
+    store::end_first_load(session.database());
     store::finish_import(session, import, state, report, world.now());
   });
 };

@@ -13,6 +13,7 @@
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
+#include "daemon/store/first_load.hpp"
 #include "daemon/store/schema.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -139,6 +140,7 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
     take_in_log(*database);
     migrate(*database);
+    end_first_load(*database);
     const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
     if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||
         pragma_number(*database, "foreign_keys") != 1 || pragma_number(*database, "secure_delete") != 1)

@@ -181,7 +181,8 @@ class Reader {
   [[nodiscard]] std::vector<std::int64_t> customers_by_phone(const std::string& e164);
   [[nodiscard]] std::vector<std::int64_t> customers_by_email(const std::string& email);
   [[nodiscard]] std::int64_t customer_count();
-  // Every customer in the order of their codes. Stops when `visit` returns false.
+  // Every customer in the order of their codes, a run of them at a time: one that is loaded meanwhile is visited if its
+  // code is still to come. Stops when `visit` returns false.
   void for_each_customer(const std::function<bool(const StoredCustomer&)>& visit);
   // Names of the extra columns that customers have.
   [[nodiscard]] std::vector<std::string> extra_columns();

@@ -3,6 +3,9 @@
 namespace triand::store {
 namespace {
 
+// As many are read in one look at the database: one that lasts for minutes makes its log grow by gigabytes.
+constexpr int kCustomersAtOnce = 20'000;
+
 std::vector<std::int64_t> ids(SQLite::Statement& rows) {
   std::vector<std::int64_t> out;
   while (rows.executeStep()) out.push_back(rows.getColumn(0).getInt64());
@@ -83,11 +86,27 @@ std::int64_t Reader::customer_count() {
 }
 
 void Reader::for_each_customer(const std::function<bool(const StoredCustomer&)>& visit) {
-  auto& rows = prepare("SELECT " TRIAND_CUSTOMER_COLUMNS
-                       " FROM customer c JOIN unit u ON u.id = c.unit_id ORDER BY c.code");
-  while (rows.executeStep())
-    if (!visit(read_customer(rows))) break;
-  rows.reset();
+  std::string last;
+  for (;;) {
+    auto& rows =
+        prepare("SELECT " TRIAND_CUSTOMER_COLUMNS
+                " FROM customer c JOIN unit u ON u.id = c.unit_id WHERE c.code > ? ORDER BY c.code LIMIT "
+                "?");
+    rows.bind(1, last);
+    rows.bind(2, kCustomersAtOnce);
+    int read = 0;
+    for (; rows.executeStep(); ++read) {
+      const StoredCustomer customer = read_customer(rows);
+      last = customer.customer.code;
+      if (!visit(customer)) {
+        rows.reset();
+        return;
+      }
+    }
+    // Between two runs the log can be taken into the database and begin anew.
+    rows.reset();
+    if (read < kCustomersAtOnce) return;
+  }
 }
 
 std::vector<std::string> Reader::extra_columns() {
