@@ -83,8 +83,22 @@ class Channel {
   // Reads a webhook request of this channel. Pure.
   [[nodiscard]] virtual WebhookResult receive(const WebhookRequest& request) const;
 
-  // Whether the gateway reports by webhook what became of each message, naming its reference.
+  // Whether the gateway reports by webhook what became of each message.
   [[nodiscard]] virtual bool reports_by_webhook() const { return false; }
+
+  // Whether such a report names the message by the gateway's own id and not by our reference: deliveries must then be
+  // found by what Outcome::provider_id was.
+  [[nodiscard]] virtual bool reports_by_id_alone() const { return false; }
+
+  // Whether the channel asks the gateway what became of each message where its reports cannot come.
+  [[nodiscard]] virtual bool asks_for_receipts() const { return false; }
+
+  // How many messages the gateway takes in a time, where that is known: the lane's rate, unless the config names one.
+  struct RequestRate {
+    std::int64_t count = 0;
+    std::chrono::seconds per{1};
+  };
+  [[nodiscard]] virtual std::optional<RequestRate> usual_rate() const { return std::nullopt; }
 
   // Whether receive() itself proves where a receipt comes from (a signature). Of the others only those are believed
   // that come to an address with the secret in it.

@@ -2,106 +2,58 @@
 
 #include <algorithm>
 
-#include "channels/sms/json_text.hpp"
-#include "config/yaml_value.hpp"
-
 namespace triand::channels {
 
-using Yaml = config::YamlValue;
-
-struct BodyTemplate::Reader {
-  config::Block& block;
-
-  void complain(int line, const std::string& path, std::string message) const {
-    block.complain_at(line, path, std::move(message));
-  }
-
-  Node read(const Yaml& value, const std::string& path) const {
-    Node node;
-    switch (value.kind) {
-      case Yaml::Kind::mapping:
-        for (const Yaml::Entry& entry : value.entries) {
-          node.children.push_back(read(entry.value, path + "." + entry.key));
-          node.children.back().key = entry.key;
-        }
-        break;
-      case Yaml::Kind::sequence:
-        node.kind = Kind::array;
-        for (std::size_t i = 0; i < value.items.size(); ++i)
-          node.children.push_back(read(value.items[i], path + "[" + std::to_string(i) + "]"));
-        break;
-      case Yaml::Kind::scalar:
-        read_scalar(value, path, node);
-        break;
-      case Yaml::Kind::null:
-        complain(value.line, path, "expected a text, found no value");
-        break;
-    }
-    return node;
-  }
-
-  void read_scalar(const Yaml& value, const std::string& path, Node& node) const {
-    node.kind = value.tag == "!number" ? Kind::number : Kind::text;
-    if (!value.tag.empty() && value.tag != "!number")
-      complain(value.line, path,
-               "unknown tag " + value.tag + "; use !number here, and ${credentials.NAME} for a secret");
-    std::string fault;
-    if (auto text = PlaceholderText::compile(value.text, fault))
-      node.text = std::move(*text);
-    else
-      complain(value.line, path, std::move(fault));
-    if (node.kind == Kind::number && value.text != "${unicode}" &&
-        !(node.text.constant() && is_json_number(value.text)))
-      complain(value.line, path,
-               "expected a number or ${unicode} behind !number, found \"" + value.text + "\"");
-  }
-};
-
-BodyTemplate BodyTemplate::read(config::Block& block, std::string_view key) {
-  BodyTemplate out;
-  const Yaml* value = block.value(key);
-  if (value == nullptr)
-    block.complain(key, "missing; expected the keys of the request's body");
-  else if (value->kind != Yaml::Kind::mapping)
-    block.complain(key, "expected the keys of the request's body, such as `Phone: ${phone}`");
-  else
-    out.root_ = Reader{block}.read(*value, std::string(key));
-  return out;
-}
-
-std::string BodyTemplate::render(const RequestValues& values) const {
+std::string BodyTemplate::render(Messages messages) const {
   std::string out;
-  out.reserve(512 + values.text.size());
-  if (!render_node(root_, values, out)) return "{}";
+  out.reserve(512 + messages.front().text.size() + 32 * messages.size());
+  switch (format_) {
+    case BodyFormat::json:
+      if (!render_json(root_, messages, out)) return "{}";
+      break;
+    case BodyFormat::xml:
+      (void)render_xml(root_, messages, out);
+      break;
+    case BodyFormat::form:
+    case BodyFormat::multipart:
+      render_fields(messages, out);
+      break;
+  }
   return out;
 }
 
-// Appends the node and returns true, or nothing and false when it is empty.
-bool BodyTemplate::render_node(const Node& node, const RequestValues& values, std::string& out) {
+// Appends the member and returns true, or nothing and false when it is empty.
+bool BodyTemplate::append_member(const Node& node, const Node& child, Messages messages, bool first,
+                                 std::string& out) {
+  const std::size_t before = out.size();
+  if (!first) out += ',';
+  if (node.kind == Kind::object) {
+    out += '"';
+    out += child.key;
+    out += "\":";
+  }
+  if (render_json(child, messages, out)) return true;
+  out.resize(before);
+  return false;
+}
+
+bool BodyTemplate::render_json(const Node& node, Messages messages, std::string& out) {
+  const RequestValues& values = messages.front();
   if (node.kind == Kind::text || node.kind == Kind::number) {
-    std::string text;
-    node.text.render(values, text);
-    if (text.empty()) return false;
-    if (node.kind == Kind::number)
-      out += text;
-    else
-      append_json_string(text, out);
+    if (node.text.is_empty(values)) return false;
+    if (node.kind == Kind::text) out += '"';
+    node.text.render(values, out);
+    if (node.kind == Kind::text) out += '"';
     return true;
   }
   const std::size_t start = out.size();
   bool any = false;
   out += node.kind == Kind::object ? '{' : '[';
-  for (const Node& child : node.children) {
-    const std::size_t before = out.size();
-    if (any) out += ',';
-    if (node.kind == Kind::object) {
-      append_json_string(child.key, out);
-      out += ':';
-    }
-    if (render_node(child, values, out))
-      any = true;
-    else
-      out.resize(before);
+  if (node.each) {
+    for (const RequestValues& message : messages)
+      any = append_member(node, node.children.front(), {&message, 1}, !any, out) || any;
+  } else {
+    for (const Node& child : node.children) any = append_member(node, child, messages, !any, out) || any;
   }
   if (!any) {
     out.resize(start);
@@ -111,11 +63,66 @@ bool BodyTemplate::render_node(const Node& node, const RequestValues& values, st
   return true;
 }
 
-bool BodyTemplate::uses(Placeholder name) const { return node_uses(root_, name); }
+bool BodyTemplate::render_xml(const Node& node, Messages messages, std::string& out) {
+  if (node.kind == Kind::text || node.kind == Kind::number) {
+    if (node.text.is_empty(messages.front())) return false;
+    node.text.render(messages.front(), out);
+    return true;
+  }
+  bool any = false;
+  const auto element = [&](const std::string& name, const Node& content, Messages of) {
+    const std::size_t before = out.size();
+    out += '<';
+    out += name;
+    out += '>';
+    if (!render_xml(content, of, out)) {
+      out.resize(before);
+      return;
+    }
+    out += "</";
+    out += name;
+    out += '>';
+    any = true;
+  };
+  for (const Node& child : node.children) {
+    if (child.kind != Kind::array) {
+      element(child.key, child, messages);
+    } else if (child.each) {
+      for (const RequestValues& message : messages) element(child.key, child.children.front(), {&message, 1});
+    } else {
+      for (const Node& item : child.children) element(child.key, item, messages);
+    }
+  }
+  return any;
+}
 
-bool BodyTemplate::node_uses(const Node& node, Placeholder name) {
-  return node.text.uses(name) || std::any_of(node.children.begin(), node.children.end(),
-                                             [name](const Node& child) { return node_uses(child, name); });
+void BodyTemplate::render_fields(Messages messages, std::string& out) const {
+  const RequestValues& values = messages.front();
+  for (const Node& field : root_.children) {
+    if (field.text.is_empty(values)) continue;
+    if (format_ == BodyFormat::form) {
+      if (!out.empty()) out += '&';
+      out += field.key;
+      out += '=';
+      field.text.render(values, out);
+      continue;
+    }
+    out += "--" + boundary_ + "\r\nContent-Disposition: form-data; name=\"" + field.key + "\"\r\n\r\n";
+    field.text.render(values, out);
+    out += "\r\n";
+  }
+  if (format_ == BodyFormat::multipart) out += "--" + boundary_ + "--\r\n";
+}
+
+bool BodyTemplate::uses(Placeholder name) const { return node_uses(root_, name, false); }
+
+bool BodyTemplate::shares(Placeholder name) const { return node_uses(root_, name, true); }
+
+bool BodyTemplate::node_uses(const Node& node, Placeholder name, bool shared_only) {
+  if (shared_only && node.each) return false;
+  return node.text.uses(name) ||
+         std::any_of(node.children.begin(), node.children.end(),
+                     [&](const Node& child) { return node_uses(child, name, shared_only); });
 }
 
 void BodyTemplate::collect_credentials(std::set<std::string>& names) const { node_credentials(root_, names); }
@@ -126,8 +133,16 @@ void BodyTemplate::node_credentials(const Node& node, std::set<std::string>& nam
 }
 
 bool BodyTemplate::field_uses(std::string_view field, Placeholder name) const {
-  return std::any_of(root_.children.begin(), root_.children.end(),
-                     [&](const Node& child) { return child.key == field && node_uses(child, name); });
+  const auto carries = [&](const Node& child) {
+    return child.name == field && node_uses(child, name, false);
+  };
+  return std::any_of(root_.children.begin(), root_.children.end(), [&](const Node& child) {
+    if (carries(child)) return true;
+    // Below a wrapper (`RQST`) or in the item that is repeated.
+    return std::any_of(child.children.begin(), child.children.end(), [&](const Node& below) {
+      return carries(below) || std::any_of(below.children.begin(), below.children.end(), carries);
+    });
+  });
 }
 
 }  // namespace triand::channels

@@ -7,6 +7,8 @@
 #include <boost/url/parse.hpp>
 
 #include "channels/curl/header_list.hpp"
+#include "channels/sms/json_text.hpp"
+#include "config/yaml_value.hpp"
 
 namespace triand::channels {
 namespace {
@@ -14,39 +16,95 @@ namespace {
 void read_headers(config::Block& request, Description& out) {
   config::Block headers = request.child_or_empty("headers");
   for (const std::string& name : headers.keys()) {
-    std::string fault;
-    auto value = PlaceholderText::compile(headers.text(name), fault);
-    for (const Placeholder changing : {Placeholder::phone, Placeholder::text, Placeholder::reference,
-                                       Placeholder::webhook_url, Placeholder::unicode, Placeholder::campaign})
-      if (value && value->uses(changing)) fault = "a header can carry ${sender} and ${credentials.NAME} only";
+    PlaceholderText value = PlaceholderText::read(headers, name, kAccountValues);
     try {
       (void)HeaderList::make({{name, ""}});
     } catch (const std::exception& wrong) {
-      fault = wrong.what();
+      headers.complain(name, wrong.what());
     }
-    if (fault.empty())
-      out.headers.push_back({name, std::move(*value)});
-    else
-      headers.complain(name, std::move(fault));
+    out.headers.push_back({name, std::move(value)});
   }
+}
+
+void read_path(config::Block& request, Description& out) {
+  const std::string text = request.text("path");
+  out.path = PlaceholderText::read(request, "path", {Placeholder::sender, Placeholder::credentials},
+                                   TextForm::address);
+  // Its placeholders stand for themselves: only what is around them is looked at.
+  std::string shape = text;
+  std::ranges::replace_if(
+      shape, [](char c) { return c == '$' || c == '{' || c == '}'; }, '_');
+  if (!text.empty() && boost::urls::parse_origin_form(shape).has_error())
+    request.complain("path", "expected a path that starts with /, such as /send");
+}
+
+void read_unicode(config::Block& request, Description& out) {
+  if (!request.has("unicode")) return;
+  const std::vector<std::string> words = request.list("unicode");
+  if (words.size() == 2)
+    std::ranges::copy(words, out.unicode_words);
+  else
+    request.complain("unicode", "expected two words, for plain texts and for others, such as [\"0\", \"8\"]");
+}
+
+void read_soap(config::Block& request, Description& out) {
+  config::Block soap = request.child("soap");
+  std::string space;
+  append_text(TextForm::xml, soap.text("namespace"), space);
+  const std::string operation = soap.text("operation");
+  out.soap = Description::Soap{
+      R"(<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:impl=")" + space +
+          R"("><soapenv:Header/><soapenv:Body><impl:)" + operation + ">",
+      "</impl:" + operation + "></soapenv:Body></soapenv:Envelope>"};
+}
+
+void read_format(config::Block& request, Description& out) {
+  out.get = request.choice("method", {"POST", "GET"}) == 1;
+  if (out.get) {
+    out.format = BodyFormat::form;
+    request.choice("format", {"query"});
+    return;
+  }
+  constexpr BodyFormat kFormats[] = {BodyFormat::json, BodyFormat::form, BodyFormat::multipart,
+                                     BodyFormat::xml, BodyFormat::xml};
+  const std::size_t word = request.choice("format", {"json", "form", "multipart", "xml", "soap"});
+  out.format = kFormats[word];
+  if (word == 3) out.field = request.text("field", "");
+  if (word == 4) read_soap(request, out);
+}
+
+void read_batch(config::Block& file, Description& out, std::string& each) {
+  if (!file.has("batch")) return;
+  config::Block block = file.child("batch");
+  each = block.text("each");
+  out.batch.max = static_cast<std::size_t>(block.integer("max", 2, 1024));
+  out.batch.wait = block.duration("wait", out.batch.wait);
+  if (out.batch.wait > std::chrono::seconds(1))
+    block.complain("wait", "is longer than 1s: messages must not wait that long; give less");
 }
 
 void read_request(config::Block& file, Description& out) {
   config::Block request = file.child("request");
-  request.choice("method", {"POST"});
-  request.choice("format", {"json"});
-  out.path = request.text("path");
-  if (!out.path.empty() && boost::urls::parse_origin_form(out.path).has_error())
-    request.complain("path", "expected a path that starts with /, such as /send");
+  read_format(request, out);
+  read_path(request, out);
   constexpr PhoneForm kForms[] = {PhoneForm::national, PhoneForm::international,
                                   PhoneForm::international_plus};
   out.phone = kForms[request.choice("phone", {"0", "84", "+84"})];
+  read_unicode(request, out);
   read_headers(request, out);
-  out.body = BodyTemplate::read(request, "body");
-  for (const auto& [name, word] :
-       {std::pair(Placeholder::phone, "phone"), std::pair(Placeholder::text, "text")})
-    if (request.has("body") && !out.body.uses(name))
-      request.complain("body", "has no ${" + std::string(word) + "}: nobody would be told anything");
+  std::string each;
+  read_batch(file, out, each);
+  const char* const key = out.get ? "query" : "body";
+  out.body = BodyTemplate::read(request, key, {.format = out.format, .known = kMessageValues, .each = each});
+  if (!request.has(key)) return;
+  if (!out.body.uses(Placeholder::phone))
+    request.complain(key, "has no ${phone}: nobody would be told anything");
+  if (!out.body.uses(Placeholder::text) && !out.body.uses(Placeholder::text_base64))
+    request.complain(key, "has no ${text}: nobody would be told anything");
+  if (out.batch.max > 1 && out.body.shares(Placeholder::phone))
+    request.complain(key, "has ${phone} outside of `" + each + "`: only the first of a batch would be told");
+  if (out.batch.max > 1 && out.body.shares(Placeholder::reference))
+    request.complain(key, "has ${reference} outside of `" + each + "`: a batch has one for each message");
 }
 
 void read_idempotency(config::Block& file, Description& out) {
@@ -56,6 +114,27 @@ void read_idempotency(config::Block& file, Description& out) {
   out.recognises = block.duration("recognises");
   if (!field.empty() && !out.body.field_uses(field, Placeholder::reference))
     block.complain("field", "the field " + field + " of request.body does not carry ${reference}");
+}
+
+// Tokens have a value only where one is kept.
+void check_tokens(config::Block& file, const Description& out) {
+  const bool session = out.auth.kind == AuthRules::Kind::oauth;
+  if (out.uses(Placeholder::token) && !out.auth.keeps_token())
+    file.complain("request",
+                  "has ${auth.token}, and `auth` names no way to get one; add oauth, refresh or jwt");
+  if (out.uses(Placeholder::session) && !session)
+    file.complain("request", "has ${auth.session}, which only `auth: {kind: oauth}` makes");
+  if (out.auth.keeps_token() && !out.uses(Placeholder::token))
+    file.complain("auth", "its token is used nowhere; write ${auth.token} into a header or the body");
+}
+
+void check_replies(config::Block& file, const Description& out) {
+  if (out.batch.max > 1 && !out.reply.has_items() && !out.reply.has_refused_phones())
+    file.complain("batch",
+                  "nothing tells which message of a batch was taken; add reply.items or "
+                  "reply.refused_phones, or send one message a request");
+  if (out.reply.has_items() && out.batch.max == 1 && !out.body.uses(Placeholder::phone))
+    file.complain("reply", "has items, and a request has one message");
 }
 
 }  // namespace
@@ -70,9 +149,14 @@ std::shared_ptr<const Description> Description::load(const std::string& path, co
     file.complain("endpoint", fault);
   while (out->endpoint.ends_with('/')) out->endpoint.pop_back();
   read_request(file, *out);
+  out->auth = AuthRules::read(file);
+  out->pacing = file.rate("pacing");
   out->reply = ReplyRules::read(file);
   read_idempotency(file, *out);
   out->receipt = ReceiptRules::read(file);
+  out->poll = PollRules::read(file);
+  check_tokens(file, *out);
+  check_replies(file, *out);
   file.complain_unused();
   for (config::Problem& problem : found)
     // Two channels may share a description.
@@ -82,15 +166,46 @@ std::shared_ptr<const Description> Description::load(const std::string& path, co
 }
 
 bool Description::uses(Placeholder name) const {
-  return body.uses(name) || std::any_of(headers.begin(), headers.end(),
-                                        [name](const Header& header) { return header.value.uses(name); });
+  return body.uses(name) || path.uses(name) ||
+         std::any_of(headers.begin(), headers.end(),
+                     [name](const Header& header) { return header.value.uses(name); });
 }
 
 std::set<std::string> Description::credentials() const {
   std::set<std::string> names;
   body.collect_credentials(names);
+  path.collect_credentials(names);
   for (const Header& header : headers) header.value.collect_credentials(names);
+  auth.collect_credentials(names);
+  receipt.collect_credentials(names);
+  poll.collect_credentials(names);
   return names;
+}
+
+bool Description::reports_by_id_alone() const { return receipt.reports() && !receipt.names_reference(); }
+
+std::string Description::wrapped(std::string document) const {
+  if (soap) return soap->before + document + soap->after;
+  if (field.empty()) return document;
+  std::string out = field + "=";
+  append_text(TextForm::url, document, out);
+  return out;
+}
+
+std::string Description::content_type() const {
+  if (get) return {};
+  switch (format) {
+    case BodyFormat::json:
+      return "application/json; charset=utf-8";
+    case BodyFormat::multipart:
+      return "multipart/form-data; boundary=" + body.boundary();
+    case BodyFormat::xml:
+      if (field.empty()) return "text/xml; charset=utf-8";
+      break;
+    case BodyFormat::form:
+      break;
+  }
+  return "application/x-www-form-urlencoded";
 }
 
 std::string endpoint_fault(const std::string& endpoint) {

@@ -20,44 +20,26 @@ const boost::json::value* step(const boost::json::value& value, std::string_view
 
 }  // namespace
 
-void append_json_string(std::string_view text, std::string& out) {
-  constexpr char kHex[] = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 bool is_json_number(std::string_view text) {
   boost::system::error_code error;
   const boost::json::value value = boost::json::parse(text, error);
   return !error && value.is_number();
 }
 
-std::optional<std::string> scalar_at(const boost::json::value& root, std::string_view path) {
+const boost::json::value* value_at(const boost::json::value& root, std::string_view path) {
   const boost::json::value* value = &root;
-  while (!path.empty()) {
+  while (!path.empty() && value != nullptr) {
     const std::size_t dot = path.find('.');
     value = step(*value, path.substr(0, dot));
-    if (value == nullptr) return std::nullopt;
     path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
   }
-  if (const auto* text = value->if_string()) return std::string(text->data(), text->size());
-  if (value->is_null() || value->is_array() || value->is_object()) return std::nullopt;
-  return boost::json::serialize(*value);
+  return value;
+}
+
+std::optional<std::string> scalar_text(const boost::json::value& value) {
+  if (const auto* text = value.if_string()) return std::string(text->data(), text->size());
+  if (value.is_null() || value.is_array() || value.is_object()) return std::nullopt;
+  return boost::json::serialize(value);
 }
 
 }  // namespace triand::channels

@@ -8,12 +8,12 @@
 
 namespace triand::channels {
 
-// Appends a JSON string with its quotes (RFC 8259, section 7). The text is UTF-8.
-void append_json_string(std::string_view text, std::string& out);
 [[nodiscard]] bool is_json_number(std::string_view text);
 
-// The scalar at a dotted path ("data.tranId", "result.0.r") as text: strings as they are, numbers and booleans as
-// JSON writes them. Nullopt when there is none, or it is null, a list or an object.
-[[nodiscard]] std::optional<std::string> scalar_at(const boost::json::value& root, std::string_view path);
+// The value at a dotted path ("data.tranId", "result.0.r"); null when there is none.
+[[nodiscard]] const boost::json::value* value_at(const boost::json::value& root, std::string_view path);
+
+// Strings as they are, numbers and booleans as JSON writes them; nullopt for null, lists and objects.
+[[nodiscard]] std::optional<std::string> scalar_text(const boost::json::value& value);
 
 }  // namespace triand::channels

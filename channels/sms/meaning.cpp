@@ -27,18 +27,22 @@ Meaning Meaning::read(config::Block& block, std::string_view key) {
     return read_group(group);
   }
   if (value != nullptr && value->text == "duplicate")
-    return {.kind = Kind::duplicate, .failure = {}, .reason = {}};
+    return {.kind = Kind::duplicate, .failure = {}, .reason = {}, .wait = {}};
+  if (value != nullptr && value->text == "renew")
+    return {.kind = Kind::renew, .failure = {}, .reason = {}, .wait = {}};
   if (value == nullptr || value->text != "in_doubt")
-    block.complain(key, "expected duplicate, in_doubt, or {class: …, reason: …}");
+    block.complain(key, "expected duplicate, in_doubt, renew, or {class: …, reason: …}");
   return {};
 }
 
 Meaning Meaning::read_group(config::Block& group) {
+  if (group.has("means")) return read(group, "means");
   Meaning out;
   out.kind = Kind::refused;
   const std::string_view word = kClasses[group.choice("class", kClasses)];
   out.failure = failure_class_from(word).value_or(FailureClass::configuration);
   out.reason = read_reason(group, "reason");
+  if (group.has("wait")) out.wait = group.duration("wait");
   return out;
 }
 

@@ -1,29 +1,11 @@
 #include "channels/sms/receipt_rules.hpp"
 
-#include <map>
+#include <utility>
 
-#include <boost/url/encoding_opts.hpp>
-#include <boost/url/params_encoded_view.hpp>
-#include <boost/url/parse_query.hpp>
-
-#include "channels/sms/meaning.hpp"
+#include <boost/json/array.hpp>
 
 namespace triand::channels {
 namespace {
-
-using Query = std::map<std::string, std::string, std::less<>>;
-
-// A form's query: '+' is a space. The first of two equal names counts.
-std::optional<Query> parse(const std::string& text) {
-  const auto parsed = boost::urls::parse_query(text);
-  if (!parsed) return std::nullopt;
-  boost::urls::encoding_opts form;
-  form.space_as_plus = true;
-  Query out;
-  for (const auto& field : *parsed)
-    out.try_emplace(field.key.decode(form), field.has_value ? field.value.decode(form) : std::string());
-  return out;
-}
 
 WebhookResult fault(std::string sentence) {
   return {.authentic = true, .fault = std::move(sentence), .receipts = {}};
@@ -35,54 +17,79 @@ ReceiptRules ReceiptRules::read(config::Block& description) {
   ReceiptRules out;
   if (!description.has("receipt")) return out;
   config::Block block = description.child("receipt");
-  out.reports_ = block.choice("format", {"none", "query"}) == 1;
-  if (!out.reports_) return out;
+  constexpr Format kFormats[] = {Format::none, Format::query, Format::json, Format::form};
+  out.format_ = kFormats[block.choice("format", {"none", "query", "json", "form"})];
+  if (!out.reports()) return out;
   out.id_ = block.text("id", "");
+  out.phone_ = block.text("phone", "");
   out.reference_ = block.text("reference", "");
   if (out.id_.empty() && out.reference_.empty())
     block.complain("id", "missing; expected `id:` or `reference:`, the field that names the message");
-  out.status_ = block.text("status");
-  out.detail_ = block.list("detail");
-  for (config::Block& group : block.children("rules")) {
-    Rule rule;
-    rule.when = Condition::read(group, "when");
-    rule.word = static_cast<Receipt::Word>(group.choice("word", {"delivered", "failed", "pending"}));
-    if (rule.word == Receipt::Word::failed) rule.reason = read_reason(group, "reason");
-    out.rules_.push_back(std::move(rule));
-  }
-  if (out.rules_.empty())
-    block.complain("rules",
-                   "expected at least one rule, such as `- {when: {status: \"5\"}, word: delivered}`");
+  if (block.has("only")) out.only_ = Condition::read(block, "only");
+  if (out.format_ == Format::json) out.list_ = block.text("list", "");
+  out.rules_ = ReportRules::read(block);
+  out.signature_ = ReceiptSignature::read(block);
   return out;
 }
 
-WebhookResult ReceiptRules::receive(const WebhookRequest& request) const {
-  if (!reports_) return fault("this gateway sends no delivery reports");
-  if (request.method != "GET") return fault("expected a GET request");
-  const auto query = parse(request.query);
-  if (!query) return fault("the query cannot be read");
-  const auto field = [&query](std::string_view name) -> std::optional<std::string> {
-    const auto found = query->find(name);
-    return found == query->end() ? std::nullopt : std::optional(found->second);
-  };
-  Receipt receipt;
-  receipt.provider_id = id_.empty() ? "" : field(id_).value_or("");
-  receipt.reference = reference_.empty() ? "" : field(reference_).value_or("");
-  if (receipt.provider_id.empty() && receipt.reference.empty()) return fault("the message is not named");
-  const auto status = field(status_);
-  if (!status) return fault("the field " + status_ + " is missing");
-  receipt.code = bounded_detail(*status);
-  std::string detail;
-  for (const std::string& name : detail_)
-    if (const auto value = field(name)) detail += (detail.empty() ? "" : " ") + name + "=" + *value;
-  receipt.detail = bounded_detail(detail);
-  for (const Rule& rule : rules_) {
-    if (!rule.when.holds(field)) continue;
-    receipt.word = rule.word;
-    receipt.reason = rule.reason;
-    break;
+void ReceiptRules::collect_credentials(std::set<std::string>& names) const {
+  if (signature_) signature_->collect_credentials(names);
+}
+
+WebhookResult ReceiptRules::receive(const WebhookRequest& request, const std::string& webhook_url,
+                                    const std::map<std::string, config::Secret>& credentials) const {
+  if (!reports()) return fault("this gateway sends no delivery reports");
+  if (signature_ && !signature_->holds(request, webhook_url, credentials))
+    return {.authentic = false, .fault = {}, .receipts = {}};
+  const std::string_view method = format_ == Format::query ? "GET" : "POST";
+  if (request.method != method) return fault("expected a " + std::string(method) + " request");
+  return read_reports(request);
+}
+
+WebhookResult ReceiptRules::read_reports(const WebhookRequest& request) const {
+  WebhookResult result;
+  const Answer query(Answer::Format::form, request.query);
+  if (format_ == Format::query) {
+    if (!query.readable()) return fault("the query cannot be read");
+    (void)take(query, query, result);
+    return result;
   }
-  return {.authentic = true, .fault = {}, .receipts = {std::move(receipt)}};
+  const Answer body(format_ == Format::json ? Answer::Format::json : Answer::Format::form, request.body);
+  if (!body.readable()) return fault("the body cannot be read");
+  if (list_.empty()) {
+    (void)take(body, query, result);
+    return result;
+  }
+  const boost::json::value* value = body.json(list_ == "." ? "" : list_);
+  const auto* list = value == nullptr ? nullptr : value->if_array();
+  if (list == nullptr) return fault("the list of reports is missing");
+  for (const boost::json::value& item : *list)
+    if (!take(Answer(item), query, result)) break;
+  return result;
+}
+
+bool ReceiptRules::take(const Answer& answer, const Answer& query, WebhookResult& result) const {
+  if (only_ && !only_->holds([&answer](std::string_view name) { return answer.field(name); })) return true;
+  // What we wrote into our own address comes back in its query.
+  const auto named = [&](const std::string& field) {
+    return field.empty() ? std::string() : answer.field(field).value_or(query.field(field).value_or(""));
+  };
+  const std::string id = named(id_);
+  const std::string reference = named(reference_);
+  if (id.empty() && reference.empty()) {
+    result = fault("the message is not named");
+    return false;
+  }
+  auto receipt = rules_.receipt(answer);
+  if (!receipt) {
+    result = fault("the field " + rules_.status() + " is missing");
+    return false;
+  }
+  receipt->provider_id = id;
+  if (!id.empty() && !phone_.empty()) receipt->provider_id += ":" + named(phone_);
+  receipt->reference = reference;
+  result.receipts.push_back(std::move(*receipt));
+  return true;
 }
 
 }  // namespace triand::channels

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
-#include <vector>
 
 #include "channels/channel.hpp"
-#include "channels/sms/condition.hpp"
+#include "channels/sms/answer.hpp"
+#include "channels/sms/receipt_signature.hpp"
+#include "channels/sms/report_rules.hpp"
 #include "config/block.hpp"
+#include "config/secret.hpp"
 
 namespace triand::channels {
 
@@ -15,26 +20,31 @@ class ReceiptRules {
   // `format: none` and an absent group mean that the gateway never reports.
   static ReceiptRules read(config::Block& description);
 
-  [[nodiscard]] bool reports() const { return reports_; }
+  [[nodiscard]] bool reports() const { return format_ != Format::none; }
   // Whether a report names the message by our reference, not only by the gateway's own id.
-  [[nodiscard]] bool names_reference() const { return reports_ && !reference_.empty(); }
-  // The first rule that holds says what it means; none: pending. A request without an id and without a reference,
-  // or without the status field, is a fault.
-  [[nodiscard]] WebhookResult receive(const WebhookRequest& request) const;
+  [[nodiscard]] bool names_reference() const { return reports() && !reference_.empty(); }
+  [[nodiscard]] bool is_signed() const { return signature_.has_value(); }
+  void collect_credentials(std::set<std::string>& names) const;
+
+  // A request without an id and without a reference, or without the status field, is a fault; one that is about
+  // something else (`only`) has no receipts. The address and the credentials are for the signature.
+  [[nodiscard]] WebhookResult receive(const WebhookRequest& request, const std::string& webhook_url = {},
+                                      const std::map<std::string, config::Secret>& credentials = {}) const;
 
  private:
-  struct Rule {
-    Condition when;
-    Receipt::Word word = Receipt::Word::pending;
-    std::string reason;
-  };
+  enum class Format { none, query, json, form };
+  [[nodiscard]] WebhookResult read_reports(const WebhookRequest& request) const;
+  // False: `result` has a fault.
+  [[nodiscard]] bool take(const Answer& answer, const Answer& query, WebhookResult& result) const;
 
-  bool reports_ = false;
+  Format format_ = Format::none;
   std::string id_;
+  std::string phone_;  // one id for a whole batch: ours is the two together
   std::string reference_;
-  std::string status_;
-  std::vector<std::string> detail_;
-  std::vector<Rule> rules_;
+  std::string list_;  // JSON: path of the list of reports; empty: one report
+  std::optional<Condition> only_;
+  ReportRules rules_;
+  std::optional<ReceiptSignature> signature_;
 };
 
 }  // namespace triand::channels

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "channels/channel.hpp"
-#include "channels/curl/http_client.hpp"
+#include "channels/sms/sms_sender.hpp"
 #include "channels/sms/sms_settings.hpp"
 
 namespace triand::channels {
@@ -14,21 +14,25 @@ namespace triand::channels {
 class SmsChannel : public Channel {
  public:
   explicit SmsChannel(std::shared_ptr<const SmsSettings> settings);
+  ~SmsChannel() override;
 
   void start(Runtime& runtime) override;
   void send(Envelope envelope, Done done) override;
   [[nodiscard]] WebhookResult receive(const WebhookRequest& request) const override;
   [[nodiscard]] bool reports_by_webhook() const override;
+  [[nodiscard]] bool signs_receipts() const override;
+  [[nodiscard]] bool reports_by_id_alone() const override;
+  [[nodiscard]] bool asks_for_receipts() const override;
+  [[nodiscard]] std::optional<RequestRate> usual_rate() const override;
   [[nodiscard]] std::chrono::milliseconds recognises() const override;
+  [[nodiscard]] std::string blocked() const override;
+  std::string authorize(std::string_view json, std::function<void()> saved) override;
   void stop(std::chrono::milliseconds grace) override;
 
  private:
-  [[nodiscard]] std::string body_of(const Envelope& envelope, std::string_view phone) const;
-
   std::shared_ptr<const SmsSettings> settings_;
-  Runtime* runtime_ = nullptr;
-  std::unique_ptr<HttpClient> client_;
-  bool stopping_ = false;
+  std::string webhook_url_;
+  std::shared_ptr<SmsSender> sender_;
 };
 
 }  // namespace triand::channels

@@ -55,23 +55,11 @@ milliseconds read_timeout(config::Block& block) {
   return timeout;
 }
 
-std::shared_ptr<const HeaderList> make_headers(config::Block& block, const SmsSettings& settings) {
-  HeaderList::Fields fields = {{"Content-Type", "application/json; charset=utf-8"},
-                               {"Accept", "application/json"}};
+RequestValues account_values(const SmsSettings& settings) {
   RequestValues values;
   values.sender = settings.sender;
   values.credentials = &settings.credentials;
-  for (const Description::Header& header : settings.description->headers) {
-    std::string value;
-    header.value.render(values, value);
-    fields.emplace_back(header.name, std::move(value));
-  }
-  try {
-    return HeaderList::make(fields);
-  } catch (const std::exception& fault) {
-    block.complain("credentials", fault.what());
-    return nullptr;
-  }
+  return values;
 }
 
 }  // namespace
@@ -82,7 +70,7 @@ std::shared_ptr<const SmsSettings> SmsSettings::read(config::Block& block, const
   auto out = std::make_shared<SmsSettings>();
   out->description = read_description(block, places, problems);
   const Description* description = out->description.get();
-  out->url = read_endpoint(block, description) + (description != nullptr ? description->path : "");
+  out->endpoint = read_endpoint(block, description);
   out->credentials = read_credentials(block, description);
   const bool needs_sender = description != nullptr && description->uses(Placeholder::sender);
   out->sender = needs_sender ? block.text("sender") : block.text("sender", "");
@@ -91,8 +79,39 @@ std::shared_ptr<const SmsSettings> SmsSettings::read(config::Block& block, const
   out->timeout = read_timeout(block);
   out->concurrency = static_cast<std::size_t>(block.integer("concurrency", 1, 1024, 16));
   if (description == nullptr || problems.size() != before) return nullptr;
-  out->headers = make_headers(block, *out);
-  return out->headers ? out : nullptr;
+  RequestValues values = account_values(*out);
+  out->url = out->endpoint + description->path.render(values);
+  const AuthRules& auth = description->auth;
+  const std::string auth_endpoint =
+      auth.endpoint.empty() || block.has("endpoint") ? out->endpoint : auth.endpoint;
+  out->auth_url = block.text("auth_endpoint", auth_endpoint) + auth.path;
+  try {
+    out->headers = out->headers_with("", "");
+  } catch (const std::exception& fault) {
+    block.complain("credentials", fault.what());
+    return nullptr;
+  }
+  return out;
+}
+
+std::shared_ptr<const HeaderList> SmsSettings::headers_with(std::string_view token,
+                                                            std::string_view session) const {
+  HeaderList::Fields fields = {{"Accept", "*/*"}};
+  if (const std::string type = description->content_type(); !type.empty())
+    fields.emplace_back("Content-Type", type);
+  if (description->soap) fields.emplace_back("SOAPAction", "\"\"");
+  RequestValues values = account_values(*this);
+  values.token = token;
+  values.session = session;
+  const AuthRules& auth = description->auth;
+  if (auth.kind == AuthRules::Kind::basic)
+    fields.emplace_back("Authorization",
+                        "Basic " + base64_of(auth.user.render(values) + ":" + auth.password.render(values)));
+  if (auth.kind == AuthRules::Kind::bearer)
+    fields.emplace_back("Authorization", "Bearer " + auth.token.render(values));
+  for (const Description::Header& header : description->headers)
+    fields.emplace_back(header.name, header.value.render(values));
+  return HeaderList::make(fields);
 }
 
 }  // namespace triand::channels

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "channels/curl/header_list.hpp"
 #include "channels/plugin.hpp"
@@ -16,17 +17,23 @@ namespace triand::channels {
 // One channel of kind sms, read and checked: its gateway's description and its own account there. Immutable.
 struct SmsSettings {
   std::shared_ptr<const Description> description;
-  std::string url;  // endpoint and path
+  std::string endpoint;  // without a final '/'
+  std::string url;       // of the request: endpoint and path
+  std::string auth_url;  // where tokens come from
   std::map<std::string, config::Secret> credentials;
   std::string sender;
   std::chrono::milliseconds timeout{10'000};
   std::size_t concurrency = 16;
-  std::shared_ptr<const HeaderList> headers;
+  std::shared_ptr<const HeaderList> headers;  // without a token
 
-  // Reads the keys gateway, endpoint, credentials, sender, timeout and (with the lane) concurrency. Null when there
-  // was a problem.
+  // Reads the keys gateway, endpoint, auth_endpoint, credentials, sender, timeout and (with the lane) concurrency. Null
+  // when there was a problem.
   static std::shared_ptr<const SmsSettings> read(config::Block& block, const PluginPlaces& places,
                                                  config::Problems& problems);
+
+  // The header lines of a request with that token. Throws std::invalid_argument when it cannot stand in one.
+  [[nodiscard]] std::shared_ptr<const HeaderList> headers_with(std::string_view token,
+                                                               std::string_view session) const;
 };
 
 }  // namespace triand::channels

@@ -53,18 +53,19 @@ receipt:
       words(problems, path),
       Catch::Matchers::UnorderedEquals(std::vector<std::string>{
           ":1: endpoint: expected an address such as https://gateway.example",
-          ":3: request.method: expected POST, found \"PUT\"",
+          ":3: request.method: expected one of POST, GET, found \"PUT\"",
           ":5: request.path: expected a path that starts with /, such as /send",
           ":6: request.phone: expected one of 0, 84, +84, found \"+85\"",
-          ":8: request.body.To: unknown placeholder ${phon}; use ${phone}, ${text}, ${reference}, ${sender}, "
-          "${webhook_url}, ${unicode}, ${campaign}, ${credentials.NAME}",
+          ":8: request.body.To: unknown placeholder ${phon}; use ${phone}, ${text}, ${text_base64}, "
+          "${reference}, ${sender}, ${webhook_url}, ${unicode}, ${campaign}, ${auth.token}, ${auth.session}, "
+          "${credentials.NAME}",
           ":10: request.body.Type: expected a number or ${unicode} behind !number, found \"two\"",
           ":7: request.body: has no ${phone}: nobody would be told anything",
           ":13: reply.success: expected at least one field and its value",
           ":16: reply.codes.1.class: expected one of recipient, content, configuration, throttled, money, "
           "transient, "
           "found \"recipent\"",
-          ":17: reply.codes.2: expected duplicate, in_doubt, or {class: …, reason: …}",
+          ":17: reply.codes.2: expected duplicate, in_doubt, renew, or {class: …, reason: …}",
           ":18: reply.codes.9-3: expected a code, or a range that goes up, such as \"789-802\"",
           ":19: reply.codes.4.reason: expected one of bad_number, opted_out, blocked_by_recipient, "
           "content_rejected, "
@@ -91,14 +92,14 @@ TEST_CASE("bodies may nest, carry numbers, and drop what is empty at every depth
   fixed: "a ${reference} b"
 )",
                                              "g.yaml", problems);
-  const BodyTemplate body = BodyTemplate::read(block, "body");
+  const BodyTemplate body = BodyTemplate::read(block, "body", {});
   CHECK(words(problems).empty());
   RequestValues values;
   values.sender = "S";
   values.phone = "84901888484";
   values.text = "a\"b\\c\n\x01";
   values.reference = "r";
-  values.unicode = true;
+  values.unicode = "1";
   CHECK(
       body.render(values) ==
       R"({"sms":[{"from":"S","to":"84901888484","text":"a\"b\\c\n\u0001"}],"type":2,"unicode":1,"fixed":"a r b"})");
@@ -106,7 +107,7 @@ TEST_CASE("bodies may nest, carry numbers, and drop what is empty at every depth
 
 TEST_CASE("what a value contains is never read as a placeholder") {
   std::string fault;
-  const auto text = PlaceholderText::compile("${text}", fault);
+  const auto text = PlaceholderText::compile("${text}", kMessageValues, TextForm::raw, fault);
   REQUIRE(text);
   RequestValues values;
   values.text = "${credentials.api_key} ${phone}";
