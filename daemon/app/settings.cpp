@@ -109,7 +109,12 @@ void read_channel(config::Block block, const std::string& name, const std::strin
         static_cast<templates::SmsTextMode>(block.choice("text", {"plain", "unicode", "auto"}, 0));
   channel.webhook_secret = block.secret_or_empty("webhook_secret");
   channel.channel = channel.plugin->create(block, {.gateways = gateways}, problems);
-  if (channel.channel) settings.channels.push_back(std::move(channel));
+  if (!channel.channel) return;
+  if (const auto usual = channel.channel->usual_rate(); usual && !channel.lane.rate) {
+    channel.lane.rate = schedule::Rate{usual->count, usual->per};
+    channel.rate = channel.lane.rate;
+  }
+  settings.channels.push_back(std::move(channel));
 }
 
 // A reference names the channel by three characters: two channels must not share them.
@@ -126,7 +131,7 @@ void refuse_same_tags(config::Block& channels, const Settings& settings) {
 
 bool receipts_can_come(const Settings& settings, const ChannelSettings& channel) {
   // Letters are acknowledged by hand.
-  if (channel.channel->holds() > 0) return true;
+  if (channel.channel->holds() > 0 || channel.channel->asks_for_receipts()) return true;
   if (!channel.channel->reports_by_webhook() || settings.listen.empty()) return false;
   return channel.channel->signs_receipts() ||
          (!settings.public_url.empty() && !channel.webhook_secret.empty());

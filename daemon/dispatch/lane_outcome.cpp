@@ -73,6 +73,7 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   record.counts = verdict.counts;
   record.in_history = verdict.in_history;
   record.duplicate = outcome.duplicate;
+  record.known_by_id = channel_.reports_by_id_alone();
   record.latency_ms =
       std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady).count();
   record.due = verdict.due;
@@ -85,7 +86,8 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
     record.cost = sent->cost;
   else
     sent->run->return_cost(sent->cost);
-  if (verdict.event == domain::DeliveryEvent::answered_rejected || outcome.duplicate)
+  // A receipt that came before its id was known may say that it failed.
+  if (verdict.event == domain::DeliveryEvent::answered_rejected || outcome.duplicate || record.known_by_id)
     record.next_channel = sent->run->next_channel(sent->delivery.route, sent->delivery.leg, settings_.channel,
                                                   sent->delivery.customer.customer);
   std::optional<schedule::WallTime> resend_at;

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "daemon/store/gateway_message.hpp"
 #include "daemon/store/record.hpp"
 
 namespace triand::receipts {
@@ -32,7 +33,9 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
     queued->clear();
     const store::TimePoint now = now_();
     for (const channels::Receipt& receipt : receipts) {
-      const auto found = store::find_delivery(session, receipt.reference);
+      const auto found = receipt.reference.empty()
+                             ? store::find_gateway_message(session, channel, receipt.provider_id)
+                             : store::find_delivery(session, receipt.reference);
       // A receipt speaks for the channel it came by and for no other.
       if (!found || store::queue_of(found->id).channel != channel) {
         keep_stray(session, channel, receipt, now);

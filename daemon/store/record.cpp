@@ -1,6 +1,7 @@
 #include "daemon/store/record.hpp"
 
 #include "daemon/store/erasure.hpp"
+#include "daemon/store/gateway_message.hpp"
 #include "daemon/store/recipient_shift.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -150,6 +151,18 @@ const std::string& kept_words(WriteSession& session, std::int64_t customer, cons
   return words.empty() || !is_erased(session, customer) ? words : kNone;
 }
 
+// From now on receipts find the delivery by its id; what they said before is heard now.
+void hear_early(WriteSession& session, const AttemptRecord& record, Recorded& out) {
+  put_gateway_message(session, record.delivery, record.provider_id);
+  for (LaterWord& word : take_early_receipts(session, record.delivery, record.provider_id, record.now)) {
+    if (word.event == domain::DeliveryEvent::receipt_failed) word.next_channel = record.next_channel;
+    if (!apply_later_word(session, word)) continue;
+    DeliveryRow row;
+    if (read_delivery(session, record.delivery, row)) out.state = row.state;
+    out.fell_back = out.fell_back || word.next_channel.has_value();
+  }
+}
+
 }  // namespace
 
 Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
@@ -194,6 +207,8 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   session.spend(queue_of(row.id), record.cost);
   session.settle(record.lease);
   out.state = row.state;
+  if (record.known_by_id && record.in_history && !record.provider_id.empty())
+    hear_early(session, record, out);
   return out;
 }
 

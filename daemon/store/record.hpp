@@ -31,10 +31,11 @@ struct AttemptRecord {
   std::string code;
   std::string provider_id;
   std::string detail;
-  bool counts = true;      // false: the gateway was too busy or away, the delivery loses no attempt
-  bool in_history = true;  // false: nothing was handed over (the campaign was paused in between)
-  bool duplicate = false;  // the gateway took it because it had the reference already
-  TimePoint at;            // when it was handed over
+  bool counts = true;        // false: the gateway was too busy or away, the delivery loses no attempt
+  bool in_history = true;    // false: nothing was handed over (the campaign was paused in between)
+  bool duplicate = false;    // the gateway took it because it had the reference already
+  bool known_by_id = false;  // receipts will name it by `provider_id` alone
+  TimePoint at;              // when it was handed over
   std::int64_t latency_ms = 0;
   TimePoint now;
   std::optional<TimePoint> due;              // when it waits for another try
@@ -54,7 +55,8 @@ struct Recorded {
 
 // Records the outcome of a claimed delivery: its state, the history, the counters, the next try or the leg's next
 // channel, in one step. A receipt that came first has the last word. Of a customer whose data was erased the gateway's
-// words are not kept: they like to repeat the address.
+// words are not kept: they like to repeat the address. Where receipts name the gateway's id alone, those that came before
+// it was known are applied as well.
 Recorded record_attempt(WriteSession& session, const AttemptRecord& record);
 
 // A gateway's later word about one delivery, or a decision by hand about it.

@@ -272,7 +272,19 @@ DROP INDEX customer_history_email;
 CREATE INDEX customer_history_email ON customer_history (email COLLATE NOCASE) WHERE email IS NOT NULL;
 )sql";
 
-constexpr std::array<std::string_view, 3> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase};
+// Deliveries by the gateway's own id, for gateways whose receipts name nothing else (gateway_message.hpp).
+constexpr std::string_view kGatewayMessages = R"sql(
+CREATE TABLE gateway_message (
+  channel_id INTEGER NOT NULL,
+  key INTEGER NOT NULL,  -- store::gateway_key of the id
+  delivery_id INTEGER NOT NULL,
+  PRIMARY KEY (channel_id, key, delivery_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stray_receipt_id ON stray_receipt (provider_id) WHERE provider_id <> '';
+)sql";
+
+constexpr std::array<std::string_view, 4> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase,
+                                                         kGatewayMessages};
 
 }  // namespace
 
