@@ -62,7 +62,7 @@ void read_format(config::Block& request, Description& out) {
   out.get = request.choice("method", {"POST", "GET"}) == 1;
   if (out.get) {
     out.format = BodyFormat::form;
-    request.choice("format", {"query"});
+    request.choice("format", {"query"}, 0);
     return;
   }
   constexpr BodyFormat kFormats[] = {BodyFormat::json, BodyFormat::form, BodyFormat::multipart,

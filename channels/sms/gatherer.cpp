@@ -24,10 +24,10 @@ void Gatherer::add(std::string key, Message message) {
   }
   if (!fresh) return;
   open.timer = std::make_unique<boost::asio::steady_timer>(executor_, wait_);
-  open.timer->async_wait([this, key = found->first,
-                          alive = std::weak_ptr(alive_)](const boost::system::error_code& error) {
-    if (!error && !alive.expired()) let_go(key);
-  });
+  open.timer->async_wait(
+      [this, key = found->first, alive = std::weak_ptr(alive_)](const boost::system::error_code& error) {
+        if (!error && !alive.expired()) let_go(key);
+      });
 }
 
 void Gatherer::let_go(const std::string& key) {

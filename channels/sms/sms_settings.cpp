@@ -44,6 +44,10 @@ std::map<std::string, config::Secret> read_credentials(config::Block& block, con
     return out;
   }
   for (const std::string& name : description->credentials()) out.emplace(name, group.secret(name));
+  // The first of a chain; `channels authorize` may give it as well.
+  if (description->auth.kind == AuthRules::Kind::refresh)
+    if (config::Secret first = group.secret_or_empty("refresh_token"); !first.empty())
+      out.insert_or_assign("refresh_token", std::move(first));
   return out;
 }
 

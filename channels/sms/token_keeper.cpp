@@ -158,6 +158,7 @@ void TokenKeeper::answered(const HttpResponse& response) {
 Outcome TokenKeeper::trouble_of(const Answer& answer, const HttpResponse& response) const {
   std::string words = response.complete ? response.body : response.error;
   hide(words);
+  for (const auto& [name, secret] : settings_->credentials) hide_value(secret.reveal(), words);
   const std::string detail = "no token: " + words;
   if (!response.complete) return Outcome::deferred(FailureClass::transient, "gateway_down", "", detail);
   if (response.status == 429) return Outcome::deferred(FailureClass::throttled, "throttled", "429", detail);
