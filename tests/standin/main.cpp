@@ -66,6 +66,13 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   add_milliseconds(app, "--esms-callback-timeout", settings.esms.callback_timeout, "for one callback");
   add_milliseconds(app, "--esms-callback-retry", settings.esms.callback_retry,
                    "before each of five more tries");
+  SmsSettings& sms = settings.sms;
+  app.add_option("--speedsms-webhook", sms.speedsms_webhook, "where SpeedSMS reports go");
+  app.add_option("--speedsms-requests", sms.speedsms_requests, "requests that SpeedSMS takes in its window")
+      ->capture_default_str();
+  add_milliseconds(app, "--speedsms-window", sms.speedsms_window, "length of that window");
+  add_milliseconds(app, "--fpt-token-life", sms.fpt_token_life, "after which FPT answers 1013");
+  add_milliseconds(app, "--vietguys-token-life", sms.vietguys_token_life, "of a VietGuys access token");
   app.add_option("--zalo-app-id", settings.zalo.app_id, "the only app id taken by the token service");
   app.add_option("--zalo-app-secret", settings.zalo.app_secret,
                  "the only secret_key taken by the token service");

@@ -15,6 +15,7 @@ struct Message {
   std::string text;          // what the recipient would read; Zalo: the template data as JSON
   std::string provider_id;   // the gateway's name for it
   std::string callback_url;  // where the receipt goes, for gateways that are told with each message
+  std::string gateway;       // SMS: which of them took it; empty: eSMS
 };
 
 }  // namespace triand::standin

@@ -21,6 +21,13 @@ std::string sha256(std::string_view text) {
   return {reinterpret_cast<const char*>(digest), sizeof digest};
 }
 
+std::string hmac_sha1(std::string_view key, std::string_view text) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(), digest, &size);
+  return {reinterpret_cast<const char*>(digest), size};
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;

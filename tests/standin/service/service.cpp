@@ -18,6 +18,7 @@ std::optional<Channel> channel_of(const Request& request) {
   if (request.method != "POST") return std::nullopt;
   std::string_view path = without_slash(request.path);
   if (path == "/MainService.svc/json/SendMultipleMessage_V4_post_json") return Channel::sms;
+  if (is_sms_request(request)) return Channel::sms;
   if (path == "/message/template" || path == "/message/template/hashphone") return Channel::zalo;
   if (path == "/v4/oa/access_token") return Channel::oauth;
   if (path == "/notices") return Channel::website;
@@ -28,6 +29,7 @@ Service::Service(Settings settings, std::uint64_t salt)
     : settings_(std::move(settings)),
       ledger_(settings_.fast),
       esms_(settings_.esms, salt),
+      sms_(settings_.sms, salt),
       tokens_(settings_.zalo, salt),
       zalo_(settings_.zalo, tokens_, salt),
       portal_(settings_.website_secret) {
@@ -55,7 +57,8 @@ Service::HeadDecision Service::decide_by_head(const Request& head) {
 Actions Service::decide(Channel channel, const Request& request) {
   Actions actions;
   if (rules_.empty()) return actions;
-  for (const Subject& subject : gateway(channel).subjects(request)) actions.push_back(rules_.decide(subject));
+  for (const Subject& subject : gateway(channel, request).subjects(request))
+    actions.push_back(rules_.decide(subject));
   return actions;
 }
 
@@ -63,7 +66,8 @@ Plan Service::handle_message(Channel channel, const Request& request, TimePoint 
                              std::optional<Actions> decided) {
   Plan plan;
   ledger_.count_request(channel);
-  if (settings_.fast && channel != Channel::oauth) {
+  // Of the SMS gateways only eSMS has a fast answer.
+  if (settings_.fast && channel != Channel::oauth && sms_.taking(request) == nullptr) {
     plan.reply = fast_answer(channel, request.body, ++count_, ledger_);
     return plan;
   }
@@ -73,12 +77,21 @@ Plan Service::handle_message(Channel channel, const Request& request, TimePoint 
     misbehave(plan, action);
     return plan;
   }
-  Answer answer = gateway(channel).answer(request, actions, now);
+  Answer answer = gateway(channel, request).answer(request, actions, now);
   for (const Message& message : answer.accepted) ledger_.accept(message, now);
   for (const Message& message : answer.recognised) ledger_.recognise(message);
   plan.reply = std::move(answer.reply);
   misbehave(plan, action);
-  plan_receipts(plan, action, answer.accepted, settings_.receipt_delay);
+  if (sms_.taking(request) == nullptr || actions.size() < 2) {
+    plan_receipts(plan, action, answer.accepted, settings_.receipt_delay);
+    return plan;
+  }
+  // Each message of an SMS batch has the receipt that its own rule asks for.
+  const std::vector<Subject> subjects = gateway(channel, request).subjects(request);
+  for (const Message& message : answer.accepted)
+    for (std::size_t i = 0; i < subjects.size() && i < actions.size(); ++i)
+      if (subjects[i].address == message.address)
+        plan_receipts(plan, actions[i].value_or(Action()), {message}, settings_.receipt_delay);
   return plan;
 }
 
@@ -89,7 +102,18 @@ Reply Service::handle_query(const Request& request, TimePoint now) {
   if (request.method == "GET" && path == "/template/info/v2") return zalo_.template_details(request, now);
   if (request.method == "POST" && path == "/MainService.svc/json/GetBalance_json")
     return esms_.balance(request);
+  if (auto reply = sms_.other(request, now)) return std::move(*reply);
   return control_reply(*this, request, now);
+}
+
+Gateway& Service::gateway(Channel channel, const Request& request) {
+  Gateway* const other = channel == Channel::sms ? sms_.taking(request) : nullptr;
+  return other != nullptr ? *other : gateway(channel);
+}
+
+Gateway& Service::gateway(const Message& message) {
+  Gateway* const other = sms_.named(message.gateway);
+  return other != nullptr ? *other : gateway(message.channel);
 }
 
 Gateway& Service::gateway(Channel channel) {
@@ -100,7 +124,7 @@ Gateway& Service::gateway(Channel channel) {
 }
 
 std::optional<Receipt> Service::receipt(const PlannedReceipt& planned, TimePoint now) {
-  return gateway(planned.message.channel).receipt(planned.message, planned.kind, now);
+  return gateway(planned.message).receipt(planned.message, planned.kind, now);
 }
 
 std::optional<Action> Service::recipient_named(const std::string& address) {
@@ -119,7 +143,7 @@ void Service::mail_accepted(const std::vector<std::string>& recipients, std::str
   }
   Mail mail = parse_mail(raw);
   for (const std::string& recipient : recipients) {
-    ledger_.accept({Channel::email, mail.reference, recipient, mail.subject, mail.text, queue_id, ""},
+    ledger_.accept({Channel::email, mail.reference, recipient, mail.subject, mail.text, queue_id, "", ""},
                    std::chrono::system_clock::now());
   }
 }
@@ -127,6 +151,7 @@ void Service::mail_accepted(const std::vector<std::string>& recipients, std::str
 void Service::forget() {
   ledger_.clear();
   for (Channel channel : {Channel::sms, Channel::zalo, Channel::website}) gateway(channel).forget();
+  sms_.forget();
 }
 
 }  // namespace triand::standin

@@ -11,6 +11,7 @@
 #include "tests/standin/service/receipt_counts.hpp"
 #include "tests/standin/service/settings.hpp"
 #include "tests/standin/sms/esms.hpp"
+#include "tests/standin/sms/sms_gateways.hpp"
 #include "tests/standin/smtp/smtp_host.hpp"
 #include "tests/standin/website/portal.hpp"
 #include "tests/standin/zalo/zalo.hpp"
@@ -61,6 +62,9 @@ class Service : public SmtpHost {
   [[nodiscard]] Actions decide(Channel channel, const Request& request);
   // The gateways' other calls and the stand-in's own pages.
   [[nodiscard]] Reply handle_query(const Request& request, TimePoint now);
+  // By what was asked, or by who took a message.
+  [[nodiscard]] Gateway& gateway(Channel channel, const Request& request);
+  [[nodiscard]] Gateway& gateway(const Message& message);
   [[nodiscard]] Gateway& gateway(Channel channel);
 
   Settings settings_;
@@ -68,6 +72,7 @@ class Service : public SmtpHost {
   RuleBook rules_;
   ReceiptCounts receipts_;
   Esms esms_;
+  SmsGateways sms_;
   ZaloTokens tokens_;
   Zalo zalo_;
   Portal portal_;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tests/standin/sms/esms_settings.hpp"
+#include "tests/standin/sms/sms_settings.hpp"
 #include "tests/standin/zalo/zalo_settings.hpp"
 #include "tests/standin/zalo/zalo_webhook.hpp"
 
@@ -12,6 +13,7 @@ namespace triand::standin {
 // How the imitated gateways are set up.
 struct Settings {
   EsmsSettings esms;
+  SmsSettings sms;
   ZaloSettings zalo;
   ZaloWebhook zalo_webhook;
   std::string website_secret;  // empty: signatures are not looked at
