@@ -50,7 +50,8 @@ def skip_script(why):
 
 
 class Scenario:
-    """A folder, a stand-in and a service in it. Use as a context manager."""
+    """A folder, a stand-in and a service in it. Use as a context manager. In the stand-in's options {port} stands for the
+    service's HTTP port."""
 
     def __init__(self, rules=(), standin_options=(), config=None, channels=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="triand-"))
@@ -68,7 +69,7 @@ class Scenario:
             [PROGRAMS / "triand-standin", "serve", "--ports-file", ports, "--listen", "127.0.0.1:0", "--smtp",
              "127.0.0.1:0", "--rules", rules_file, "--receipt-delay", "50", "--zalo-daily-quota", "10000000",
              "--zalo-webhook", f"http://127.0.0.1:{self.port}/webhooks/zalo", "--zalo-webhook-app-id", "1",
-             "--zalo-oa-secret-key", "oa-secret", *standin_options],
+             "--zalo-oa-secret-key", "oa-secret", *(option.replace("{port}", str(self.port)) for option in standin_options)],
             stdout=subprocess.DEVNULL)
         wait_for("stand-in", ports.exists)
         self.ports = json.loads(ports.read_text())
