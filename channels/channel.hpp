@@ -14,6 +14,7 @@
 #include "channels/envelope.hpp"
 #include "channels/outcome.hpp"
 #include "channels/receipt.hpp"
+#include "templates/sms_limits.hpp"
 
 namespace triand::channels {
 
@@ -122,6 +123,9 @@ class Channel {
   // `claimed_at`: what was handed over before that was another attempt's.
   [[nodiscard]] virtual Recovery recover(std::string_view reference,
                                          std::chrono::system_clock::time_point claimed_at) const;
+
+  // How long a text may be and what may not stand in it, or null: a text that breaks this is not handed over.
+  [[nodiscard]] virtual const templates::SmsLimits* text_limits() const { return nullptr; }
 
   // For how long the gateway recognises a reference it has seen, so that the same message may be sent again safely;
   // 0: it does not.

@@ -155,6 +155,7 @@ std::shared_ptr<const Description> Description::load(const std::string& path, co
   read_idempotency(file, *out);
   out->receipt = ReceiptRules::read(file);
   out->poll = PollRules::read(file);
+  out->limits = read_limits(file);
   check_tokens(file, *out);
   check_replies(file, *out);
   file.complain_unused();

@@ -9,6 +9,7 @@
 
 #include "channels/sms/auth_rules.hpp"
 #include "channels/sms/body_template.hpp"
+#include "channels/sms/limit_rules.hpp"
 #include "channels/sms/phone_form.hpp"
 #include "channels/sms/poll_rules.hpp"
 #include "channels/sms/receipt_rules.hpp"
@@ -52,6 +53,7 @@ struct Description {
   ReplyRules reply;
   ReceiptRules receipt;
   PollRules poll;
+  templates::SmsLimits limits;
   // How long the gateway refuses a reference that it has seen; zero: it does not.
   std::chrono::milliseconds recognises{0};
 

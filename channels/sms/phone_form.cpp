@@ -1,6 +1,7 @@
 #include "channels/sms/phone_form.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace triand::channels {
 
@@ -19,6 +20,25 @@ std::optional<std::string> phone_in_form(std::string_view e164, PhoneForm form) 
       break;
   }
   return std::string(e164);
+}
+
+std::string_view national_digits(std::string_view phone) {
+  constexpr std::size_t kNational = 9;
+  if (phone.starts_with('+')) phone.remove_prefix(1);
+  if (phone.starts_with("84") && phone.size() > kNational) phone.remove_prefix(2);
+  if (phone.starts_with('0')) phone.remove_prefix(1);
+  return phone;
+}
+
+std::string phone_tag(std::string_view phone) {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::uint64_t value = 0xCBF29CE484222325U;
+  for (const char c : national_digits(phone))
+    value = (value ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  value ^= value >> 29U;
+  std::string out;
+  for (unsigned shift = 0; shift < 40; shift += 4) out += kHex[value >> shift & 15U];
+  return out;
 }
 
 }  // namespace triand::channels

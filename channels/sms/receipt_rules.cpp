@@ -4,6 +4,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "channels/sms/phone_form.hpp"
+
 namespace triand::channels {
 namespace {
 
@@ -86,7 +88,7 @@ bool ReceiptRules::take(const Answer& answer, const Answer& query, WebhookResult
     return false;
   }
   receipt->provider_id = id;
-  if (!id.empty() && !phone_.empty()) receipt->provider_id += ":" + named(phone_);
+  if (!id.empty() && !phone_.empty()) receipt->provider_id += ":" + phone_tag(named(phone_));
   receipt->reference = reference;
   result.receipts.push_back(std::move(*receipt));
   return true;

@@ -6,6 +6,7 @@
 
 #include "channels/curl/http_outcome.hpp"
 #include "channels/sms/json_text.hpp"
+#include "channels/sms/phone_form.hpp"
 #include "config/yaml_value.hpp"
 
 namespace triand::channels {
@@ -119,7 +120,7 @@ ReplyRules::Reading ReplyRules::outcomes(const HttpResponse& response,
 std::string ReplyRules::id_of(std::string id, std::string_view phone) const {
   if (!id.empty() && id_with_phone_) {
     id += ':';
-    id += phone;
+    id += phone_tag(phone);
   }
   return id;
 }
@@ -210,16 +211,10 @@ void ReplyRules::refuse_phones(const Answer& answer, std::span<const std::string
   const boost::json::value* value = answer.json(refused_phones_);
   const auto* list = value == nullptr ? nullptr : value->if_array();
   if (list == nullptr) return;
-  const auto national = [](std::string_view phone) {
-    if (phone.starts_with('+')) phone.remove_prefix(1);
-    if (phone.starts_with("84")) phone.remove_prefix(2);
-    if (phone.starts_with('0')) phone.remove_prefix(1);
-    return phone;
-  };
   for (const boost::json::value& item : *list) {
     const std::string refused = scalar_text(item).value_or("");
     for (std::size_t i = 0; i < phones.size(); ++i)
-      if (national(refused) == national(phones[i]))
+      if (national_digits(refused) == national_digits(phones[i]))
         reading.outcomes[i] = by_meaning(refused_meaning_, reading.outcomes[i].code, refused, {}).outcome;
   }
 }

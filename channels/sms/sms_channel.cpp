@@ -37,6 +37,8 @@ std::optional<Channel::RequestRate> SmsChannel::usual_rate() const {
                      pacing->per};
 }
 
+const templates::SmsLimits* SmsChannel::text_limits() const { return &settings_->description->limits; }
+
 std::chrono::milliseconds SmsChannel::recognises() const { return settings_->description->recognises; }
 
 std::string SmsChannel::blocked() const {

@@ -24,6 +24,7 @@ class SmsChannel : public Channel {
   [[nodiscard]] bool reports_by_id_alone() const override;
   [[nodiscard]] bool asks_for_receipts() const override;
   [[nodiscard]] std::optional<RequestRate> usual_rate() const override;
+  [[nodiscard]] const templates::SmsLimits* text_limits() const override;
   [[nodiscard]] std::chrono::milliseconds recognises() const override;
   [[nodiscard]] std::string blocked() const override;
   std::string authorize(std::string_view json, std::function<void()> saved) override;

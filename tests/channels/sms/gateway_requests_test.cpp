@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "channels/sms/encoding.hpp"
+#include "channels/sms/phone_form.hpp"
 #include "channels/sms/xml_text.hpp"
 #include "tests/channels/curl/test_server.hpp"
 #include "tests/channels/sms/gateway_fixture.hpp"
@@ -135,11 +136,11 @@ TEST_CASE(
   CHECK(boost::json::parse(bodies[0]).at("to") ==
         boost::json::parse(R"(["84901000001","84901000002","84901000003"])"));
   CHECK(outcomes[0].verdict == Verdict::accepted);
-  CHECK(outcomes[0].provider_id == "1:84901000001");
-  CHECK(outcomes[1].provider_id == "1:84901000002");
+  CHECK(outcomes[0].provider_id == "1:" + phone_tag("+84901000001"));
+  CHECK(outcomes[1].provider_id == "1:" + phone_tag("0901000002"));
   CHECK(outcomes[2].verdict == Verdict::rejected);
   CHECK(outcomes[2].reason == "bad_number");
-  CHECK(outcomes[3].provider_id.ends_with(":84901000001"));
+  CHECK(outcomes[3].provider_id.ends_with(":" + phone_tag("84901000001")));
   CHECK(outcomes[3].provider_id != outcomes[0].provider_id);
   CHECK(outcomes[4].verdict == Verdict::deferred);
   CHECK(outcomes[4].reason == "throttled");
@@ -331,7 +332,7 @@ TEST_CASE("reports of SpeedSMS name its own id and the telephone, and other call
   const auto result = receive(R"({"type":"report","tranId":"123","phone":"84901888484","status":0})");
   REQUIRE(result.receipts.size() == 1);
   CHECK(result.receipts[0].word == Receipt::Word::delivered);
-  CHECK(result.receipts[0].provider_id == "123:84901888484");
+  CHECK(result.receipts[0].provider_id == "123:" + phone_tag("84901888484"));
   CHECK(receive(R"({"type":"report","tranId":123,"phone":"84","status":5})").receipts.at(0).word ==
         Receipt::Word::pending);
   CHECK(receive(R"({"type":"report","tranId":123,"phone":"84","status":64})").receipts.at(0).word ==
