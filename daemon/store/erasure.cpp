@@ -59,6 +59,13 @@ void forget_words(WriteSession& session, const Owned& delivery) {
   auto& history = session.prepare("UPDATE history SET detail = '' WHERE delivery_id = ? AND detail <> ''");
   history.bind(1, delivery.id);
   history.exec();
+  // What stands behind a ':' was made from the address.
+  auto& ids = session.prepare(
+      "UPDATE history SET provider_id = substr(provider_id, 1, instr(provider_id, ':') - 1) WHERE "
+      "delivery_id = ? "
+      "AND instr(provider_id, ':') > 0");
+  ids.bind(1, delivery.id);
+  ids.exec();
   auto& stray = session.prepare("UPDATE stray_receipt SET detail = '' WHERE reference = ?");
   stray.bind(1, delivery.reference);
   stray.exec();
