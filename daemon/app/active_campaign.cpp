@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/domain/advertising_consent.hpp"
 #include "daemon/domain/customer_values.hpp"
 #include "daemon/domain/leg.hpp"
 #include "daemon/domain/reference.hpp"
@@ -101,6 +102,11 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
     out.reason = domain::Reason::opted_out;
     return out;
   }
+  // A consent can be taken back until the message leaves.
+  if (is_advertising() && !domain::consents_to_advertising(customer)) {
+    out.reason = domain::Reason::no_consent;
+    return out;
+  }
   out.reason = suppressed(customer, position(channel));
   // About one address or one channel: the leg goes on where it may. About the customer: next_channel() knows of none.
   out.goes_on = out.reason != domain::Reason::none;
@@ -115,6 +121,12 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
   if (!composed.message.missing.empty()) {
     out.reason = domain::Reason::missing_value;
     out.detail = composed.message.missing;
+    return out;
+  }
+  if (!composed.refused.empty()) {
+    out.reason = domain::Reason::text_too_long;
+    out.detail = std::move(composed.refused);
+    out.goes_on = true;
     return out;
   }
   auto& envelope = out.envelope;
@@ -140,6 +152,7 @@ std::optional<std::int64_t> ActiveCampaign::next_channel(int route, int leg, std
                                                          const domain::Customer& customer) const {
   const auto now = std::chrono::system_clock::now();
   if (suppressions_.everywhere(customer, is_advertising(), now) != domain::Reason::none) return std::nullopt;
+  if (is_advertising() && !domain::consents_to_advertising(customer)) return std::nullopt;
   const auto next =
       channel_after(draft_->basis.campaign, kinds_, route, leg,
                     draft_->basis.channels[position(channel)].name, customer, [&](const std::string& name) {

@@ -31,6 +31,13 @@ std::set<std::string> used_channels(const domain::Campaign& campaign) {
   return out;
 }
 
+// The line of a dotted key.
+int line_of(config::Block& block, const std::string& key) {
+  const std::size_t dot = key.find('.');
+  if (dot == std::string::npos || !block.has(key.substr(0, dot))) return block.line(key.substr(0, dot));
+  return block.child(key.substr(0, dot)).line(key.substr(dot + 1));
+}
+
 // Languages and their sources, by channel name.
 using Sources = std::map<std::string, std::map<std::string, templates::MessageSource>>;
 
@@ -44,6 +51,28 @@ void compile_messages(plan::PlanBasis& basis, const Sources& sources, config::Pr
       if (auto message = templates::Message::compile(source, names, problems))
         basis.messages[*at].emplace(language, std::move(*message));
   }
+}
+
+// Faults become problems; the rest is returned.
+std::vector<plan::LawFinding> obey_law(const plan::PlanBasis& basis, const Sources& sources,
+                                       config::Block& block, config::Problems& problems) {
+  std::vector<plan::MessageText> texts;
+  for (const auto& [channel, languages] : sources)
+    for (const auto& [language, source] : languages)
+      for (const auto& part : source.parts) texts.push_back({channel, part.file, part.name, part.text});
+  std::vector<plan::LawFinding> law;
+  for (plan::LawFinding& finding : plan::read_law(basis, texts)) {
+    if (!finding.fault) {
+      law.push_back(std::move(finding));
+      continue;
+    }
+    const std::string sentence = finding.message + " (" + finding.rule + ")";
+    if (!finding.file.empty())
+      problems.push_back({finding.file, finding.line, "", sentence});
+    else
+      problems.push_back({block.file(), line_of(block, finding.key), finding.key, sentence});
+  }
+  return law;
 }
 
 plan::PlanBasis empty_basis(domain::Campaign campaign, int year, const Settings& settings,
@@ -114,9 +143,10 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   const int year = window ? window->year() : 0;
   plan::PlanBasis basis = empty_basis(std::move(*campaign), year, settings, extra_columns);
   if (problems.size() == before) compile_messages(basis, sources, problems);
+  std::vector<plan::LawFinding> law = obey_law(basis, sources, block, problems);
   if (problems.size() > before || !window) return std::nullopt;
   std::string id = basis.campaign.name + "-" + std::to_string(year);
-  return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id)};
+  return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id), std::move(law)};
 }
 
 CampaignDraft pinned_campaign(const store::CampaignRow& row,
@@ -145,7 +175,7 @@ CampaignDraft pinned_campaign(const store::CampaignRow& row,
   plan::PlanBasis basis = empty_basis(std::move(*campaign), window.year(), settings, extra_columns);
   compile_messages(basis, sources, problems);
   if (!problems.empty()) refuse();
-  return {std::move(basis), window, messages, row.name};
+  return {std::move(basis), window, messages, row.name, {}};
 }
 
 }  // namespace triand::app

@@ -8,6 +8,7 @@
 
 #include "config/problem.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/plan/law.hpp"
 #include "daemon/plan/plan_basis.hpp"
 #include "daemon/schedule/campaign_window.hpp"
 #include "daemon/store/reader.hpp"
@@ -24,6 +25,7 @@ struct CampaignDraft {
   schedule::CampaignWindow window;
   std::vector<store::PinnedMessage> messages;  // as they were read, to be kept with the plan
   std::string id;                              // "tri-an-2026"
+  std::vector<plan::LawFinding> law;  // what is no fault and yet to be looked at; of a pinned one: empty
 };
 
 // Reads a campaign and its messages from their files. Every fault goes to `problems`; nullopt if there was one. A

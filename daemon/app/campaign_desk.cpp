@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "daemon/app/plan_document.hpp"
 #include "daemon/app/plan_job.hpp"
 #include "daemon/plan/preview.hpp"
 #include "daemon/store/channel_writer.hpp"
@@ -70,8 +71,11 @@ server::Answer CampaignDesk::check(const std::string& file, const std::string& t
                                    schedule::WallTime now) const {
   config::Problems problems;
   bool past = false;
-  (void)draft_campaign(text, file, settings_, rows_, readers_.lend()->extra_columns(), now, problems, past);
-  return boost::json::object{{"schema", "triand.check/v1"}, {"problems", problems_of(problems)}};
+  const auto draft =
+      draft_campaign(text, file, settings_, rows_, readers_.lend()->extra_columns(), now, problems, past);
+  return boost::json::object{{"schema", "triand.check/v1"},
+                             {"problems", problems_of(problems)},
+                             {"warnings", draft ? law_document(draft->law) : boost::json::array()}};
 }
 
 server::JobResult CampaignDesk::plan(const std::string& file, const std::string& text,
@@ -110,6 +114,16 @@ server::Answer CampaignDesk::preview(const std::string& campaign, const std::str
     boost::json::object one{{"channel", preview.channel}, {"to", text.to},       {"subject", text.subject},
                             {"text", text.text},          {"parts", text.parts}, {"coding", text.coding}};
     if (!text.missing.empty()) one["missing"] = text.missing;
+    const plan::Composed& composed = preview.composed;
+    if (composed.plain_parts > 0) {
+      const std::int64_t price = draft->basis.channels[*draft->basis.channel(preview.channel)].price;
+      const auto form = [price](int parts) {
+        return boost::json::object{{"parts", parts}, {"cost", parts * price}};
+      };
+      one["characters_that_need_unicode"] = composed.sms.offenders;
+      one["forms"] = boost::json::object{{"plain", form(composed.plain_parts)},
+                                         {"unicode", form(composed.unicode_parts)}};
+    }
     messages.push_back(std::move(one));
   }
   return boost::json::object{{"schema", "triand.preview/v1"},

@@ -31,7 +31,7 @@ boost::json::object group(const plan::PlanBasis& basis, const plan::GroupTotals&
   return {{"recipients", recipients(totals)}, {"channels", channels(basis, totals)}, {"cost", totals.cost()}};
 }
 
-boost::json::object sms(const plan::SmsTotals& totals) {
+boost::json::object sms(const plan::SmsTotals& totals, std::int64_t price) {
   boost::json::object parts;
   for (const auto& [count, messages] : totals.messages_by_parts) parts[std::to_string(count)] = messages;
   boost::json::object offenders;
@@ -40,7 +40,13 @@ boost::json::object sms(const plan::SmsTotals& totals) {
     templates::append_code_point(character, code);
     offenders[character] = messages;
   }
-  return {{"messages_by_parts", std::move(parts)}, {"characters_that_need_unicode", std::move(offenders)}};
+  const auto form = [price](std::int64_t count) {
+    return boost::json::object{{"parts", count}, {"cost", count * price}};
+  };
+  return {{"messages_by_parts", std::move(parts)},
+          {"characters_that_need_unicode", std::move(offenders)},
+          {"forms", boost::json::object{{"plain", form(totals.plain_parts)},
+                                        {"unicode", form(totals.unicode_parts)}}}};
 }
 
 boost::json::object forecast(const plan::Forecast& value, const schedule::TimeZone& zone) {
@@ -56,9 +62,20 @@ boost::json::object forecast(const plan::Forecast& value, const schedule::TimeZo
 
 }  // namespace
 
+boost::json::array law_document(const std::vector<plan::LawFinding>& law) {
+  boost::json::array out;
+  for (const plan::LawFinding& finding : law)
+    out.push_back(boost::json::object{{"rule", finding.rule},
+                                      {"file", finding.file},
+                                      {"line", finding.line},
+                                      {"message", finding.message}});
+  return out;
+}
+
 boost::json::object plan_document(const plan::PlanBasis& basis, const plan::PlanSummary& summary,
                                   const std::vector<plan::Forecast>& channel_forecasts,
-                                  const plan::Forecast& whole, const schedule::TimeZone& zone) {
+                                  const plan::Forecast& whole, const schedule::TimeZone& zone,
+                                  const std::vector<plan::LawFinding>& law) {
   boost::json::object out;
   out["forecast"] = forecast(whole, zone);
   out["cost"] = {{"planned", summary.all().cost()}};
@@ -67,7 +84,7 @@ boost::json::object plan_document(const plan::PlanBasis& basis, const plan::Plan
   for (std::size_t at = 0; at < channel_forecasts.size(); ++at) {
     if (summary.all().channels[at].messages == 0) continue;
     boost::json::object one = forecast(channel_forecasts[at], zone);
-    if (basis.channels[at].is_sms()) one["sms"] = sms(summary.sms()[at]);
+    if (basis.channels[at].is_sms()) one["sms"] = sms(summary.sms()[at], basis.channels[at].price);
     by_channel[basis.channels[at].name] = std::move(one);
   }
   out["channels"] = std::move(by_channel);
@@ -86,6 +103,7 @@ boost::json::object plan_document(const plan::PlanBasis& basis, const plan::Plan
   boost::json::object missing;
   for (const auto& [column, n] : summary.missing_columns()) missing[column] = n;
   out["missing_columns"] = std::move(missing);
+  out["law"] = law_document(law);
   return out;
 }
 

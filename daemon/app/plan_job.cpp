@@ -57,6 +57,32 @@ std::vector<plan::Forecast> forecast(const PlanJobWorld& world, const CampaignDr
   return out;
 }
 
+// Each advertising campaign reaches a telephone once at most. With no more than three of them open within any 24 hours
+// nobody gets a fourth.
+std::optional<server::ApiError> three_a_day(const CampaignDraft& draft,
+                                            const std::vector<store::CampaignRow>& campaigns) {
+  constexpr std::chrono::hours kDay(24);
+  if (draft.basis.campaign.kind != domain::Campaign::Class::advertising) return std::nullopt;
+  std::vector<std::string> others;
+  for (const store::CampaignRow& other : campaigns) {
+    const bool near =
+        other.opens_at < draft.window.closes_at() + kDay && draft.window.opens_at() < other.closes_at + kDay;
+    if (other.name == draft.id || other.state == "cancelled" || !near) continue;
+    config::Problems ignored;
+    config::Block block = config::Block::parse(other.source, other.file, ignored);
+    if (block.text("class", "") == "advertising") others.push_back(other.name);
+  }
+  if (static_cast<int>(others.size()) < plan::kMostAdvertisingADay) return std::nullopt;
+  std::string names;
+  for (const std::string& name : others) names += (names.empty() ? "" : ", ") + name;
+  return server::ApiError{
+      .exit = 8,
+      .error = "three-a-day",
+      .message = "a customer could get more than three advertisements within 24 hours: " + names +
+                 " are open within a day of this one (decree-91-2020/13-three-a-day)",
+      .hint = "choose another window, or cancel one of them"};
+}
+
 }  // namespace
 
 server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader, const std::string& file,
@@ -73,6 +99,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
         .error = "window-past",
         .message = "the campaign's window is wholly past",
         .hint = "give its days as month and day, for every year, or the days of a coming window"};
+  if (const auto refusal = three_a_day(*draft, reader.campaigns())) return *refusal;
   store::NewPlan header{.name = draft->id,
                         .file = file,
                         .source = text,
@@ -114,8 +141,8 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     flush();
     written.get();
     const auto channels = forecast(world, *draft, summary);
-    const auto document =
-        plan_document(draft->basis, summary, channels, plan::together(channels), *world.settings.zone);
+    const auto document = plan_document(draft->basis, summary, channels, plan::together(channels),
+                                        *world.settings.zone, draft->law);
     const std::string text_of_plan = boost::json::serialize(document);
     world.writer.run([&](store::WriteSession& session) {
       store::pin_messages(session, campaign, draft->messages);

@@ -110,6 +110,7 @@ void read_channel(config::Block block, const std::string& name, const std::strin
   channel.webhook_secret = block.secret_or_empty("webhook_secret");
   channel.channel = channel.plugin->create(block, {.gateways = gateways}, problems);
   if (!channel.channel) return;
+  if (const auto* limits = channel.channel->text_limits()) channel.facts.limits = *limits;
   if (const auto usual = channel.channel->usual_rate(); usual && !channel.lane.rate) {
     channel.lane.rate = schedule::Rate{usual->count, usual->per};
     channel.rate = channel.lane.rate;

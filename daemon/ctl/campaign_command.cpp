@@ -8,6 +8,7 @@
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/input_file.hpp"
 #include "daemon/ctl/job.hpp"
+#include "daemon/ctl/plan_view.hpp"
 #include "daemon/ctl/problem_view.hpp"
 #include "daemon/ctl/text.hpp"
 
@@ -39,7 +40,10 @@ boost::json::object file_document(const std::string& file) {
 int check(Session& session, const Options& given) {
   const auto document = session.client().post("/api/v1/campaigns/check", file_document(given.file));
   const auto& problems = items_at(document, "problems");
-  session.show(document, [&] { print_problems(session.out(), problems); });
+  session.show(document, [&] {
+    print_problems(session.out(), problems);
+    print_law(session, items_at(document, "warnings"));
+  });
   if (problems.empty()) {
     session.note(given.file + " has no faults");
     return kDone;
@@ -71,6 +75,7 @@ int preview(Session& session, const Options& given) {
       session.out() << '\n';
       const std::string subject = text_at(message, "subject");
       if (!subject.empty()) session.out() << "Subject: " << harmless(subject) << '\n';
+      print_forms(session, message);
       print_text(session.out(), text_at(message, "text"));
       session.out() << '\n';
     }

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "daemon/ctl/document.hpp"
+#include "daemon/ctl/plan_view.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
 
@@ -98,7 +99,9 @@ void print_campaign(Session& session, const boost::json::object& campaign) {
   }
   recipients.print(out);
   print_buckets(session, object_at(campaign, "channels"));
+  print_plan_forms(session, object_at(campaign, "plan"));
   print_holds(session, items_at(campaign, "holds"));
+  print_law(session, items_at(object_at(campaign, "plan"), "law"));
 }
 
 void print_campaigns(Session& session, const boost::json::array& campaigns) {

@@ -7,7 +7,7 @@ namespace triand::domain {
 namespace {
 
 // Wording after support-desk.md, section 2: whole sentences, no codes, no blame, no promise of a time.
-constexpr std::array<ReasonText, 55> kTexts = {{
+constexpr std::array<ReasonText, 57> kTexts = {{
     {Reason::none, "", "", "", "", ""},
     {Reason::bad_number, "bad_number", "Số điện thoại này không còn sử dụng.",
      "The telephone number is not in use.", "Ask the unit to update the number.",
@@ -174,6 +174,13 @@ constexpr std::array<ReasonText, 55> kTexts = {{
     {Reason::unclear_opt_out, "unclear_opt_out", "Không rõ khách hàng có từ chối nhận tin hay không.",
      "It is not clear whether the customer refused.", "Write x for a refusal, or leave the cell empty.",
      "Ghi x nếu khách hàng từ chối, hoặc để trống."},
+    {Reason::no_consent, "no_consent", "Khách hàng chưa đồng ý nhận tin quảng cáo.",
+     "The customer has not agreed to advertising (Decree 91/2020, article 13).",
+     "Ask for consent, and write x in the list's column `consent`.",
+     "Xin sự đồng ý của khách hàng và ghi x vào cột `consent` của danh sách."},
+    {Reason::text_too_long, "text_too_long", "Tin nhắn dài quá hoặc có ký tự mà cổng tin nhắn không nhận.",
+     "The text is too long for the gateway or the carrier, or has a character that they refuse.",
+     "Shorten the message, and plan again.", "Rút ngắn nội dung tin rồi lập kế hoạch lại."},
 }};
 
 constexpr bool in_order() {
@@ -182,7 +189,7 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order(), "a reason has no text, or the texts stand in another order than the reasons");
-static_assert(kTexts.size() == static_cast<std::size_t>(Reason::unclear_opt_out) + 1,
+static_assert(kTexts.size() == static_cast<std::size_t>(Reason::text_too_long) + 1,
               "the last reason has no text");
 
 }  // namespace

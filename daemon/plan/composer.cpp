@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "daemon/plan/law.hpp"
 #include "templates/field_names.hpp"
 #include "templates/sms_text.hpp"
 
@@ -25,6 +26,7 @@ Composer::Composer(const PlanBasis& basis)
 void Composer::take(const domain::Customer& customer) {
   current_ = values_.fill(customer);
   language_ = customer.language;
+  phone_ = customer.phone;
 }
 
 Composed Composer::compose(std::size_t channel) const {
@@ -32,12 +34,29 @@ Composed Composer::compose(std::size_t channel) const {
   Composed composed;
   composed.message = message_for(channel).fill(current_);
   if (!composed.message.missing.empty()) return composed;
-  if (facts.is_sms()) {
-    composed.message.text = templates::sms_text(composed.message.text, facts.text);
-    composed.sms = templates::sms_parts(composed.message.text);
-  }
+  const bool advertises = basis_.campaign.kind == domain::Campaign::Class::advertising;
+  if (advertises && facts.is_sms()) composed.message.text = labelled(std::move(composed.message.text));
+  if (advertises && facts.form == templates::MessageForm::email)
+    composed.message.subject = labelled(std::move(composed.message.subject));
+  if (facts.is_sms()) write_sms(facts, composed);
   composed.cost = facts.price * composed.sms.parts;
   return composed;
+}
+
+void Composer::write_sms(const ChannelFacts& facts, Composed& composed) const {
+  using templates::SmsTextMode;
+  const std::string filled = compares_forms_ ? composed.message.text : std::string();
+  composed.message.text = templates::sms_text(composed.message.text, facts.text);
+  composed.sms = templates::sms_parts(composed.message.text);
+  composed.refused = facts.limits.fault(composed.message.text, composed.sms, phone_,
+                                        basis_.campaign.kind == domain::Campaign::Class::advertising);
+  if (!compares_forms_) return;
+  const auto parts = [&](SmsTextMode mode) {
+    return mode == facts.text ? composed.sms.parts
+                              : templates::sms_parts(templates::sms_text(filled, mode)).parts;
+  };
+  composed.plain_parts = parts(SmsTextMode::plain);
+  composed.unicode_parts = parts(SmsTextMode::unicode);
 }
 
 const templates::Message& Composer::message_for(std::size_t channel) const {

@@ -14,6 +14,7 @@
 #include "daemon/domain/unit_table.hpp"
 #include "templates/message.hpp"
 #include "templates/message_form.hpp"
+#include "templates/sms_limits.hpp"
 #include "templates/sms_text.hpp"
 
 namespace triand::plan {
@@ -26,6 +27,7 @@ struct ChannelFacts {
   templates::MessageForm form{};
   templates::SmsTextMode text = templates::SmsTextMode::plain;  // of an SMS
   std::int64_t price = 0;                                       // VND per part (SMS), message or letter
+  templates::SmsLimits limits = {};                             // of an SMS
 
   // A text to a telephone is an SMS: it has parts and is paid by the part.
   [[nodiscard]] bool is_sms() const {

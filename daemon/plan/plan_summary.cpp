@@ -48,6 +48,8 @@ void PlanSummary::add_sms(const PlannedDelivery& delivery) {
   if (!is_sms_[delivery.channel]) return;
   SmsTotals& totals = sms_[delivery.channel];
   ++totals.messages_by_parts[delivery.parts];
+  totals.plain_parts += delivery.plain_parts;
+  totals.unicode_parts += delivery.unicode_parts;
   for (std::size_t at = 0; at < delivery.offenders.size();)
     ++totals.offenders[templates::next_code_point(delivery.offenders, at)];
 }

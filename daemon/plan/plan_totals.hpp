@@ -55,6 +55,9 @@ struct SmsTotals {
   std::map<int, std::int64_t> messages_by_parts;
   // A character that GSM-7 does not have, and so makes a message several times as dear → in how many messages.
   std::map<char32_t, std::int64_t> offenders;
+  // All parts, if the same messages went without and with diacritics.
+  std::int64_t plain_parts = 0;
+  std::int64_t unicode_parts = 0;
   bool operator==(const SmsTotals&) const = default;
 };
 

@@ -18,6 +18,8 @@ struct PlannedDelivery {
   int parts = 1;            // of an SMS
   std::int64_t cost = 0;    // VND
   std::string offenders;    // of an SMS: the characters that GSM-7 does not have
+  int plain_parts = 0;      // of an SMS: the parts it would have without and with diacritics
+  int unicode_parts = 0;
 
   bool operator==(const PlannedDelivery&) const = default;
 };

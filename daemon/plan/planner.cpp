@@ -36,6 +36,7 @@ Planner::Planner(const PlanBasis& basis, SuppressionLookup suppression)
       audience_(basis.campaign.audience),
       composer_(basis),
       memory_(basis.campaign.one_per) {
+  composer_.compare_forms();
   for (const domain::Route& route : basis.campaign.routes) {
     Route ready{Conditions(route.when), {}};
     for (const domain::Leg& leg : route.legs) {
@@ -93,6 +94,8 @@ void Planner::plan_deliveries(const Customer& customer, PlannedRecipient& planne
   // A value that somebody can still fill in says more than a channel that must stay silent.
   if (!obstacles.missing.empty())
     settle(planned, RecipientState::unreached, Reason::missing_value, std::move(obstacles.missing));
+  else if (!obstacles.refused.empty())
+    settle(planned, RecipientState::unreached, Reason::text_too_long, std::move(obstacles.refused));
   else if (obstacles.suppressed != Reason::none)
     settle(planned, RecipientState::suppressed, obstacles.suppressed);
   else
@@ -114,7 +117,17 @@ std::optional<PlannedDelivery> Planner::plan_leg(const Customer& customer, const
       if (obstacles.missing.empty()) obstacles.missing = std::move(composed.message.missing);
       continue;
     }
-    return PlannedDelivery{0, channel, composed.sms.parts, composed.cost, std::move(composed.sms.offenders)};
+    if (!composed.refused.empty()) {
+      if (obstacles.refused.empty()) obstacles.refused = std::move(composed.refused);
+      continue;
+    }
+    return PlannedDelivery{.leg = 0,
+                           .channel = channel,
+                           .parts = composed.sms.parts,
+                           .cost = composed.cost,
+                           .offenders = std::move(composed.sms.offenders),
+                           .plain_parts = composed.plain_parts,
+                           .unicode_parts = composed.unicode_parts};
   }
   return std::nullopt;
 }

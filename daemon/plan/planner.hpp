@@ -47,6 +47,7 @@ class Planner {
   struct Obstacles {
     std::string missing;  // the first column that was empty
     domain::Reason suppressed = domain::Reason::none;
+    std::string refused;  // what a text breaks of its gateway's limits
   };
 
   void check_order(const domain::Customer& customer);

@@ -8,6 +8,7 @@ namespace triand::plan {
 std::vector<Preview> preview(const PlanBasis& basis, const domain::Customer& customer,
                              std::optional<std::string_view> channel) {
   Composer composer(basis);
+  composer.compare_forms();
   composer.take(customer);
   std::vector<Preview> previews;
   for (std::size_t i = 0; i < basis.channels.size(); ++i) {

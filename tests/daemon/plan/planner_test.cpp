@@ -197,7 +197,7 @@ TEST_CASE("an SMS costs its price for each part") {
   PlanFixture fixture("  - send: [sms]\n");
   fixture.message("sms", {{"text", std::string(161, 'a')}});
   const auto planned = plan_one(fixture, someone());
-  CHECK(planned.deliveries == std::vector<PlannedDelivery>{{0, kSms, 2, 1700, {}}});
+  CHECK(planned.deliveries == std::vector<PlannedDelivery>{{0, kSms, 2, 1700, {}, 2, 2}});
 }
 
 TEST_CASE("a character that has no plain form is named") {
