@@ -26,10 +26,10 @@ ACCOUNTS = {
     "vnpt-xml": Account("{label_id: '1', contract_id: '2', template_id: '3', agent_id: '4', api_user: evn, "
                         "api_password: vnpt-password, user_name: evn}", "receipts: none\n    text: unicode", ()),
     "fpt": Account("{client_id: fpt-client, client_secret: fpt-secret}", "receipts: none\n    rate: 30/s",
-                   ("--fpt-token-life", "1200")),
+                   ("--fpt-token-life", "300")),
     "vietguys": Account("{user: vietguys-user, passcode: vietguys-passcode}", "receipts: none\n    text: unicode", ()),
     "vietguys-token": Account("{user: vietguys-user, refresh_token: vietguys-refresh-1}",
-                              "receipts: none\n    rate: 30/s", ("--vietguys-token-life", "1200")),
+                              "receipts: none\n    rate: 30/s", ("--vietguys-token-life", "300")),
     "stringee": Account("{key_sid: SKstandin, key_secret: stringee-secret}", "receipts: none\n    text: unicode", ()),
     "vmg": Account("{token: vmg-token}", "receipts: none", ()),
     "twilio": Account("{account_sid: ACstandin, auth_token: twilio-token}", "", ()),
@@ -123,10 +123,14 @@ class Descriptions(unittest.TestCase):
             test = scenario.ask("channels", "test", "sms", "--to", "0912 345 678")
             self.assertEqual(test["outcome"], "accepted")
             scenario.settle_receipts()
+            self.assertTrue(all(scenario.struck()), "a rule never struck")
             self.check(scenario, campaign, name)
 
     def check(self, scenario, campaign, name):
         sent = [m for m in scenario.messages() if not m["text"].startswith("triand: thu kenh")]
+        if "token-life" in " ".join(ACCOUNTS[name].options):
+            requests = json.loads(scenario.gateway("/ledger/requests"))["sms"]
+            self.assertGreater(requests, len(scenario.messages()), "no token ran out under way")
         if name in REPORTS:
             wait_for("receipts to be stored", lambda: self.waiting(scenario, campaign) == 0)
         self.assertEqual(scenario.stop(), 0)
