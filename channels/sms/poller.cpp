@@ -65,7 +65,6 @@ void Poller::ask(Watched watched) {
   fill_token_(values);
   HttpRequest request;
   request.method = rules_.post ? HttpRequest::Method::post : HttpRequest::Method::get;
-  request.repeatable = true;
   request.timeout = settings_->timeout;
   request.url = settings_->endpoint + rules_.target.render(values);
   const std::string rendered = rules_.has_body ? rules_.body.render(values) : std::string();

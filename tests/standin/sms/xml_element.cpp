@@ -11,9 +11,10 @@ constexpr std::pair<std::string_view, char> kEntities[] = {
 }  // namespace
 
 std::string xml_element(std::string_view xml, std::string_view name) {
-  const std::string open = "<" + std::string(name) + ">";
+  const std::string close = std::string("</").append(name).append(">");
+  const std::string open = std::string("<").append(name).append(">");
   const std::size_t start = xml.find(open);
-  const std::size_t end = xml.find("</" + std::string(name) + ">", start);
+  const std::size_t end = xml.find(close, start);
   if (start == std::string_view::npos || end == std::string_view::npos) return {};
   std::string_view raw = xml.substr(start + open.size(), end - start - open.size());
   std::string out;
