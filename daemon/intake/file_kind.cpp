@@ -45,15 +45,6 @@ constexpr std::array<Magic, 13> kMagics = {{
 constexpr std::array<std::string_view, 6> kMarkup = {"<html", "<!doctype", "<table",
                                                      "<?xml", "<head",     "<body"};
 
-ListProblem zip(std::string_view bytes) {
-  if (bytes.find("opendocument.spreadsheet") != std::string_view::npos)
-    return {"is_ods", 0, "the file is an OpenDocument spreadsheet (.ods)", std::string(kSaveAsCsv)};
-  if (bytes.find("xl/") != std::string_view::npos ||
-      bytes.find("[Content_Types].xml") != std::string_view::npos)
-    return {"is_xlsx", 0, "the file is an Excel workbook (.xlsx)", std::string(kSaveAsCsv)};
-  return {"is_archive", 0, "the file is an archive (zip)", "unpack it and load the list inside"};
-}
-
 bool starts_with_markup(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const std::string_view text = domain::trim(bytes);
@@ -66,8 +57,7 @@ bool starts_with_markup(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<ListProblem> not_csv(std::string_view first_bytes) {
-  if (first_bytes.starts_with("PK\x03\x04"sv)) return zip(first_bytes);
+std::optional<ListProblem> foreign_kind(std::string_view first_bytes) {
   for (const Magic& magic : kMagics)
     if (first_bytes.starts_with(magic.bytes))
       return ListProblem{std::string(magic.word), 0, std::string(magic.what), std::string(magic.remedy)};

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/intake/list_reading.hpp"
+
 namespace triand::intake {
 
 // How often each word occurred.
@@ -46,7 +48,8 @@ struct ImportReport {
   Tally rejections;  // rows, by reason; their sum is `rejected`
   Tally set_aside;   // cells that could not be used in rows that were taken, by reason
   std::vector<std::string> extra_columns;  // the operator's own, as templates name them
-  std::uint64_t bytes = 0;                 // of the list
+  ListFacts facts;
+  std::uint64_t bytes = 0;  // of the list
   bool dry_run = false;
   std::optional<std::filesystem::path> rejects_file;  // when one was written
 };
