@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "daemon/intake/csv_parser.hpp"
+#include "daemon/intake/encoding_choice.hpp"
 #include "daemon/intake/file_kind.hpp"
 #include "daemon/intake/list_shape.hpp"
 #include "daemon/intake/text_decoder.hpp"
@@ -41,13 +42,12 @@ std::optional<ListProblem> read_list(ByteSource& source, const ListReading& read
   if (!reading.sheet.empty())
     return ListProblem{"no_sheets", 0, "the list is a text, which has no sheets", "load it without --sheet"};
 
-  TextDecoder decoder;
-  decoder.detect(first);
+  const auto encoding = choose_encoding(source, first, got < kChunk, reading, facts);
+  if (const auto* problem = std::get_if<ListProblem>(&encoding)) return *problem;
+  TextDecoder decoder(std::get<Encoding>(encoding), first);
   std::string text;
   decoder.decode(first, text);
-  const bool whole = got < kChunk;
   const ListShape shape = shape_of(text);
-  if (auto problem = wrong_encoding(std::string_view(text).substr(shape.skip), whole)) return problem;
   text.erase(0, shape.skip);
 
   std::uint64_t bytes = 0;

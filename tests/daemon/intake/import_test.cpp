@@ -220,16 +220,6 @@ TEST_CASE("UTF-16 with and without BOM, sep= lines and every delimiter read the 
   }
 }
 
-TEST_CASE("an older encoding is refused as a whole, with the first such line") {
-  std::string text = "customer_code,full_name\nPA05010001230,An\n";
-  for (int i = 1; i < 6; ++i) text += "PA0501000123" + std::to_string(i) + ",Nguy\xD4n Th\xDE H\xE5ng\n";
-  const Loaded list(text);
-  REQUIRE_FALSE(list.good());
-  CHECK(list.problems().front().word == "not_utf8");
-  CHECK(list.problems().front().line == 3);
-  CHECK(list.sink.customers.empty());
-}
-
 TEST_CASE("random bytes lead to taken, rejected or a clear refusal, and the sums hold") {
   std::mt19937 random(20261221);
   const std::vector<std::string> pieces = {"customer_code",
