@@ -7,7 +7,7 @@ namespace triand::domain {
 namespace {
 
 // Wording after support-desk.md, section 2: whole sentences, no codes, no blame, no promise of a time.
-constexpr std::array<ReasonText, 55> kTexts = {{
+constexpr std::array<ReasonText, 56> kTexts = {{
     {Reason::none, "", "", "", "", ""},
     {Reason::bad_number, "bad_number", "Số điện thoại này không còn sử dụng.",
      "The telephone number is not in use.", "Ask the unit to update the number.",
@@ -174,6 +174,9 @@ constexpr std::array<ReasonText, 55> kTexts = {{
     {Reason::unclear_opt_out, "unclear_opt_out", "Không rõ khách hàng có từ chối nhận tin hay không.",
      "It is not clear whether the customer refused.", "Write x for a refusal, or leave the cell empty.",
      "Ghi x nếu khách hàng từ chối, hoặc để trống."},
+    {Reason::spreadsheet_error, "spreadsheet_error", "Ô này chứa lỗi của bảng tính, không phải dữ liệu.",
+     "The cell holds a spreadsheet's error, no data.", "Mend the formula, or type the text itself.",
+     "Sửa công thức hoặc gõ thẳng nội dung."},
 }};
 
 constexpr bool in_order() {
@@ -182,7 +185,7 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order(), "a reason has no text, or the texts stand in another order than the reasons");
-static_assert(kTexts.size() == static_cast<std::size_t>(Reason::unclear_opt_out) + 1,
+static_assert(kTexts.size() == static_cast<std::size_t>(Reason::spreadsheet_error) + 1,
               "the last reason has no text");
 
 }  // namespace

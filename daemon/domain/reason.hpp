@@ -65,6 +65,7 @@ enum class Reason : std::uint8_t {
   unknown_unit,
   unknown_language,
   unclear_opt_out,
+  spreadsheet_error,  // "#N/A": a formula that failed
 };
 
 // What a reason says to people. All texts live as long as the program.

@@ -272,7 +272,16 @@ DROP INDEX customer_history_email;
 CREATE INDEX customer_history_email ON customer_history (email COLLATE NOCASE) WHERE email IS NOT NULL;
 )sql";
 
-constexpr std::array<std::string_view, 3> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase};
+// What an import can be taken back by: which import wrote a customer's data as it is, and was before. `import_id` says
+// which list named the customer last, though it changed nothing. 0: written before this was kept.
+constexpr std::string_view kImportsToUndo = R"sql(
+ALTER TABLE import ADD COLUMN content TEXT NOT NULL DEFAULT '';  -- SHA-256 of the file, in hex
+ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array<std::string_view, 4> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase,
+                                                         kImportsToUndo};
 
 }  // namespace
 

@@ -12,6 +12,9 @@ namespace triand::intake {
 TEST_CASE("what is no CSV is recognised by its first bytes and refused with a remedy") {
   const std::vector<std::pair<std::string, std::string>> files = {
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "is_xls"},
+      {std::string("\xD0\xCF\x11\xE0") + std::string(600, '\0') +
+           std::string("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32),
+       "has_password"},
       {"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "damaged_workbook"},
       {"%PDF-1.7\n", "is_pdf"},
       {"<html><body><table>", "is_html"},

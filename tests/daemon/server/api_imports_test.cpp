@@ -33,10 +33,19 @@ TEST_CASE("a dry run changes nothing and tells nobody to look") {
   CHECK(api.changes == 0);
 }
 
-TEST_CASE("a list without a name, or of a sheet, is refused and not kept") {
+TEST_CASE("a list's sheet, encoding and kind of rejects are asked for") {
+  ApiFixture api;
+  api.job_end(
+      api.upload(kPath + "?file=a.xlsx&sheet=Kh%C3%A1ch&encoding=tcvn3&rejects=xlsx", "x").text("job"));
+  CHECK(api.import_order.sheet == "Khách");
+  CHECK(api.import_order.encoding == "tcvn3");
+  CHECK(api.import_order.xlsx_rejects);
+}
+
+TEST_CASE("a list without a name, or with rejects of another kind, is refused and not kept") {
   ApiFixture api;
   CHECK(api.upload(kPath, "x").exit() == 2);
-  CHECK(api.upload(kPath + "?file=a.xlsx&sheet=2", "x").exit() == 2);
+  CHECK(api.upload(kPath + "?file=a.xlsx&rejects=doc", "x").exit() == 2);
   CHECK(api.imported.empty());
   CHECK_FALSE(std::filesystem::exists(api.folder / "upload-1"));
 }
