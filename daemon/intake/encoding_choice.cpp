@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/intake/font_letters.hpp"
 #include "daemon/intake/legacy_decoder.hpp"
 #include "daemon/intake/list_sample.hpp"
 #include "daemon/intake/list_shape.hpp"
@@ -91,17 +92,22 @@ std::variant<Encoding, ListProblem> choose_encoding(const ByteSource& source, st
     tell(*asked, facts);
     return *asked;
   }
-  if (const auto known = TextDecoder::marked(first_bytes)) {
-    tell(*known, facts);
-    return *known;
+  const auto marked = TextDecoder::marked(first_bytes);
+  if (marked && *marked != Encoding::utf8) {
+    tell(*marked, facts);
+    return *marked;
   }
   const std::string sample = sample_lines(source, first_bytes, whole);
   Encoding encoding = Encoding::utf8;
-  if (is_not_utf8(first_bytes, sample, whole)) {
+  if (!marked && is_not_utf8(first_bytes, sample, whole)) {
     const std::vector<Reading> readings = readings_of(sample);
     if (readings[0].score < kSure || readings[0].score - readings[1].score < kMargin)
       return unsure(sample, readings);
     encoding = readings[0].encoding;
+  } else if (is_utf8(sample)) {
+    FontLetters letters;
+    letters.add(std::string_view(sample).substr(first_bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0));
+    if (auto problem = letters.problem()) return *problem;
   }
   tell(encoding, facts);
   return encoding;

@@ -143,11 +143,17 @@ class Lists(unittest.TestCase):
                                          "import", scenario.folder / "twice.csv", "--rejects",
                                          scenario.folder / f"rejects-{at}.csv"],
                                         stdout=subprocess.PIPE, text=True, cwd=scenario.folder) for at in range(2)]
+            # The second had sent its list and waited while the first was being stored.
+            wait_for("both at work", lambda: all(client.poll() is None for client in clients) and
+                     self.rows(scenario, "SELECT 1 FROM import WHERE state = 'running'"))
             documents = [json.loads(client.communicate(timeout=120)[0]) for client in clients]
             self.assertEqual([client.returncode for client in clients], [3, 3])
             self.assertEqual([document["rejections"] for document in documents], [{"conflicting_row": 1}] * 2)
             self.assertEqual(sorted(document["inserted"] for document in documents)[0], 0)
             self.assertEqual(sum(document["updated"] for document in documents), 0)
+            (_, first_end), (second_start, _) = self.rows(
+                scenario, "SELECT started_at, finished_at FROM import ORDER BY id")
+            self.assertGreaterEqual(second_start, first_end)
 
     def test_old_encodings_are_found_out_or_asked_about(self):
         names = ["Nguyễn Thị Hồng Đào", "Trần Đức Hường", "Hoàng Quốc Việt", "Vũ Thị Thuỷ", "Đặng Xuân Trường"]
@@ -205,6 +211,16 @@ class Lists(unittest.TestCase):
             self.assertEqual(len(kept), 1)
             scenario.ask("customers", "erase", "PA05010000003", "--confirm", "PA05010000003")
             self.assertFalse(kept[0].exists())
+
+    def test_letters_of_a_font_are_refused(self):
+        with Scenario() as scenario:
+            scenario.start()
+            book = scenario.folder / "vntime.xlsx"
+            write_xlsx(book, [(1, ["Mã KH", "Họ tên"])] + [(at, [f"PA0501{at:07}", "NguyÔn ThÞ Hång §µo"])
+                                                          for at in range(2, 30)])
+            refused = scenario.ask("customers", "import", book, exit=2)
+            self.assertEqual(refused["error"], "font_letters")
+            self.assertIn("Nguyễn Thị Hồng Đào", refused["message"])
 
     def test_a_workbook_that_is_damaged_or_hostile_is_refused_as_a_whole(self):
         with Scenario() as scenario:

@@ -41,7 +41,9 @@ std::optional<ListProblem> read_ods(const ZipPackage& package, const ListReading
   for (const OdsSheets::Sheet& sheet : first.sheets()) listings.push_back(sheet.listing);
   const auto chosen = choose_sheet(listings, reading.sheet, facts);
   if (const auto* problem = std::get_if<ListProblem>(&chosen)) return *problem;
-  first.sheets()[std::get<std::size_t>(chosen)].survey.tell(facts);
+  const SheetSurvey& survey = first.sheets()[std::get<std::size_t>(chosen)].survey;
+  if (auto problem = survey.letters.problem()) return problem;
+  survey.tell(facts);
   OdsSheets second(limits, std::get<std::size_t>(chosen), on_row);
   return read_content(package, second, limits, progress, kRowsFrom, 1);
 }

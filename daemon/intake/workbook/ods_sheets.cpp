@@ -151,6 +151,7 @@ void OdsSheets::end_cell() {
     text = time_of_iso(value_);
   else
     text = value_.empty() ? std::string(text_.text()) : value_;
+  if (on_row_ == nullptr) sheets_.back().survey.letters.add(text);
   const std::uint64_t end = column_ + cell_repeat_;
   if (!text.empty()) {
     columns_in_use_ = std::max(columns_in_use_, end);

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "daemon/intake/font_letters.hpp"
 #include "daemon/intake/list_reading.hpp"
 
 namespace triand::intake {
@@ -16,6 +17,8 @@ struct SheetSurvey {
   // Where cells that reach over several rows begin (line, column), and their last line.
   std::map<std::pair<std::uint64_t, std::size_t>, std::uint64_t> merged;
   std::uint64_t merged_cells = 0;
+
+  FontLetters letters;
 
   void tell(ListFacts& facts) const;
 };

@@ -33,17 +33,18 @@ std::optional<ListProblem> read_xlsx(const ZipPackage& package, const ListReadin
   if (const auto* problem = std::get_if<ListProblem>(&chosen)) return *problem;
   const std::string& sheet = parts.sheets[std::get<std::size_t>(chosen)].part;
 
+  SheetSurvey survey;
   std::optional<SharedStrings> strings;
   if (!parts.strings_part.empty()) {
     strings.emplace(reading.scratch);
-    if (auto problem = read_xlsx_strings(package, parts.strings_part, *strings, limits,
+    if (auto problem = read_xlsx_strings(package, parts.strings_part, *strings, survey.letters, limits,
                                          progress.share(0, kSurveyFrom, limits.part)))
       return problem;
   }
-  SheetSurvey survey;
   XlsxSurvey first(survey, limits);
   if (auto problem = read_sheet(package, sheet, first, limits, progress, kSurveyFrom, kRowsFrom))
     return problem;
+  if (auto problem = survey.letters.problem()) return problem;
   survey.tell(facts);
   XlsxRows second(parts, strings ? &*strings : nullptr, survey, limits, on_row);
   return read_sheet(package, sheet, second, limits, progress, kRowsFrom, 1);

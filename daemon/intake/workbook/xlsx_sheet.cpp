@@ -36,6 +36,8 @@ void XlsxSurvey::start(std::string_view name, const XmlAttributes& attributes) {
     start_merged(attributes);
   else if (name == "col" && is_true(attributes.get("hidden")) && hidden_.size() < kMostHiddenRanges)
     hidden_.emplace_back(number_or(attributes.get("min"), 0), number_or(attributes.get("max"), 0));
+  else
+    inline_text_.start(name);
 }
 
 void XlsxSurvey::start_row(const XmlAttributes& attributes) {
@@ -76,6 +78,11 @@ void XlsxSurvey::start_merged(const XmlAttributes& attributes) {
 }
 
 void XlsxSurvey::end(std::string_view name) {
+  inline_text_.end(name);
+  if (name == "is") {
+    survey_.letters.add(inline_text_.text());
+    inline_text_.clear();
+  }
   if (name != "sheetData") return;
   for (const auto& [first, last] : hidden_)
     if (first >= 1 && first <= columns_) survey_.hidden_columns += std::min(last, columns_) + 1 - first;

@@ -21,11 +21,12 @@ namespace triand::intake {
 // A sheet of an .xlsx, first pass: is it whole, which cells reach over rows.
 class XlsxSurvey : public XmlHandler {
  public:
-  XlsxSurvey(SheetSurvey& survey, const WorkbookLimits& limits) : survey_(survey), limits_(limits) {}
+  XlsxSurvey(SheetSurvey& survey, const WorkbookLimits& limits)
+      : survey_(survey), limits_(limits), inline_text_(limits.row.cell) {}
 
   void start(std::string_view name, const XmlAttributes& attributes) override;
   void end(std::string_view name) override;
-  void text(std::string_view) override {}
+  void text(std::string_view piece) override { inline_text_.add(piece); }
 
  private:
   void start_row(const XmlAttributes& attributes);
@@ -38,6 +39,7 @@ class XlsxSurvey : public XmlHandler {
   std::size_t next_column_ = 0;
   std::size_t columns_ = 0;  // that are in use
   std::vector<std::pair<std::size_t, std::size_t>> hidden_;
+  XlsxText inline_text_;
 };
 
 // Second pass: its rows. Only for a sheet that the first pass found whole.

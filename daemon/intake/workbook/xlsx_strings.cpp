@@ -9,8 +9,8 @@ namespace {
 
 class Strings : public XmlHandler {
  public:
-  Strings(SharedStrings& strings, const WorkbookLimits& limits)
-      : strings_(strings), limits_(limits), text_(limits.row.cell) {}
+  Strings(SharedStrings& strings, FontLetters& letters, const WorkbookLimits& limits)
+      : strings_(strings), letters_(letters), limits_(limits), text_(limits.row.cell) {}
 
   void start(std::string_view name, const XmlAttributes&) override {
     if (name == "si")
@@ -21,13 +21,16 @@ class Strings : public XmlHandler {
   void end(std::string_view name) override {
     text_.end(name);
     if (name != "si") return;
-    strings_.add(text_.text());
+    const std::string_view text = text_.text();
+    strings_.add(text);
+    letters_.add(text);
     if (strings_.bytes() > limits_.shared_strings) fail(too_large("its texts take too much room"));
   }
   void text(std::string_view piece) override { text_.add(piece); }
 
  private:
   SharedStrings& strings_;
+  FontLetters& letters_;
   const WorkbookLimits& limits_;
   XlsxText text_;
 };
@@ -35,11 +38,12 @@ class Strings : public XmlHandler {
 }  // namespace
 
 std::optional<ListProblem> read_xlsx_strings(const ZipPackage& package, const std::string& part,
-                                             SharedStrings& strings, const WorkbookLimits& limits,
+                                             SharedStrings& strings, FontLetters& letters,
+                                             const WorkbookLimits& limits,
                                              const std::function<bool(std::uint64_t)>& more) {
   auto opened = package.part(part);
   if (auto* problem = std::get_if<ListProblem>(&opened)) return std::move(*problem);
-  Strings handler(strings, limits);
+  Strings handler(strings, letters, limits);
   if (auto problem = read_xml(std::get<ZipPart>(opened), handler, limits, more)) return problem;
   strings.seal();
   return std::nullopt;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/intake/encoding_choice.hpp"
+#include "daemon/intake/font_letters.hpp"
 #include "daemon/intake/legacy_decoder.hpp"
 #include "daemon/intake/vietnamese_score.hpp"
 #include "daemon/intake/vietnamese_syllable.hpp"
@@ -165,6 +166,26 @@ TEST_CASE("syllables are told from what only has the letters of some") {
   for (const std::u32string_view word : {U"thiò", U"hoò", U"maỡ", U"viêòt", U"nguyôn", U"trýõng", U"tþ",
                                          U"quịọ", U"", U"hườngg", U"zụ", U"bctđ", U"àá"})
     CHECK_FALSE(is_vietnamese_syllable(word));
+}
+
+TEST_CASE("letters of a font such as .VnTime are refused, for only that font shows them as what they mean") {
+  std::string stored = "customer_code,full_name\n";
+  std::string right = stored;
+  for (std::size_t i = 0; i < 20; ++i) {
+    stored += "PA050100012" + std::to_string(10 + i) + ",NguyÔn ThÞ Hång §µo\n";
+    right += "PA050100012" + std::to_string(10 + i) + ",Nguyễn Thị Hồng Đào\n";
+  }
+  for (const std::string start : {"", "\xEF\xBB\xBF"}) {
+    const Loaded list(start + stored);
+    REQUIRE_FALSE(list.good());
+    CHECK(list.problems().front().word == "font_letters");
+    CHECK(list.problems().front().message.find("Nguyễn Thị Hồng Đào") != std::string::npos);
+    CHECK(Loaded(start + right).good());
+  }
+  CHECK(Loaded("customer_code,full_name\nPA05010001234,José Müller\nPA05010001235,François Łukasz\n").good());
+  FontLetters letters;
+  letters.add("ĐIỆN LỰC");
+  CHECK_FALSE(letters.problem());
 }
 
 TEST_CASE("a converter keeps its state between pieces of any size") {

@@ -168,6 +168,19 @@ TEST_CASE("a customer list in an .xlsx is loaded with the rows that Excel shows"
   CHECK(list.customer("PA05010001234").phone == "+84905123456");
 }
 
+TEST_CASE("a workbook in the letters of a font is refused, wherever its texts stand") {
+  const std::string inline_rows =
+      "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>NguyÔn ThÞ Hång §µo</t></is></c></row>";
+  const std::string shared_rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>";
+  for (const Xlsx& book : {Xlsx{.rows = inline_rows},
+                           Xlsx{.rows = shared_rows, .strings = "<si><t>NguyÔn ThÞ Hång §µo</t></si>"}}) {
+    const ReadWorkbook read(book.bytes());
+    REQUIRE(read.problem);
+    CHECK(read.problem->word == "font_letters");
+    CHECK(read.rows.empty());
+  }
+}
+
 TEST_CASE("many shared texts are read from disk in any order") {
   SharedStrings strings({});
   constexpr std::uint64_t kTexts = 300'000;
