@@ -50,15 +50,26 @@ void FontLetters::add(std::string_view text) {
   while (!text.empty() && sample_.size() < kMostSample) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    if (!templates::is_ascii(line)) sample_.append(line.substr(0, kMostSample)).push_back('\n');
+    if (!templates::is_ascii(line)) add_line(line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 
+void FontLetters::add_line(std::string_view line) {
+  const auto bytes = western_bytes(line.substr(0, kMostSample));
+  if (!bytes) {
+    ++other_lines_;
+    return;
+  }
+  ++western_lines_;
+  sample_.append(line).push_back('\n');
+  bytes_.append(*bytes).push_back('\n');
+}
+
 std::optional<ListProblem> FontLetters::problem() const {
-  const auto bytes = western_bytes(sample_);
-  if (!bytes || sample_.empty()) return std::nullopt;
-  const std::string read = templates::nfc(decoded(Encoding::tcvn3, *bytes));
+  // The header may well be in Unicode.
+  if (western_lines_ * 10 < other_lines_) return std::nullopt;
+  const std::string read = templates::nfc(decoded(Encoding::tcvn3, bytes_));
   const double as_font = vietnamese_score(read);
   if (as_font < kSure || as_font - vietnamese_score(templates::nfc(sample_)) < kBetter) return std::nullopt;
   const std::string stored = shown(sample_);

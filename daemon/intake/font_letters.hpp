@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,12 @@ class FontLetters {
   [[nodiscard]] std::optional<ListProblem> problem() const;
 
  private:
-  std::string sample_;  // lines with letters beyond ASCII
+  void add_line(std::string_view line);
+
+  std::string sample_;  // lines of western letters, some beyond ASCII
+  std::string bytes_;   // the same as a western program would write them
+  std::size_t western_lines_ = 0;
+  std::size_t other_lines_ = 0;  // with letters that are none of those
 };
 
 }  // namespace triand::intake

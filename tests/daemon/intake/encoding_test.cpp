@@ -181,6 +181,8 @@ TEST_CASE("letters of a font such as .VnTime are refused, for only that font sho
     CHECK(list.problems().front().word == "font_letters");
     CHECK(list.problems().front().message.find("Nguyễn Thị Hồng Đào") != std::string::npos);
     CHECK(Loaded(start + right).good());
+    CHECK_FALSE(Loaded(start + "Mã khách hàng,Họ tên\n" + stored.substr(stored.find('\n') + 1)).good());
+    CHECK(Loaded(start + right + "PA05010001299,Hång §µo\n").good());
   }
   CHECK(Loaded("customer_code,full_name\nPA05010001234,José Müller\nPA05010001235,François Łukasz\n").good());
   FontLetters letters;

@@ -11,6 +11,14 @@ namespace {
 
 const std::string kPath = "/api/v1/imports";
 
+domain::Customer named(const std::string& code, const std::string& name) {
+  domain::Customer out;
+  out.code = code;
+  out.full_name = name;
+  out.unit = "PA05";
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("a list is loaded by a job, and its file goes with the job") {
@@ -79,7 +87,7 @@ TEST_CASE("an upload of a list may be twenty gigabytes") {
 TEST_CASE("imports are listed, and one is taken back by a job, once") {
   ApiFixture api;
   api.load_customers();
-  api.load({customer("PA05010000001", "Nguyễn Văn Ân", "", ""), customer("PA05010000009", "Mới", "", "")});
+  api.load({named("PA05010000001", "Nguyễn Văn Ân"), named("PA05010000009", "Mới")});
   const Told list = api.get(kPath);
   CHECK(list.text("schema") == "triand.imports/v1");
   REQUIRE(list.at("imports").as_array().size() == 2);
