@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostSample = 128 * 1024;
 constexpr std::size_t kShown = 120;
+constexpr std::size_t kShownLines = 3;
 constexpr double kSure = 0.8;
 constexpr double kBetter = 0.4;
 
@@ -39,8 +40,15 @@ std::optional<std::string> western_bytes(std::string_view text) {
   return out;
 }
 
+// The first lines: one may be of the header.
 std::string shown(std::string_view lines) {
-  return with_valid_utf8(lines.substr(0, std::min(lines.find('\n'), kShown)));
+  std::string out;
+  for (std::size_t count = 0; count < kShownLines && !lines.empty(); ++count) {
+    const std::size_t end = lines.find('\n');
+    out += (count == 0 ? "" : " | ") + with_valid_utf8(lines.substr(0, std::min(end, kShown)));
+    lines.remove_prefix(end + 1);
+  }
+  return out;
 }
 
 }  // namespace
