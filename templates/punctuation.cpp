@@ -62,14 +62,21 @@ std::string plain_punctuation(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
+  std::size_t kept = 0;  // from here on nothing was replaced
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const char32_t c = next_code_point(text, at);
-    if (const auto ascii = replacement(c))
-      out += *ascii;
-    else
-      append_code_point(out, c);
+    // What is no text reads as U+FFFD, and is written so.
+    const auto instead = c == 0xFFFD ? std::optional<std::string_view>("\xEF\xBF\xBD") : replacement(c);
+    if (!instead) continue;
+    out.append(text, kept, begin - kept).append(*instead);
+    kept = at;
   }
-  return out;
+  return out.append(text, kept);
 }
 
 }  // namespace triand::templates

@@ -1,6 +1,7 @@
 #include "templates/sms_parts.hpp"
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -43,6 +44,9 @@ class Splitter {
   int in_part_ = 0;
 };
 
+// Letters of our languages stand below.
+constexpr std::size_t kUsual = 0x2100;
+
 // Septets of the ASCII characters; 0: not in the alphabet.
 constexpr std::size_t kAscii = 0x80;
 
@@ -78,10 +82,14 @@ SmsParts sms_parts(std::string_view utf8) {
   Splitter gsm7(kGsm7);
   Splitter ucs2(kUcs2);
   std::u32string offenders;
+  std::bitset<kUsual> seen;
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t c = next_code_point(utf8, at);
     const int septets = c < kAscii ? ascii[c] : gsm7_septets(c);
-    if (septets == 0 && offenders.find(c) == std::u32string::npos) offenders += c;
+    if (septets == 0 && !(c < kUsual ? seen.test(c) : offenders.find(c) != std::u32string::npos)) {
+      offenders += c;
+      if (c < kUsual) seen.set(c);
+    }
     gsm7.add(septets);
     ucs2.add(c > 0xFFFF ? 2 : 1);
   }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -94,6 +95,7 @@ class Engine {
   std::unique_ptr<receipts::ReceiptWatch> receipt_watch_;
   std::unique_ptr<WebhookDesk> webhook_desk_;
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
+  std::timed_mutex import_turn_;
   std::unique_ptr<server::Jobs> jobs_;
   std::unique_ptr<server::ApiWorld> world_;
   server::Router router_;

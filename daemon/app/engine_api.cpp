@@ -52,20 +52,20 @@ server::ApiWorld Engine::api_world() {
   world.text_of = [this](const store::DeliveryView& view) { return campaign_desk_->text_of(view); };
   world.next_channel = [this](const store::DeliveryView& view) { return campaign_desk_->next_channel(view); };
 
-  world.import_customers = [this, clock, spool](const std::string& path, const std::string& file,
-                                                const std::string& unit, bool dry_run,
+  world.import_customers = [this, clock, spool](const server::ImportOrder& order,
                                                 const server::Caller& caller, server::Progress& progress) {
-    const ImportJobWorld job{
-        .settings = settings_, .writer = *writer_, .rejects_folder = spool, .now = clock};
-    return import_customers(job, {.path = path, .file = file, .unit = unit, .dry_run = dry_run}, caller,
-                            progress);
+    const ImportJobWorld job{.settings = settings_,
+                             .writer = *writer_,
+                             .reader = [this] { return readers_->lend(); },
+                             .turn = import_turn_,
+                             .rejects_folder = spool,
+                             .now = clock};
+    return import_customers(job, order, caller, progress);
   };
   world.rejects_file = [spool](const std::string& import) -> std::optional<std::string> {
     if (import.empty() || import.find_first_not_of("0123456789dryuns-") != std::string::npos)
       return std::nullopt;
-    std::string path = rejects_path(spool, import);
-    if (!std::filesystem::exists(path)) return std::nullopt;
-    return path;
+    return find_rejects(spool, import);
   };
 
   world.authorize = [this](const std::string& channel, const std::string& json) {

@@ -1,15 +1,19 @@
 #include "daemon/app/import_job.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
+#include <filesystem>
 #include <future>
 #include <stdexcept>
 #include <unordered_map>
 
 #include <boost/json.hpp>
 
+#include "daemon/app/content_hash.hpp"
 #include "daemon/intake/file_source.hpp"
 #include "daemon/intake/import.hpp"
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/list_refusal.hpp"
 #include "daemon/store/customer_writer.hpp"
 #include "daemon/store/first_load.hpp"
@@ -21,6 +25,7 @@ namespace {
 constexpr std::size_t kTogether = 4000;
 // While one is written the next waits already.
 constexpr std::size_t kPartsAtOnce = 2;
+constexpr std::chrono::milliseconds kTurnCheck{200};
 
 class StoreSink : public domain::CustomerSink {
  public:
@@ -115,6 +120,13 @@ boost::json::object tally(const intake::Tally& counts) {
   return out;
 }
 
+boost::json::array notices(const intake::ListFacts& facts) {
+  boost::json::array out;
+  for (const intake::ListNotice& notice : facts.notices)
+    out.push_back({{"notice", notice.word}, {"message", notice.message}});
+  return out;
+}
+
 boost::json::object document(const std::string& import, const intake::ImportReport& report) {
   boost::json::object out;
   out["schema"] = "triand.import/v1";
@@ -128,6 +140,11 @@ boost::json::object document(const std::string& import, const intake::ImportRepo
   out["updated"] = report.updated;
   out["erased"] = report.erased;
   out["dry_run"] = report.dry_run;
+  out["sheet"] =
+      report.facts.sheet.empty() ? boost::json::value(nullptr) : boost::json::value(report.facts.sheet);
+  out["encoding"] =
+      report.facts.encoding.empty() ? boost::json::value(nullptr) : boost::json::value(report.facts.encoding);
+  out["notices"] = notices(report.facts);
   out["repairs"] = tally(report.repairs);
   out["rejections"] = tally(report.rejections);
   out["set_aside"] = tally(report.set_aside);
@@ -136,10 +153,38 @@ boost::json::object document(const std::string& import, const intake::ImportRepo
   return out;
 }
 
+std::string rejects_path(const std::string& folder, const std::string& import, bool xlsx) {
+  return folder + "/rejects-" + import + (xlsx ? ".xlsx" : ".csv");
+}
+
+server::ApiError stopped() {
+  return {.exit = 7,
+          .error = "stopping",
+          .message = "the service stopped before the list was loaded",
+          .hint = "load the same file again when the service is back"};
+}
+
+// What is known of a file with the same bytes that was loaded before; null when there was none.
+boost::json::value same_file(const ImportJobWorld& world, const std::string& content, std::int64_t import) {
+  if (content.empty()) return nullptr;
+  const auto before = world.reader()->import_of_content(content, import);
+  if (!before) return nullptr;
+  boost::json::object out;
+  out["import"] = std::to_string(before->id);
+  out["state"] = before->state;
+  out["who"] = before->who;
+  out["started_at"] = schedule::local_time(before->started_at, *world.settings.zone);
+  return out;
+}
+
 }  // namespace
 
-std::string rejects_path(const std::string& folder, const std::string& import) {
-  return folder + "/rejects-" + import + ".csv";
+std::optional<std::string> find_rejects(const std::string& folder, const std::string& import) {
+  for (const bool xlsx : {false, true}) {
+    std::string path = rejects_path(folder, import, xlsx);
+    if (std::filesystem::exists(path)) return path;
+  }
+  return std::nullopt;
 }
 
 server::JobResult import_customers(const ImportJobWorld& world, const ImportRequest& request,
@@ -154,6 +199,11 @@ server::JobResult import_customers(const ImportJobWorld& world, const ImportRequ
     return server::list_refusal(request.file, {*problem});
   auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
   progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
+
+  // Two lists that are stored at the same time would take each other's rows for their own.
+  std::unique_lock turn(world.turn, std::defer_lock);
+  while (!request.dry_run && !turn.try_lock_for(kTurnCheck))
+    if (progress.stopping()) return stopped();
 
   std::int64_t import = 0;
   std::unique_ptr<domain::CustomerSink> sink;
@@ -179,19 +229,29 @@ const auto finish = [&](const std::string& state, const std::string& report) {
 intake::ImportOptions options;
 if (!request.unit.empty()) options.default_unit = request.unit;
 options.dry_run = request.dry_run;
-options.rejects_path = rejects_path(world.rejects_folder, name);
+options.rejects_path = rejects_path(world.rejects_folder, name, request.xlsx_rejects);
+options.reading = {.sheet = request.sheet, .encoding = request.encoding, .scratch = world.rejects_folder};
+// Beside the import: it costs no time of its own.
+auto content = std::async(std::launch::async, [&world, &request, &progress, import] {
+  const std::string hash = content_hash(request.path, [&progress] { return progress.stopping(); });
+  if (import != 0 && !hash.empty())
+    world.writer.run([&](store::WriteSession& session) { store::set_content(session, import, hash); });
+  return hash;
+});
 try {
   const auto result = intake::run_import(
-      source, *sink, world.settings.units, options, [&](std::uint64_t bytes, std::uint64_t) {
-        progress.set_done(static_cast<std::int64_t>(bytes));
+      source, *sink, world.settings.units, options, [&](std::uint64_t bytes, std::uint64_t rows) {
+        progress.set_done(static_cast<std::int64_t>(bytes), static_cast<std::int64_t>(rows));
         if (progress.stopping())
           throw std::runtime_error("the service is stopping; load the same file again when it is back");
       });
   if (const auto* problems = std::get_if<intake::ListProblems>(&result)) {
-    finish("failed", problems->front().message);
+    // Not its message, which may show rows of the list.
+    finish("failed", problems->front().word);
     return server::list_refusal(request.file, *problems);
   }
   auto out = document(name, std::get<intake::ImportReport>(result));
+  out["same_file_as"] = same_file(world, content.get(), import);
   finish("done", boost::json::serialize(out));
   return out;
 } catch (...) {

@@ -1,11 +1,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 
 #include "daemon/app/settings.hpp"
 #include "daemon/server/caller.hpp"
+#include "daemon/server/import_order.hpp"
 #include "daemon/server/jobs.hpp"
+#include "daemon/store/reader.hpp"
 #include "daemon/store/writer.hpp"
 
 namespace triand::app {
@@ -13,19 +18,16 @@ namespace triand::app {
 struct ImportJobWorld {
   const Settings& settings;
   store::Writer& writer;
+  std::function<std::shared_ptr<store::Reader>()> reader;
+  std::timed_mutex& turn;  // lists are stored one after the other
   std::string rejects_folder;
   std::function<schedule::WallTime()> now;
 };
 
-struct ImportRequest {
-  std::string path;  // the list, in a file of its own
-  std::string file;  // the name that people know it by
-  std::string unit;  // for rows that name none; or empty
-  bool dry_run = false;
-};
+using ImportRequest = server::ImportOrder;
 
 // Where the rejects of an import are, if it had any.
-[[nodiscard]] std::string rejects_path(const std::string& folder, const std::string& import);
+[[nodiscard]] std::optional<std::string> find_rejects(const std::string& folder, const std::string& import);
 
 // Loads a customer list on a job thread. The result is the triand.import/v1 document, with a `rejects_file` that is
 // null and a member `has_rejects`: whoever asked fetches the file and knows where it puts it.

@@ -7,6 +7,7 @@
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/fields_view.hpp"
 #include "daemon/ctl/import.hpp"
+#include "daemon/ctl/import_orders.hpp"
 #include "daemon/ctl/suppression_view.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
@@ -70,7 +71,7 @@ void add_erase(CLI::App& group, Session& session) {
 
 void add_import(CLI::App& group, Session& session) {
   CLI::App& command = add_command(group, "import",
-                                  "Load a customer list (CSV); loading it twice changes nothing.\n"
+                                  "Load a customer list (CSV, XLSX, ODS); loading it twice changes nothing.\n"
                                   "Ends with 3 when rows were rejected; they are in the rejects file, which "
                                   "loads again once corrected",
                                   "customers import pa05.csv --unit PA05");
@@ -79,11 +80,46 @@ void add_import(CLI::App& group, Session& session) {
   command.add_option("--unit", options->unit, "the power company of rows that name none: its code prefix");
   command.add_option(
       "--rejects", options->rejects,
-      "where rows that need a correction go (default: <FILE without extension>.rejects.csv here)");
+      "where rows that need a correction go, as CSV or, if its name ends so, .xlsx (default: <FILE without "
+      "extension>.rejects.csv here)");
   command.add_flag("--dry-run", options->dry_run, "check everything, change nothing");
-  command.add_option("--sheet", options->sheet, "the sheet of a workbook (default: its first)");
+  command.add_option("--sheet", options->sheet,
+                     "the sheet of a workbook, by name or number (default: its first that is not hidden)");
+  command.add_option(
+      "--encoding", options->encoding,
+      "of a text: utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or viscii (default: found out)");
   command.callback([&session, options] {
     session.action = [&session, options] { return import_customers(session, *options); };
+  });
+}
+
+void add_import_orders(CLI::App& group, Session& session) {
+  CLI::App& undo = add_command(
+      group, "undo",
+      "Take back an import: customers that it brought are removed, those that it changed are what they "
+      "were.\n"
+      "Whom a later list changed or a campaign has planned for is left alone; then it ends with 3",
+      "customers undo 12");
+  const auto import = std::make_shared<std::string>();
+  undo.add_option("IMPORT", *import, "its number, from `customers import` or `customers imports`")
+      ->required();
+  undo.callback(
+      [&session, import] { session.action = [&session, import] { return undo_import(session, *import); }; });
+  CLI::App& imports =
+      add_command(group, "imports", "The lists that were loaded, newest first", "customers imports");
+  imports.callback([&session] { session.action = [&session] { return list_imports(session); }; });
+  CLI::App& duplicates = add_command(
+      group, "duplicates",
+      "Customers that may be one and the same, over all lists: a telephone of several, the same name and\n"
+      "address, a code that lists gave to different units. A campaign's `one_per` decides who is written to",
+      "customers duplicates --limit 100");
+  const auto limit = std::make_shared<std::size_t>(20);
+  const auto reveal = std::make_shared<bool>(false);
+  duplicates.add_option("--limit", *limit, "as many of each kind are shown (default 20)")
+      ->check(CLI::Range(0, 100'000));
+  duplicates.add_flag("--reveal", *reveal, "show telephones, names and addresses whole; audited");
+  duplicates.callback([&session, limit, reveal] {
+    session.action = [&session, limit, reveal] { return find_duplicates(session, *limit, *reveal); };
   });
 }
 
@@ -92,6 +128,7 @@ void add_import(CLI::App& group, Session& session) {
 void add_customers(CLI::App& root, Session& session) {
   CLI::App& group = add_group(root, "customers", "Load customers, look at one, and forget one");
   add_import(group, session);
+  add_import_orders(group, session);
   add_erase(group, session);
   CLI::App& show = add_command(group, "show", "One customer with everything that was sent",
                                "customers show PA05010001234");

@@ -19,6 +19,8 @@ std::string target_of(const ImportOptions& options) {
   std::string target = "/api/v1/imports?file=" + percent_encoded(base_name(options.file));
   if (!options.unit.empty()) target += "&unit=" + percent_encoded(options.unit);
   if (!options.sheet.empty()) target += "&sheet=" + percent_encoded(options.sheet);
+  if (!options.encoding.empty()) target += "&encoding=" + percent_encoded(options.encoding);
+  if (options.rejects.ends_with(".xlsx")) target += "&rejects=xlsx";
   if (options.dry_run) target += "&dry_run=1";
   return target;
 }
@@ -31,6 +33,21 @@ void print_reasons(Session& session, const std::string& title, const boost::json
     table.add({words_of(std::string_view(count.key())), readable(count.value())});
   }
   table.print(session.out());
+}
+
+void print_same_file(Session& session, const boost::json::object& document) {
+  const auto& before = object_at(document, "same_file_as");
+  if (before.empty()) return;
+  const bool changed = number_at(document, "inserted") + number_at(document, "updated") > 0;
+  session.out() << "The same file was loaded before: import " << text_at(before, "import") << ", "
+                << text_at(before, "started_at") << ", by " << text_at(before, "who")
+                << (text_at(before, "state") == "interrupted" ? ", which was interrupted" : "")
+                << (changed ? "\n" : "; nothing has changed\n");
+}
+
+void print_notices(Session& session, const boost::json::object& document) {
+  for (const auto& notice : items_at(document, "notices"))
+    session.out() << "Note: " << text_at(as_object(notice), "message") << '\n';
 }
 
 void print_import(Session& session, const boost::json::object& document, bool dry_run) {
@@ -46,6 +63,8 @@ void print_import(Session& session, const boost::json::object& document, bool dr
   print_reasons(session, "Repairs", object_at(document, "repairs"));
   print_reasons(session, "Cells not used", object_at(document, "set_aside"));
   print_reasons(session, "Rejections", object_at(document, "rejections"));
+  print_same_file(session, document);
+  print_notices(session, document);
   if (const std::string path = text_at(document, "rejects_file"); !path.empty()) {
     session.out() << "Rows to correct are in " << path << '\n';
   }

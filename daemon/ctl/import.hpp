@@ -11,6 +11,7 @@ struct ImportOptions {
   std::string unit;
   std::string rejects;
   std::string sheet;
+  std::string encoding;
   bool dry_run = false;
 };
 

@@ -23,7 +23,8 @@ boost::json::object await_job(Session& session, boost::json::object answer, cons
       if (state == "failed") throw Failure(object_at(document, "error"));
       if (state == "done") return object_at(document, "result");
       const auto& progress = object_at(document, "progress");
-      bar.draw(number_at(progress, "done"), number_at(progress, "total"), text_at(progress, "unit"));
+      bar.draw(number_at(progress, "done"), number_at(progress, "total"), text_at(progress, "unit"),
+               number_at(progress, "rows"));
       session.pause(kBetween);
     }
   } catch (const Failure& failure) {

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds kBetween{100};
 }  // namespace
 
 std::string progress_line(std::string_view what, std::int64_t done, std::int64_t total, std::string_view unit,
-                          std::chrono::duration<double> elapsed, std::int64_t before) {
+                          std::chrono::duration<double> elapsed, std::int64_t before, std::int64_t rows) {
   std::string line(what);
   const std::int64_t within = std::clamp<std::int64_t>(done, 0, std::max<std::int64_t>(total, 0));
   if (total > 0) {
@@ -24,12 +24,16 @@ std::string progress_line(std::string_view what, std::int64_t done, std::int64_t
     line += fmt::format("  [{}{}]  {} %", std::string(filled, '#'), std::string(kBar - filled, '-'),
                         within * 100 / total);
   }
-  line += "  " + thousands(done);
-  if (total > 0) line += " of " + thousands(total);
-  if (!unit.empty()) line += " " + std::string(unit);
+  line += "  " + thousands(rows > 0 ? rows : done);
+  if (total > 0 && rows == 0) line += " of " + thousands(total);
+  if (rows > 0)
+    line += " rows";
+  else if (!unit.empty())
+    line += " " + std::string(unit);
   const double speed = elapsed.count() > 0 ? static_cast<double>(done - before) / elapsed.count() : 0;
   if (speed >= 1) {
-    line += fmt::format("  {} {}/s", thousands(static_cast<std::int64_t>(speed)), unit);
+    const double shown = rows > 0 ? static_cast<double>(rows) / elapsed.count() : speed;
+    line += fmt::format("  {} {}/s", thousands(static_cast<std::int64_t>(shown)), rows > 0 ? "rows" : unit);
     if (total > within) {
       const auto left = static_cast<std::int64_t>(static_cast<double>(total - within) / speed);
       line += "  " + calm_duration(std::chrono::seconds(left)) + " left";
@@ -44,7 +48,7 @@ ProgressBar::~ProgressBar() {
   if (drawn_ != std::chrono::steady_clock::time_point{}) session_.world().err << "\r\x1b[K" << std::flush;
 }
 
-void ProgressBar::draw(std::int64_t done, std::int64_t total, std::string_view unit) {
+void ProgressBar::draw(std::int64_t done, std::int64_t total, std::string_view unit, std::int64_t rows) {
   if (!session_.progress()) return;
   const auto now = std::chrono::steady_clock::now();
   if (unit != unit_) {
@@ -53,7 +57,8 @@ void ProgressBar::draw(std::int64_t done, std::int64_t total, std::string_view u
   }
   if (drawn_ != std::chrono::steady_clock::time_point{} && now - drawn_ < kBetween) return;
   drawn_ = now;
-  session_.world().err << "\r\x1b[K" << progress_line(what_, done, total, unit_, now - begin_) << std::flush;
+  session_.world().err << "\r\x1b[K" << progress_line(what_, done, total, unit_, now - begin_, 0, rows)
+                       << std::flush;
 }
 
 }  // namespace triand::ctl

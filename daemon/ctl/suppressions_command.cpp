@@ -24,6 +24,8 @@ struct Options {
   std::string note;
   std::string file;
   std::string rejects;
+  std::string sheet;
+  std::string encoding;
   std::int64_t limit = 0;
   std::int64_t before = 0;
   bool reveal = false;
@@ -109,8 +111,10 @@ std::string import_target(const Options& given) {
   std::string target = "/api/v1/suppressions/import?file=" + percent_encoded(base_name(given.file));
   for (const auto& [name, value] :
        {std::pair("scope", given.scope), std::pair("class", given.about), std::pair("reason", given.reason),
-        std::pair("until", given.until), std::pair("note", given.note)})
+        std::pair("until", given.until), std::pair("note", given.note), std::pair("sheet", given.sheet),
+        std::pair("encoding", given.encoding)})
     if (!value.empty()) target += std::string("&") + name + "=" + percent_encoded(value);
+  if (given.rejects.ends_with(".xlsx")) target += "&rejects=xlsx";
   return target;
 }
 
@@ -198,19 +202,26 @@ void add_suppressions(CLI::App& root, Session& session) {
       ->check(CLI::Range(1, 10'000));
   list_all.add_option("--before", given->before, "only those with a smaller number: the next page");
   list_all.add_flag("--reveal", given->reveal, "show addresses whole; audited");
-  CLI::App& import_list = command(
-      group, session, given, "import",
-      "Load a CSV list with a header: phone, email, customer_code or address (any of the three), and\n"
-      "scope, class, reason, until, note where they differ. Loading it twice changes nothing.\n"
-      "Ends with 3 when rows were rejected; they are in the rejects file, which loads again once "
-      "corrected",
-      "suppressions import dnc.csv --reason do_not_call --class advertising", import);
+  CLI::App& import_list =
+      command(group, session, given, "import",
+              "Load a list (CSV, XLSX, ODS) with a header: phone, email, customer_code or address (any of "
+              "the three), and\n"
+              "scope, class, reason, until, note where they differ. Loading it twice changes nothing.\n"
+              "Ends with 3 when rows were rejected; they are in the rejects file, which loads again once "
+              "corrected",
+              "suppressions import dnc.csv --reason do_not_call --class advertising", import);
   import_list.add_option("FILE", given->file, "the list")->required();
   add_terms(import_list, given, ", for rows that do not say");
   import_list.add_option(
       "--rejects", given->rejects,
-      "where rows that need a correction go (default: <FILE without extension>.rejects.csv "
-      "here)");
+      "where rows that need a correction go, as CSV or, if its name ends so, .xlsx (default: <FILE without "
+      "extension>.rejects.csv here)");
+  import_list.add_option(
+      "--sheet", given->sheet,
+      "the sheet of a workbook, by name or number (default: its first that is not hidden)");
+  import_list.add_option(
+      "--encoding", given->encoding,
+      "of a text: utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or viscii (default: found out)");
 }
 
 }  // namespace triand::ctl

@@ -7,7 +7,7 @@ namespace triand::domain {
 namespace {
 
 // Wording after support-desk.md, section 2: whole sentences, no codes, no blame, no promise of a time.
-constexpr std::array<ReasonText, 57> kTexts = {{
+constexpr std::array<ReasonText, 58> kTexts = {{
     {Reason::none, "", "", "", "", ""},
     {Reason::bad_number, "bad_number", "Số điện thoại này không còn sử dụng.",
      "The telephone number is not in use.", "Ask the unit to update the number.",
@@ -181,6 +181,9 @@ constexpr std::array<ReasonText, 57> kTexts = {{
     {Reason::text_too_long, "text_too_long", "Tin nhắn dài quá hoặc có ký tự mà cổng tin nhắn không nhận.",
      "The text is too long for the gateway or the carrier, or has a character that they refuse.",
      "Shorten the message, and plan again.", "Rút ngắn nội dung tin rồi lập kế hoạch lại."},
+    {Reason::spreadsheet_error, "spreadsheet_error", "Ô này chứa lỗi của bảng tính, không phải dữ liệu.",
+     "The cell holds a spreadsheet's error, no data.", "Mend the formula, or type the text itself.",
+     "Sửa công thức hoặc gõ thẳng nội dung."},
 }};
 
 constexpr bool in_order() {
@@ -189,7 +192,7 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order(), "a reason has no text, or the texts stand in another order than the reasons");
-static_assert(kTexts.size() == static_cast<std::size_t>(Reason::text_too_long) + 1,
+static_assert(kTexts.size() == static_cast<std::size_t>(Reason::spreadsheet_error) + 1,
               "the last reason has no text");
 
 }  // namespace

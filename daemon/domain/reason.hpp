@@ -65,8 +65,9 @@ enum class Reason : std::uint8_t {
   unknown_unit,
   unknown_language,
   unclear_opt_out,
-  no_consent,     // to advertising
-  text_too_long,  // for the gateway or the carrier, or has a character that they refuse
+  no_consent,         // to advertising
+  text_too_long,      // for the gateway or the carrier, or has a character that they refuse
+  spreadsheet_error,  // "#N/A": a formula that failed
 };
 
 // What a reason says to people. All texts live as long as the program.

@@ -87,6 +87,14 @@ std::optional<std::string> read_language(std::string_view cell) {
   return std::string(*found);
 }
 
+bool is_spreadsheet_error(std::string_view cell) {
+  if (!cell.starts_with('#')) return false;
+  const std::string_view text = domain::trim(cell);
+  constexpr std::array<std::string_view, 9> kErrors = {
+      "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#GETTING_DATA"};
+  return std::find(kErrors.begin(), kErrors.end(), text) != kErrors.end();
+}
+
 std::string read_segment(std::string_view cell) {
   std::string folded = templates::fold_name(cell);
   std::replace_if(

@@ -17,4 +17,7 @@ namespace triand::intake {
 // household, business, large, policy, poor and near_poor.
 [[nodiscard]] std::string read_segment(std::string_view cell);
 
+// "#N/A", "#REF!" and the others that a formula leaves when it fails.
+[[nodiscard]] bool is_spreadsheet_error(std::string_view cell);
+
 }  // namespace triand::intake

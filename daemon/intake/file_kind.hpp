@@ -7,8 +7,8 @@
 
 namespace triand::intake {
 
-// Recognises by its first bytes what is not a text table: workbooks, archives, web pages, pictures. Nullopt when
-// the bytes may be CSV. Wants the first 4 KB, or all when there are less.
-[[nodiscard]] std::optional<ListProblem> not_csv(std::string_view first_bytes);
+// Recognises by its first bytes what is neither a text table nor a zip: old workbooks, archives, web pages, pictures.
+// Nullopt when the bytes may be CSV or a workbook. Wants the first 4 KB, or all when there are less.
+[[nodiscard]] std::optional<ListProblem> foreign_kind(std::string_view first_bytes);
 
 }  // namespace triand::intake

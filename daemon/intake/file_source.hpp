@@ -22,6 +22,7 @@ class FileSource : public ByteSource {
   ~FileSource() override;
 
   std::size_t read(std::span<char> buffer) override;
+  [[nodiscard]] int descriptor() const override { return size_ > 0 ? descriptor_ : -1; }
   // In bytes, as it was when the file was opened; 0 when it is not known (a pipe).
   [[nodiscard]] std::uint64_t size() const { return size_; }
 

@@ -30,7 +30,7 @@ ImportResult run_import(ByteSource& source, domain::CustomerSink& sink, const do
   report.dry_run = options.dry_run;
   RowLoader loader(sink, units, options, report);
   const auto unreadable = read_list(
-      source, [&loader](const CsvRow& row) { loader.take(row); },
+      source, options.reading, report.facts, [&loader](const CsvRow& row) { loader.take(row); },
       [&](std::uint64_t bytes) {
         report.bytes = bytes;
         if (progress) progress(report.bytes, loader.rows());

@@ -6,12 +6,15 @@
 #include <optional>
 #include <string>
 
+#include "daemon/intake/list_reading.hpp"
+
 namespace triand::intake {
 
 enum class SuggestionLanguage : std::uint8_t { vietnamese, english };
 
 // How one list is to be loaded.
 struct ImportOptions {
+  ListReading reading = {};
   // The unit's code prefix for customers whose row names no usable unit.
   std::optional<std::string> default_unit;
   // Only noted in the report: the sink is then one that pretends, everything else is the same.

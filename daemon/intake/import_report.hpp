@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/intake/list_reading.hpp"
+
 namespace triand::intake {
 
 // How often each word occurred.
@@ -41,12 +43,14 @@ struct ImportReport {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t erased =
-      0;             // of those unchanged: the customer asked to be forgotten, the data was not stored
-  Tally repairs;     // in rows that were taken, by kind
-  Tally rejections;  // rows, by reason; their sum is `rejected`
-  Tally set_aside;   // cells that could not be used in rows that were taken, by reason
+      0;  // of those unchanged: the customer asked to be forgotten, the data was not stored
+  std::uint64_t unusual_codes = 0;  // of those taken: the customer code has not the usual 13 characters
+  Tally repairs;                    // in rows that were taken, by kind
+  Tally rejections;                 // rows, by reason; their sum is `rejected`
+  Tally set_aside;                  // cells that could not be used in rows that were taken, by reason
   std::vector<std::string> extra_columns;  // the operator's own, as templates name them
-  std::uint64_t bytes = 0;                 // of the list
+  ListFacts facts;
+  std::uint64_t bytes = 0;  // of the list
   bool dry_run = false;
   std::optional<std::filesystem::path> rejects_file;  // when one was written
 };

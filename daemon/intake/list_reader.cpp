@@ -7,9 +7,11 @@
 #include <string_view>
 
 #include "daemon/intake/csv_parser.hpp"
+#include "daemon/intake/encoding_choice.hpp"
 #include "daemon/intake/file_kind.hpp"
 #include "daemon/intake/list_shape.hpp"
 #include "daemon/intake/text_decoder.hpp"
+#include "daemon/intake/workbook/workbook_list.hpp"
 
 namespace triand::intake {
 namespace {
@@ -29,20 +31,23 @@ std::size_t read_full(ByteSource& source, std::span<char> buffer) {
 
 }  // namespace
 
-std::optional<ListProblem> read_list(ByteSource& source, const std::function<void(const CsvRow&)>& on_row,
+std::optional<ListProblem> read_list(ByteSource& source, const ListReading& reading, ListFacts& facts,
+                                     const std::function<void(const CsvRow&)>& on_row,
                                      const std::function<bool(std::uint64_t)>& more) {
   const auto chunk = std::make_unique<std::array<char, kChunk>>();
   std::size_t got = read_full(source, *chunk);
   const std::string_view first(chunk->data(), got);
-  if (auto problem = not_csv(first)) return problem;
+  if (is_zip(first)) return read_workbook(source, first, reading, facts, on_row, more);
+  if (auto problem = foreign_kind(first)) return problem;
+  if (!reading.sheet.empty())
+    return ListProblem{"no_sheets", 0, "the list is a text, which has no sheets", "load it without --sheet"};
 
-  TextDecoder decoder;
-  decoder.detect(first);
+  const auto encoding = choose_encoding(source, first, got < kChunk, reading, facts);
+  if (const auto* problem = std::get_if<ListProblem>(&encoding)) return *problem;
+  TextDecoder decoder(std::get<Encoding>(encoding), first);
   std::string text;
   decoder.decode(first, text);
-  const bool whole = got < kChunk;
   const ListShape shape = shape_of(text);
-  if (auto problem = wrong_encoding(std::string_view(text).substr(shape.skip), whole)) return problem;
   text.erase(0, shape.skip);
 
   std::uint64_t bytes = 0;

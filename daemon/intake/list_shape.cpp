@@ -12,6 +12,8 @@ namespace triand::intake {
 namespace {
 
 constexpr std::size_t kLongestHeader = 64 * 1024;
+constexpr std::size_t kHeaderRows = 20;
+constexpr std::size_t kKnownColumn = 1000;
 constexpr std::string_view kDelimiters = ",;\t|";
 
 // The first record that is not blank; a quote that does not end ends with its line.
@@ -36,7 +38,7 @@ std::size_t score(std::string_view header, char delimiter) {
   });
   parser.feed(header);
   parser.finish();
-  return known * 1000 + std::min<std::size_t>(cells, 999);
+  return known * kKnownColumn + std::min<std::size_t>(cells, kKnownColumn - 1);
 }
 
 bool is_ascii(std::string_view text) {
@@ -60,13 +62,18 @@ ListShape shape_of(std::string_view text) {
       return shape;
     }
   }
-  const std::string_view header = header_record(text.substr(shape.skip));
+  std::string_view rest = text.substr(shape.skip);
   std::size_t best = 0;
-  for (const char delimiter : kDelimiters) {
-    const std::size_t result = score(header, delimiter);
-    if (result <= best) continue;
-    best = result;
-    shape.delimiter = delimiter;
+  // Titles may stand above the header: a later row counts when it has columns that are known.
+  for (std::size_t row = 0; row < kHeaderRows && !rest.empty(); ++row) {
+    const std::string_view header = header_record(rest);
+    for (const char delimiter : kDelimiters) {
+      const std::size_t result = score(header, delimiter);
+      if (result <= best || (row > 0 && result < kKnownColumn)) continue;
+      best = result;
+      shape.delimiter = delimiter;
+    }
+    rest.remove_prefix(static_cast<std::size_t>(header.data() + header.size() - rest.data()));
   }
   return shape;
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,11 +12,12 @@
 
 #include "daemon/intake/header_map.hpp"
 #include "daemon/intake/list_problem.hpp"
+#include "daemon/intake/table_output.hpp"
 
 namespace triand::intake {
 
 // The file of rows that need a person's hand: all columns as they came, plus fate, line, column, reason and
-// suggestion; CSV in UTF-8 with BOM and CRLF. Corrected, it loads again.
+// suggestion; CSV, or a workbook if its name ends with .xlsx. Corrected, it loads again.
 //
 // Created with the first row, readable by its owner only, beside its path (".part"), and put in its place by
 // finish(). Ill-formed UTF-8 is written as U+FFFD, which the import does not take for text either. Throws
@@ -47,8 +49,6 @@ class RejectsFile {
  private:
   void create();
   void add_cell(std::string_view cell);
-  void end_row();
-  void flush();
 
   struct Heading {
     std::string text;
@@ -57,9 +57,7 @@ class RejectsFile {
 
   std::filesystem::path path_;
   std::vector<Heading> header_;
-  int descriptor_ = -1;
-  std::string buffer_;
-  bool row_started_ = false;
+  std::unique_ptr<TableOutput> output_;
 };
 
 }  // namespace triand::intake

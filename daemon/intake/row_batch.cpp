@@ -11,6 +11,7 @@ namespace {
 using domain::PutFate;
 using domain::Reason;
 
+constexpr std::size_t kUsualCode = 13;
 constexpr std::size_t kMostText = 16 * 1024 * 1024;
 
 }  // namespace
@@ -102,6 +103,7 @@ void RowBatch::take(const Entry& entry, PutFate fate) {
     ++report_.erased;
     return;
   }
+  if (given_.customers[entry.customer].code.size() != kUsualCode) ++report_.unusual_codes;
   if (!entry.repairs.empty()) ++report_.repaired;
   for (const std::string_view repair : entry.repairs) report_.repairs.add(repair);
   for (const RowNote& note : entry.notes) report_.set_aside.add(domain::to_string(note.reason));

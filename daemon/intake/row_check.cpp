@@ -83,9 +83,16 @@ bool RowCheck::check_code(const CsvRow& row, CheckedRow& out) const {
 }
 
 void RowCheck::check_texts(const CsvRow& row, CheckedRow& out) const {
-  clean_line(cell(row, Column::full_name), out.customer.full_name);
-  clean_line(cell(row, Column::province), out.customer.province);
-  clean_block(cell(row, Column::address), out.customer.address);
+  if (is_text(row, Column::full_name, out)) clean_line(cell(row, Column::full_name), out.customer.full_name);
+  if (is_text(row, Column::province, out)) clean_line(cell(row, Column::province), out.customer.province);
+  if (is_text(row, Column::address, out)) clean_block(cell(row, Column::address), out.customer.address);
+}
+
+bool RowCheck::is_text(const CsvRow& row, Column column, CheckedRow& out) const {
+  const std::string_view text = cell(row, column);
+  if (!is_spreadsheet_error(text)) return true;
+  set_aside(out, column, text, Reason::spreadsheet_error);
+  return false;
 }
 
 void RowCheck::check_phone(const CsvRow& row, CheckedRow& out) const {

@@ -45,6 +45,8 @@ class RowCheck {
   bool check_structure(const CsvRow& row, CheckedRow& out) const;
   bool check_code(const CsvRow& row, CheckedRow& out) const;
   void check_texts(const CsvRow& row, CheckedRow& out) const;
+  // Sets the cell aside if it is none: nobody is to be greeted as "#N/A".
+  bool is_text(const CsvRow& row, Column column, CheckedRow& out) const;
   void check_phone(const CsvRow& row, CheckedRow& out) const;
   void check_email(const CsvRow& row, CheckedRow& out) const;
   void check_unit(const CsvRow& row, CheckedRow& out);

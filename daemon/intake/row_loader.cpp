@@ -11,6 +11,9 @@
 namespace triand::intake {
 namespace {
 
+// So far down a header is looked for.
+constexpr std::size_t kHeaderRows = 20;
+
 bool is_blank(const CsvRow& row) {
   return row.fault == domain::Reason::none &&
          std::all_of(row.cells.begin(), row.cells.end(),
@@ -46,9 +49,10 @@ void RowLoader::take_header(const CsvRow& row) {
   }
   auto read = HeaderMap::read(row.cells, row.line);
   if (auto* problems = std::get_if<ListProblems>(&read)) {
-    problems_ = std::move(*problems);
+    look_further(row, std::move(*problems));
     return;
   }
+  tell_skipped();
   header_ = std::get<HeaderMap>(std::move(read));
   report_.extra_columns = header_->extra_names();
   if (options_.rejects_path) rejects_.emplace(*options_.rejects_path, *header_);
@@ -59,14 +63,47 @@ void RowLoader::take_header(const CsvRow& row) {
   batch_.emplace(sink_, *header_, options_, report_, rejects_ ? &*rejects_ : nullptr);
 }
 
+void RowLoader::look_further(const CsvRow& row, ListProblems problems) {
+  const bool no_code = std::any_of(problems.begin(), problems.end(), [](const ListProblem& problem) {
+    return problem.word == "no_customer_code_column";
+  });
+  const auto known =
+      static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(), [](std::string_view cell) {
+        return column_of(cell) < Column::extra;
+      }));
+  if (skipped_.empty() || known > best_known_) {
+    best_known_ = known;
+    best_problems_ = std::move(problems);
+  }
+  skipped_.push_back(row.line);
+  if (!no_code || skipped_.size() == kHeaderRows) problems_ = std::move(best_problems_);
+}
+
+void RowLoader::tell_skipped() {
+  if (skipped_.empty()) return;
+  std::string lines;
+  for (const std::uint64_t line : skipped_) lines += (lines.empty() ? "" : ", ") + std::to_string(line);
+  report_.facts.notices.push_back(
+      {"title_rows", "left out as titles, because the header stands below them: line " + lines});
+}
+
 void RowLoader::finish() {
   if (!problems_.empty()) return;
+  if (!header_ && !skipped_.empty()) {
+    problems_ = std::move(best_problems_);
+    return;
+  }
   if (!header_) {
     problems_.push_back({"empty_list", 0, "the list is empty",
                          "put the names of the columns into the first line; customer_code is required"});
     return;
   }
   batch_->finish();
+  if (report_.unusual_codes > 0)
+    report_.facts.notices.push_back(
+        {"unusual_codes",
+         std::to_string(report_.unusual_codes) +
+             " customer codes were taken that have not the usual 13 characters; look at some of them"});
   if (rejects_ && rejects_->finish()) report_.rejects_file = options_.rejects_path;
 }
 

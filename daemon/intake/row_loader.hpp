@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "daemon/domain/customer_sink.hpp"
 #include "daemon/domain/unit_table.hpp"
@@ -16,7 +17,7 @@
 
 namespace triand::intake {
 
-// Takes the records of one list: the first that is not blank is the header, each other is checked and handed on.
+// Takes the records of one list: the first with a customer code column is the header, each other is checked and handed on.
 class RowLoader {
  public:
   // Keeps references to all.
@@ -32,6 +33,9 @@ class RowLoader {
 
  private:
   void take_header(const CsvRow& row);
+  // A row that is no header may be a title above it.
+  void look_further(const CsvRow& row, ListProblems problems);
+  void tell_skipped();
 
   domain::CustomerSink& sink_;
   const domain::UnitTable& units_;
@@ -43,6 +47,9 @@ class RowLoader {
   std::optional<RowCheck> check_;
   std::optional<RowBatch> batch_;
   CheckedRow checked_;
+  std::vector<std::uint64_t> skipped_;  // lines above the header
+  std::size_t best_known_ = 0;          // columns of the row that is most like a header
+  ListProblems best_problems_;          // why it is none
 };
 
 }  // namespace triand::intake

@@ -208,8 +208,9 @@ std::variant<SuppressionReport, ListProblems> read_suppressions(
     if (auto problem = RejectsFile::cannot_write(*options.rejects_path))
       return ListProblems{std::move(*problem)};
   Loader loader(sink, options);
+  ListFacts facts;
   const auto unreadable = read_list(
-      source, [&loader](const CsvRow& row) { loader.take(row); },
+      source, options.reading, facts, [&loader](const CsvRow& row) { loader.take(row); },
       [&](std::uint64_t bytes) {
         if (progress) progress(bytes);
         return loader.problems().empty();

@@ -15,12 +15,14 @@
 #include "daemon/intake/byte_source.hpp"
 #include "daemon/intake/import_report.hpp"
 #include "daemon/intake/list_problem.hpp"
+#include "daemon/intake/list_reading.hpp"
 #include "daemon/store/suppression_writer.hpp"
 
 namespace triand::intake {
 
 // How a list of suppressions is to be read.
 struct SuppressionListOptions {
+  ListReading reading = {};
   domain::SuppressionTerms usual;  // for rows that do not say otherwise
   std::string note;                // the same
   // The first moment after a day.
@@ -48,7 +50,7 @@ struct SuppressionReport {
 using SuppressionSink =
     std::function<std::vector<store::SuppressionFate>(std::span<const domain::Suppression>)>;
 
-// Reads a CSV list with a header, row by row: at least one of `customer_code`, `phone`, `email` and `address` (any of
+// Reads a list (CSV or a sheet) with a header, row by row: at least one of `customer_code`, `phone`, `email` and `address` (any of
 // the three), and if it likes `scope`, `class`, `reason`, `until`, `note`; English or Vietnamese names. Each filled cell
 // of the first four is suppressed. A row with anything that cannot be understood is rejected as a whole and goes to the
 // rejects file. `progress` gets the bytes read; what it throws ends the import, batches that were stored stay.

@@ -1,33 +1,38 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "daemon/intake/encoding.hpp"
+#include "daemon/intake/legacy_decoder.hpp"
+
 namespace triand::intake {
 
-// Turns a list's bytes into UTF-8 while they come: UTF-8 with and without BOM, UTF-16 little and big endian with
-// BOM or known by its NULs (customer-files.md, section 1). What claims to be UTF-8 is handed on unchecked: whether
-// a row is well-formed is judged row by row.
+// Turns a list's bytes into UTF-8 while they come. What claims to be UTF-8 is handed on unchecked: whether a row is
+// well-formed is judged row by row. Used by one thread.
 class TextDecoder {
  public:
-  // Bytes that detect() wants to see, or the whole list if it is shorter.
-  static constexpr std::size_t kSampleSize = 4096;
+  // The encoding that the first bytes show by a byte order mark, or UTF-16 by its NULs (customer-files.md, section 1);
+  // nullopt when they show none. Wants the first 4 KB, or the whole list if it is shorter.
+  [[nodiscard]] static std::optional<Encoding> marked(std::string_view first_bytes);
 
-  // Decides by the list's first bytes. Call once, before decode(), with the same bytes that go there first.
-  void detect(std::string_view first_bytes);
+  // `first_bytes` are those that go to decode() first: a byte order mark in them is dropped.
+  TextDecoder(Encoding encoding, std::string_view first_bytes);
+
   // Appends to `out`.
   void decode(std::string_view bytes, std::string& out);
-  // At the end of input: half a UTF-16 character becomes U+FFFD.
+  // At the end of input: half a UTF-16 character becomes U+FFFD, a letter that was held back is let go.
   void finish(std::string& out);
 
  private:
-  enum class Encoding : std::uint8_t { utf8, utf16_little, utf16_big };
-
   void take_unit(std::uint16_t unit, std::string& out);
 
-  Encoding encoding_ = Encoding::utf8;
-  std::size_t skip_ = 0;  // bytes of the BOM still to drop
+  Encoding encoding_;
+  std::optional<LegacyDecoder> legacy_;
+  std::size_t skip_ = 0;  // bytes of the byte order mark still to drop
   int half_unit_ = -1;    // the first byte of a UTF-16 unit whose second is still to come
   std::uint16_t high_surrogate_ = 0;
 };

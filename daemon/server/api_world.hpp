@@ -15,6 +15,7 @@
 #include "daemon/schedule/time_zone.hpp"
 #include "daemon/server/api_error.hpp"
 #include "daemon/server/caller.hpp"
+#include "daemon/server/import_order.hpp"
 #include "daemon/server/jobs.hpp"
 #include "daemon/store/reader.hpp"
 #include "daemon/store/suppression_desk.hpp"
@@ -98,10 +99,7 @@ struct ApiWorld {
   // The leg's next channel for a delivery that failed, as a row of the store.
   std::function<std::optional<std::int64_t>(const store::DeliveryView&)> next_channel = {};
 
-  // Loads a list from a file of its own. `file` is the name that people know it by.
-  std::function<JobResult(const std::string& path, const std::string& file, const std::string& unit,
-                          bool dry_run, const Caller&, Progress&)>
-      import_customers = {};
+  std::function<JobResult(const ImportOrder&, const Caller&, Progress&)> import_customers = {};
   // Where the rejects of an import are; nullopt: none, or no such import.
   std::function<std::optional<std::string>(const std::string& import)> rejects_file = {};
 

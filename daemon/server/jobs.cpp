@@ -99,6 +99,7 @@ std::optional<boost::json::object> Jobs::document(const std::string& id) const {
   progress["done"] = state.done;
   progress["total"] = state.total;
   progress["unit"] = state.unit;
+  if (state.rows > 0) progress["rows"] = state.rows;
   boost::json::object document;
   document["schema"] = "triand.job/v1";
   document["job"] = id;

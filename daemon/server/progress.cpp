@@ -12,7 +12,7 @@ void Progress::set_total(std::int64_t total, std::string unit) {
 
 Progress::State Progress::state() const {
   const std::lock_guard lock(mutex_);
-  return {done_, total_, unit_};
+  return {done_, total_, unit_, rows_};
 }
 
 }  // namespace triand::server

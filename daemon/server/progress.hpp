@@ -14,10 +14,15 @@ class Progress {
     std::int64_t done = 0;
     std::int64_t total = 0;  // 0: not known
     std::string unit;        // "rows", "bytes", "recipients"
+    std::int64_t rows = 0;   // where the unit is bytes: how many rows they were
   };
 
   void set_total(std::int64_t total, std::string unit);
   void set_done(std::int64_t done) { done_ = done; }
+  void set_done(std::int64_t done, std::int64_t rows) {
+    done_ = done;
+    rows_ = rows;
+  }
   [[nodiscard]] State state() const;
 
   // Whether the service stops: the job should end soon, with an error that says so.
@@ -26,6 +31,7 @@ class Progress {
 
  private:
   std::atomic<std::int64_t> done_{0};
+  std::atomic<std::int64_t> rows_{0};
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
   std::int64_t total_ = 0;

@@ -41,9 +41,9 @@ class UnitRows {
 // Whether it was: a code that is known stays as it is.
 bool insert(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t unit) {
   auto& statement =
-      session.prepare("INSERT INTO customer (code, version, import_id, " TRIAND_CUSTOMER_DATA
-                      ") VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO "
-                      "NOTHING");
+      session.prepare("INSERT INTO customer (code, version, import_id, written_by, " TRIAND_CUSTOMER_DATA
+                      ") VALUES (?1, 1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+                      "ON CONFLICT (code) DO NOTHING");
   statement.bindNoCopy(1, customer.code);
   statement.bind(2, import);
   bind_customer(statement, 3, customer, unit);
@@ -52,17 +52,12 @@ bool insert(WriteSession& session, std::int64_t import, const domain::Customer& 
 
 void update(WriteSession& session, std::int64_t import, const domain::Customer& customer, std::int64_t id,
             std::int64_t unit, TimePoint now) {
-  auto& keep = session.prepare(
-      "INSERT INTO customer_history (customer_id, version, replaced_at, import_id, " TRIAND_CUSTOMER_DATA
-      ") SELECT id, version, ?, import_id, " TRIAND_CUSTOMER_DATA " FROM customer WHERE id = ?");
-  keep.bind(1, to_ms(now));
-  keep.bind(2, id);
-  keep.exec();
+  keep_former(session, id, now);
   auto& statement = session.prepare(
-      "UPDATE customer SET version = version + 1, import_id = ?, full_name = ?, phone = ?, email = ?, "
-      "address = ?, "
-      "unit_id = ?, province = ?, segment = ?, language = ?, opt_out = ?, extra = ?, set_aside = ? WHERE id "
-      "= ?");
+      "UPDATE customer SET version = version + 1, import_id = ?1, written_by = ?1, full_name = ?2, phone = "
+      "?3, "
+      "email = ?4, address = ?5, unit_id = ?6, province = ?7, segment = ?8, language = ?9, opt_out = ?10, "
+      "extra = ?11, set_aside = ?12 WHERE id = ?13");
   statement.bind(1, import);
   bind_customer(statement, 2, customer, unit);
   statement.bind(13, id);
@@ -143,6 +138,23 @@ void mark_interrupted_imports(WriteSession& session, TimePoint now) {
   auto& statement =
       session.prepare("UPDATE import SET state = 'interrupted', finished_at = ? WHERE state = 'running'");
   statement.bind(1, to_ms(now));
+  statement.exec();
+}
+
+void keep_former(WriteSession& session, std::int64_t customer, TimePoint now) {
+  auto& keep = session.prepare(
+      "INSERT INTO customer_history (customer_id, version, replaced_at, import_id, "
+      "written_by, " TRIAND_CUSTOMER_DATA
+      ") SELECT id, version, ?, import_id, written_by, " TRIAND_CUSTOMER_DATA " FROM customer WHERE id = ?");
+  keep.bind(1, to_ms(now));
+  keep.bind(2, customer);
+  keep.exec();
+}
+
+void set_content(WriteSession& session, std::int64_t import, const std::string& content) {
+  auto& statement = session.prepare("UPDATE import SET content = ? WHERE id = ?");
+  statement.bind(1, content);
+  statement.bind(2, import);
   statement.exec();
 }
 

@@ -21,6 +21,8 @@ void put_units(WriteSession& session, const std::vector<std::pair<std::string, s
                                         const std::string& who, TimePoint now);
 void finish_import(WriteSession& session, std::int64_t import, const std::string& state,
                    const std::string& report, TimePoint now);
+// What the import's file held: its SHA-256 in hex.
+void set_content(WriteSession& session, std::int64_t import, const std::string& content);
 // At start: imports that were running when the service died. Loading the same file again completes them.
 void mark_interrupted_imports(WriteSession& session, TimePoint now);
 
@@ -35,5 +37,8 @@ void mark_interrupted_imports(WriteSession& session, TimePoint now);
                                                          std::span<const domain::Customer> customers,
                                                          TimePoint now,
                                                          const domain::CustomerColumns& columns = {});
+
+// Puts a customer's data as it is into the history, before it is changed.
+void keep_former(WriteSession& session, std::int64_t customer, TimePoint now);
 
 }  // namespace triand::store

@@ -15,6 +15,7 @@
 #include "daemon/domain/recipient_state.hpp"
 #include "daemon/domain/suppression.hpp"
 #include "daemon/store/customer_row.hpp"
+#include "daemon/store/import_row.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/statement_cache.hpp"
@@ -186,6 +187,20 @@ class Reader {
   void for_each_customer(const std::function<bool(const StoredCustomer&)>& visit);
   // Names of the extra columns that customers have.
   [[nodiscard]] std::vector<std::string> extra_columns();
+
+  // Newest first, at most `limit`.
+  [[nodiscard]] std::vector<ImportRow> imports(int limit);
+  [[nodiscard]] std::optional<ImportRow> import(std::int64_t id);
+  // The newest import of a file with the same bytes, other than `except`, that was stored at least in part.
+  [[nodiscard]] std::optional<ImportRow> import_of_content(const std::string& content, std::int64_t except);
+  // Customers that an import wrote, now or in a former version, in the order of their rows behind `after`.
+  [[nodiscard]] std::vector<std::int64_t> written_by(std::int64_t import, std::int64_t after, int limit);
+
+  // Customers that share a telephone; the same name and address; and codes that lists gave to different units. The
+  // first `limit` groups of each are told. They read every customer, the second twice: minutes' work for millions.
+  [[nodiscard]] Duplicates same_phone(std::size_t limit);
+  [[nodiscard]] Duplicates same_person(std::size_t limit);
+  [[nodiscard]] Duplicates moved_unit(std::size_t limit);
 
   [[nodiscard]] std::optional<ErasureView> erasure_of(std::int64_t customer);
   // Whether what was sent, and where to, is gone.

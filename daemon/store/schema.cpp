@@ -283,8 +283,16 @@ CREATE TABLE gateway_message (
 CREATE INDEX stray_receipt_id ON stray_receipt (provider_id) WHERE provider_id <> '';
 )sql";
 
-constexpr std::array<std::string_view, 4> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase,
-                                                         kGatewayMessages};
+// What an import can be taken back by: which import wrote a customer's data as it is, and was before. `import_id` says
+// which list named the customer last, though it changed nothing. 0: written before this was kept.
+constexpr std::string_view kImportsToUndo = R"sql(
+ALTER TABLE import ADD COLUMN content TEXT NOT NULL DEFAULT '';  -- SHA-256 of the file, in hex
+ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array<std::string_view, 5> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase,
+                                                         kGatewayMessages, kImportsToUndo};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/customer_document.hpp"
 #include "daemon/server/api/customer_erasure.hpp"
+#include "daemon/server/api/duplicates.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/store_error.hpp"
@@ -35,6 +36,8 @@ Answer show(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_customer_routes(Router& router, const ApiWorld& world) {
+  router.add(api_route("POST", "/api/v1/customers/duplicates", Role::operator_,
+                       [&world](Request& request) { return find_duplicates(world, request); }));
   router.add(api_route("GET", "/api/v1/customers/{code}", Role::viewer,
                        [&world](Request& request) { return show(world, request); }));
   router.add(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/import_list.hpp"
+#include "daemon/server/api/import_undo.hpp"
 #include "daemon/server/api/job_answer.hpp"
 #include "daemon/server/api/kept_file.hpp"
 #include "daemon/server/api/refusal.hpp"
@@ -14,28 +16,33 @@ namespace triand::server {
 namespace {
 
 constexpr std::uint64_t kLargestList = std::uint64_t{20} << 30;
+constexpr const char* kCsv = "text/csv; charset=utf-8";
+constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 Answer import(const ApiWorld& world, Request& request) {
-  std::string name(request.asked("file"));
-  name.erase(0, name.rfind('/') + 1);
-  if (name.empty()) return invalid_request("the list has no name", "give it one: ?file=customers.csv");
-  if (!request.asked("sheet").empty()) {
-    return invalid_request("a list is read as CSV, which has no sheets",
-                           "save the sheet as CSV UTF-8 and load that without --sheet");
-  }
+  ImportOrder order;
+  order.file = request.asked("file");
+  order.file.erase(0, order.file.rfind('/') + 1);
+  if (order.file.empty()) return invalid_request("the list has no name", "give it one: ?file=customers.csv");
+  const std::string_view rejects = request.asked("rejects");
+  if (!rejects.empty() && rejects != "csv" && rejects != "xlsx")
+    return invalid_request("rejects can be written as csv or xlsx", "ask for one of the two");
+  order.unit = request.asked("unit");
+  order.sheet = request.asked("sheet");
+  order.encoding = request.asked("encoding");
+  order.xlsx_rejects = rejects == "xlsx";
+  order.dry_run = is_asked(request, "dry_run");
   if (request.upload_file.empty())
     return invalid_request("there is no list", "send it as the request's body");
   const auto list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
-  const std::string unit(request.asked("unit"));
-  const bool dry_run = is_asked(request, "dry_run");
-  return start_job(
-      world, "import",
-      [&world, list, name, unit, dry_run, caller = request.caller](Progress& progress) -> Answer {
-        JobResult result = world.import_customers(list->path(), name, unit, dry_run, caller, progress);
-        if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
-        if (!dry_run) world.changed();
-        return with_schema("triand.import/v1", std::move(std::get<boost::json::object>(result)));
-      });
+  order.path = list->path();
+  return start_job(world, "import",
+                   [&world, list, order, caller = request.caller](Progress& progress) -> Answer {
+                     JobResult result = world.import_customers(order, caller, progress);
+                     if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
+                     if (!order.dry_run) world.changed();
+                     return with_schema("triand.import/v1", std::move(std::get<boost::json::object>(result)));
+                   });
 }
 
 // Ids become parts of file names.
@@ -59,7 +66,7 @@ Response rejects(const ApiWorld& world, const Request& request) {
     return boost::json::object();
   });
   if (const auto* error = std::get_if<ApiError>(&audited)) return Response::error(*error);
-  return Response::of_file(*path, "text/csv; charset=utf-8");
+  return Response::of_file(*path, path->ends_with(".xlsx") ? kXlsx : kCsv);
 }
 
 }  // namespace
@@ -69,6 +76,10 @@ void add_import_routes(Router& router, const ApiWorld& world) {
                          [&world](Request& request) { return import(world, request); });
   load.upload = Upload{world.spool, kLargestList};
   router.add(std::move(load));
+  router.add(api_route("GET", "/api/v1/imports", Role::operator_,
+                       [&world](Request& request) { return list_imports(world, request); }));
+  router.add(api_route("POST", "/api/v1/imports/{id}/undo", Role::operator_,
+                       [&world](Request& request) { return undo_import(world, request); }));
   Route download;
   download.method = "GET";
   download.pattern = "/api/v1/imports/{id}/rejects";

@@ -96,10 +96,14 @@ Answer import(const ApiWorld& world, Request& request) {
   if (auto* error = std::get_if<ApiError>(&terms)) return std::move(*error);
   asked.options.usual = std::get<domain::SuppressionTerms>(terms);
   asked.options.note = request.asked("note");
+  asked.options.reading = {.sheet = std::string(request.asked("sheet")),
+                           .encoding = std::string(request.asked("encoding")),
+                           .scratch = world.spool};
   asked.options.end_of = [&world](std::chrono::year_month_day day) { return end_of(world, day); };
   asked.options.now = world.now();
   asked.id = new_id(world);
-  asked.options.rejects_path = world.spool + "/rejects-" + asked.id + ".csv";
+  asked.options.rejects_path =
+      world.spool + "/rejects-" + asked.id + (request.asked("rejects") == "xlsx" ? ".xlsx" : ".csv");
   asked.who = request.caller.name;
   return start_job(world, "suppressions",
                    [&world, asked](Progress& progress) { return load(world, asked, progress); });

@@ -182,3 +182,67 @@ TEST_CASE("an upload that the service refuses ends with its reason, not with a b
   CHECK(ran.exit == 2);
   CHECK(ran.error().at("error").as_string() == "too-large");
 }
+
+TEST_CASE("an import is taken back, and what had to stay ends with 3") {
+  FakeService service;
+  service.answer("POST", "/api/v1/imports/{id}/undo", {R"({"job":"j-1"})"}, 202);
+  service.answer(
+      "GET", "/api/v1/jobs/{id}",
+      {R"({"state":"done","result":{"schema":"triand.import_undo/v1","import":"12","removed":1000,)"
+       R"("restored":2,"kept":{"changed_since":3}}})"});
+  service.start();
+  const Ran ran = service.run({"customers", "undo", "12"});
+  CHECK(ran.exit == 3);
+  CHECK(service.asked().front() == "POST /api/v1/imports/12/undo");
+  CHECK(ran.out ==
+        "Import 12 was taken back: 1.000 customers removed, 2 restored\n"
+        "3 were changed by a later list and left alone\n");
+}
+
+TEST_CASE("a file that was loaded before, notices, a workbook's rejects and an encoding") {
+  FakeService service;
+  service.handle(
+      "POST", "/api/v1/imports",
+      [](server::Request&) {
+        return server::Response::json(
+            {{"schema", "triand.import/v1"},
+             {"import", "13"},
+             {"rejected", 0},
+             {"same_file_as",
+              {{"import", "12"}, {"state", "done"}, {"who", "lan"}, {"started_at", "2026-12-01"}}},
+             {"notices", {{{"notice", "hidden_rows"}, {"message", "3 hidden rows were read"}}}}});
+      },
+      true);
+  service.start();
+  const Ran ran = service.run({"customers", "import", service.file("a.csv", "customer_code\n"), "--encoding",
+                               "tcvn3", "--rejects", service.folder / "r.xlsx"});
+  CHECK(ran.exit == 0);
+  CHECK(service.asked().front() == "POST /api/v1/imports?file=a.csv&encoding=tcvn3&rejects=xlsx");
+  CHECK(
+      ran.out.find("The same file was loaded before: import 12, 2026-12-01, by lan; nothing has changed\n") !=
+      std::string::npos);
+  CHECK(ran.out.find("Note: 3 hidden rows were read\n") != std::string::npos);
+}
+
+TEST_CASE("imports and duplicates are tables") {
+  FakeService service;
+  service.answer(
+      "GET", "/api/v1/imports",
+      {R"({"schema":"triand.imports/v1","imports":[{"import":"2","file":"a.csv","state":"done","who":"lan",)"
+       R"("started_at":"2026-12-01T08:00:00+07:00","read":1000,"inserted":null,"updated":7,"rejected":0}]})"});
+  service.answer(
+      "POST", "/api/v1/customers/duplicates",
+      {R"({"schema":"triand.duplicates/v1","phone":{"groups":1,"customers":2,"first":[{"shared":"0912 *** 678",)"
+       R"("customers":["PA1","PA2"]}]},"person":{"groups":0},"unit":{"groups":0}})"});
+  service.start();
+  const Ran imports = service.run({"customers", "imports"});
+  CHECK(imports.exit == 0);
+  CHECK(imports.out.find("1.000") != std::string::npos);
+  const Ran duplicates = service.run({"customers", "duplicates", "--limit", "5", "--reveal"});
+  CHECK(service.asked().back() == "POST /api/v1/customers/duplicates?limit=5&reveal=1");
+  CHECK(duplicates.out ==
+        "Telephones of several customers: 1, 2 customers\n"
+        "  0912 *** 678  PA1 PA2\n"
+        "Same name and address: 0\n"
+        "Codes that lists gave to different units: 0\n");
+}

@@ -43,6 +43,8 @@ TEST_CASE("a progress line says how far, how fast and how long still") {
   CHECK(progress_line("t-2026", 600000, 1000000, "recipients", Seconds(10), 500000) ==
         "t-2026  [##############----------]  60 %  600.000 of 1.000.000 recipients  10.000 recipients/s  40 "
         "s left");
+  CHECK(progress_line("importing", 500, 1000, "bytes", Seconds(5), 0, 50) ==
+        "importing  [############------------]  50 %  50 rows  10 rows/s  5 s left");
   CHECK(progress_line("importing", 500, 0, "rows", Seconds(5)) == "importing  500 rows  100 rows/s");
   CHECK(progress_line("importing", 0, 0, "", Seconds(0)) == "importing  0");
   CHECK(progress_line("x", 20, 10, "rows", Seconds(1)) ==

@@ -220,14 +220,50 @@ TEST_CASE("UTF-16 with and without BOM, sep= lines and every delimiter read the 
   }
 }
 
-TEST_CASE("an older encoding is refused as a whole, with the first such line") {
-  std::string text = "customer_code,full_name\nPA05010001230,An\n";
-  for (int i = 1; i < 6; ++i) text += "PA0501000123" + std::to_string(i) + ",Nguy\xD4n Th\xDE H\xE5ng\n";
-  const Loaded list(text);
-  REQUIRE_FALSE(list.good());
-  CHECK(list.problems().front().word == "not_utf8");
-  CHECK(list.problems().front().line == 3);
-  CHECK(list.sink.customers.empty());
+TEST_CASE("titles above the header are left out and told, and rows keep their lines") {
+  const Loaded list(
+      "DANH SÁCH KHÁCH HÀNG, QUÝ 4\n\nĐơn vị: Bắc Giang;;\nMã KH;Họ "
+      "tên;SĐT\nPA05010001234;An;0912345678\nx;Ba;\n");
+  REQUIRE(list.good());
+  CHECK(list.report().taken == 1);
+  CHECK(list.report().rejected == 1);
+  CHECK(list.customer("PA05010001234").phone == "+84912345678");
+  REQUIRE(list.report().facts.notices.size() == 1);
+  CHECK(list.report().facts.notices[0].word == "title_rows");
+  CHECK(list.report().facts.notices[0].message.ends_with("line 1, 3"));
+}
+
+TEST_CASE("a list without a customer code is refused by the row that is most like a header") {
+  for (const int rows : {1, 5, 30}) {
+    std::string text = "BÁO CÁO\nHọ tên,Điện thoại\n";
+    for (int i = 0; i < rows; ++i) text += "An,0912345678\n";
+    const Loaded list(text);
+    REQUIRE_FALSE(list.good());
+    CHECK(list.problems().front().word == "no_customer_code_column");
+    CHECK(list.problems().front().line == 2);
+    CHECK(list.sink.customers.empty());
+  }
+}
+
+TEST_CASE("a spreadsheet's errors are set aside, so that nobody is greeted by one") {
+  const Loaded list(
+      "customer_code,full_name,address,phone\nPA05010001234,#N/A,#REF!,#VALUE!\nPA05010001235,#1 Bar,,\n");
+  REQUIRE(list.good());
+  CHECK(list.report().taken == 2);
+  CHECK(list.customer("PA05010001234").full_name.empty());
+  CHECK(list.customer("PA05010001234").address.empty());
+  CHECK(list.report().set_aside.of("spreadsheet_error") == 2);
+  CHECK(list.report().set_aside.of("letters") == 1);
+  CHECK(list.customer("PA05010001235").full_name == "#1 Bar");
+}
+
+TEST_CASE("codes of 11 and 12 characters are taken and told") {
+  const Loaded list("customer_code\nPE010299485\nPA0501000123\nPA05010001234\nPA050100012345\n");
+  REQUIRE(list.good());
+  CHECK(list.report().taken == 3);
+  REQUIRE(list.report().facts.notices.size() == 1);
+  CHECK(list.report().facts.notices[0].word == "unusual_codes");
+  CHECK(list.report().facts.notices[0].message.starts_with("2 "));
 }
 
 TEST_CASE("random bytes lead to taken, rejected or a clear refusal, and the sums hold") {

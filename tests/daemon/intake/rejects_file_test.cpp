@@ -9,6 +9,8 @@
 #include <sstream>
 #include <string>
 
+#include "daemon/intake/file_source.hpp"
+#include "daemon/intake/workbook/workbook_list.hpp"
 #include "tests/daemon/intake/list_fixture.hpp"
 
 namespace triand::intake {
@@ -144,6 +146,53 @@ TEST_CASE("a rejects file that cannot be written is refused before anything is l
   const Loaded list("customer_code\nPA05\n", options);
   REQUIRE_FALSE(list.good());
   CHECK(list.problems().front().word == "rejects_not_writable");
+}
+
+TEST_CASE("rejects as a workbook load again once corrected, whatever their cells hold") {
+  const Folder folder;
+  ImportOptions options = writing_to(folder);
+  options.rejects_path = folder.path() / "rejects.xlsx";
+  const std::string long_cell(32'000, 'x');
+  const Loaded list(
+      "customer_code,full_name,phone,Ghi chú\n"
+      "bad,Nguyễn Đức An,+84912345678,=1+1\n"
+      "PA05010001234,Trần Bình,\"9,05E+08\",_x0041_\n"
+      "worse,,0912345678,\"hai\ndòng \"\"và\"\" \"\n"
+      "worst,,,\x01\x0B" +
+          long_cell + "\n",
+      options);
+  REQUIRE(list.good());
+  CHECK(list.report().rejected == 3);
+  REQUIRE(list.report().rejects_file == options.rejects_path);
+  CHECK((std::filesystem::status(*options.rejects_path).permissions() &
+         std::filesystem::perms::others_read) == std::filesystem::perms::none);
+
+  auto source = FileSource::open(*options.rejects_path);
+  ListFacts facts;
+  std::vector<std::vector<std::string>> rows;
+  const auto problem = read_workbook(
+      *std::get<std::unique_ptr<FileSource>>(source), {}, {}, facts,
+      [&rows](const CsvRow& row) { rows.emplace_back(row.cells.begin(), row.cells.end()); },
+      [](std::uint64_t) { return true; });
+  REQUIRE_FALSE(problem);
+  REQUIRE(rows.size() == 5);
+  CHECK(rows[0] == std::vector<std::string>{"customer_code", "full_name", "phone", "Ghi chú", "fate", "line",
+                                            "column", "reason", "suggestion"});
+  CHECK(rows[1][2] == "+84912345678");
+  CHECK(rows[1][3] == "=1+1");
+  CHECK(rows[1][5] == "2");
+  CHECK(rows[2][2] == "9,05E+08");
+  CHECK(rows[2][3] == "_x0041_");
+  CHECK(rows[2][4] == "taken");
+  CHECK(rows[3][3] == "hai\ndòng \"và\" ");
+  CHECK(rows[4][3] == "\x01\x0B" + long_cell);
+
+  MemorySink sink;
+  auto again = FileSource::open(*options.rejects_path);
+  const auto result = run_import(*std::get<std::unique_ptr<FileSource>>(again), sink, some_units(), {});
+  REQUIRE(std::holds_alternative<ImportReport>(result));
+  CHECK(std::get<ImportReport>(result).read == 4);
+  CHECK(std::get<ImportReport>(result).extra_columns == std::vector<std::string>{"ghi_chu"});
 }
 
 }  // namespace triand::intake

@@ -102,12 +102,12 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
         return server::DeliveryText{"", "Tri ân", "Kính gửi " + view.customer_code, 1, "gsm7", ""};
       },
       .next_channel = [this](const store::DeliveryView&) { return next_channel; },
-      .import_customers = [this](const std::string& list, const std::string& file, const std::string& unit,
-                                 bool dry_run, const server::Caller& who,
+      .import_customers = [this](const server::ImportOrder& order, const server::Caller& who,
                                  server::Progress&) -> server::JobResult {
-        std::ifstream in(list, std::ios::binary);
-        imported = file + "|" + unit + "|" + (dry_run ? "dry" : "real") + "|" + who.name + "|" +
-                   std::string(std::istreambuf_iterator<char>(in), {});
+        std::ifstream in(order.path, std::ios::binary);
+        imported = order.file + "|" + order.unit + "|" + (order.dry_run ? "dry" : "real") + "|" + who.name +
+                   "|" + std::string(std::istreambuf_iterator<char>(in), {});
+        import_order = order;
         boost::json::object out;
         out["import"] = "7";
         return out;

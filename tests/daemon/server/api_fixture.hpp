@@ -92,6 +92,7 @@ class ApiFixture {
   server::Answer preview = boost::json::object();
   server::JobResult planned = boost::json::object();
   std::string imported;  // what the import was asked for, and the list's bytes
+  server::ImportOrder import_order;
   std::string authorized;
   std::string authorize_fault;
   std::string release_fault;

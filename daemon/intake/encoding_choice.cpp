@@ -1,0 +1,116 @@
+#include "daemon/intake/encoding_choice.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "daemon/intake/font_letters.hpp"
+#include "daemon/intake/legacy_decoder.hpp"
+#include "daemon/intake/list_sample.hpp"
+#include "daemon/intake/list_shape.hpp"
+#include "daemon/intake/text_decoder.hpp"
+#include "daemon/intake/utf8_check.hpp"
+#include "daemon/intake/vietnamese_score.hpp"
+#include "templates/utf8.hpp"
+#include "templates/vietnamese.hpp"
+
+namespace triand::intake {
+namespace {
+
+constexpr double kSure = 0.7;
+constexpr double kMargin = 0.1;
+constexpr std::size_t kShownRows = 3;
+constexpr std::size_t kShownBytes = 160;
+
+struct Reading {
+  Encoding encoding;
+  double score = 0;
+};
+
+std::vector<Reading> readings_of(std::string_view sample) {
+  std::vector<Reading> out;
+  for (const Encoding encoding : {Encoding::windows_1258, Encoding::tcvn3, Encoding::viscii})
+    out.push_back({encoding, vietnamese_score(templates::nfc(decoded(encoding, sample)))});
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Reading& left, const Reading& right) { return left.score > right.score; });
+  return out;
+}
+
+// The first rows with letters beyond ASCII.
+std::vector<std::string_view> telling_rows(std::string_view sample) {
+  std::vector<std::string_view> rows;
+  while (!sample.empty() && rows.size() < kShownRows) {
+    const std::size_t end = std::min(sample.find_first_of("\r\n"), sample.size());
+    const std::string_view row = sample.substr(0, std::min(end, kShownBytes));
+    if (!templates::is_ascii(row)) rows.push_back(row);
+    sample.remove_prefix(std::min(end + 1, sample.size()));
+  }
+  return rows;
+}
+
+ListProblem unsure(std::string_view sample, const std::vector<Reading>& readings) {
+  ListProblem problem{"encoding_not_sure", 0,
+                      "the list is not UTF-8, and it is not sure which older encoding its letters have:",
+                      "say with --encoding which of these readings is right, or save the list as CSV UTF-8"};
+  const std::vector<std::string_view> rows = telling_rows(sample);
+  for (const Reading& reading : readings) {
+    problem.message += fmt::format("\n  {} (score {:.2f}):", to_string(reading.encoding), reading.score);
+    for (const std::string_view row : rows)
+      problem.message += "\n    " + templates::nfc(with_valid_utf8(decoded(reading.encoding, row)));
+  }
+  return problem;
+}
+
+void tell(Encoding encoding, ListFacts& facts) {
+  facts.encoding = to_string(encoding);
+  if (encoding == Encoding::tcvn3)
+    facts.notices.push_back(
+        {"capitals_of_fonts",
+         "the list is in TCVN3: capitals that were typed in a font such as .VnTimeH are bytes "
+         "of small letters and read as those"});
+}
+
+// UTF-8 does not fit: most of the letters beyond ASCII, or the header, are something else.
+bool is_not_utf8(std::string_view head, std::string_view sample, bool whole) {
+  if (wrong_encoding(head, whole)) return true;
+  return wrong_encoding("header\n" + std::string(sample), true).has_value();
+}
+
+}  // namespace
+
+std::variant<Encoding, ListProblem> choose_encoding(const ByteSource& source, std::string_view first_bytes,
+                                                    bool whole, const ListReading& reading,
+                                                    ListFacts& facts) {
+  if (!reading.encoding.empty()) {
+    const auto asked = encoding_from(reading.encoding);
+    if (!asked)
+      return ListProblem{"unknown_encoding", 0, "there is no encoding “" + reading.encoding + "”",
+                         "write utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or viscii"};
+    tell(*asked, facts);
+    return *asked;
+  }
+  const auto marked = TextDecoder::marked(first_bytes);
+  if (marked && *marked != Encoding::utf8) {
+    tell(*marked, facts);
+    return *marked;
+  }
+  const std::string sample = sample_lines(source, first_bytes, whole);
+  Encoding encoding = Encoding::utf8;
+  if (!marked && is_not_utf8(first_bytes, sample, whole)) {
+    const std::vector<Reading> readings = readings_of(sample);
+    if (readings[0].score < kSure || readings[0].score - readings[1].score < kMargin)
+      return unsure(sample, readings);
+    encoding = readings[0].encoding;
+  } else if (is_utf8(sample)) {
+    FontLetters letters;
+    letters.add(std::string_view(sample).substr(first_bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0));
+    if (auto problem = letters.problem()) return *problem;
+  }
+  tell(encoding, facts);
+  return encoding;
+}
+
+}  // namespace triand::intake

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "daemon/store/time.hpp"
+#include "daemon/store/write_session.hpp"
+
+namespace triand::store {
+
+// What became of the customers that an import had written.
+struct ImportUndo {
+  std::int64_t removed = 0;        // the import had brought them
+  std::int64_t restored = 0;       // they are what they were before it
+  std::int64_t changed_since = 0;  // a later list has changed them again: left alone
+  std::int64_t in_campaign = 0;    // brought by the import, but a campaign has planned for them: left alone
+  std::int64_t erased = 0;         // what they were is gone: left alone
+
+  void add(const ImportUndo& other);
+};
+
+// Marks an import as being taken back. Throws NotFound, and WrongState while it is running or when it was taken back
+// already. One that was interrupted while it was being taken back can be begun again.
+void begin_undo(WriteSession& session, std::int64_t import, const std::string& who, TimePoint now);
+// Takes back what the import did to these customers. Of a customer that some other import has changed since nothing is
+// touched. What is taken back stays in the history. May be repeated.
+[[nodiscard]] ImportUndo undo_customers(WriteSession& session, std::int64_t import,
+                                        std::span<const std::int64_t> customers, TimePoint now);
+void finish_undo(WriteSession& session, std::int64_t import, TimePoint now);
+
+}  // namespace triand::store
