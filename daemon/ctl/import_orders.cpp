@@ -34,7 +34,7 @@ void print_kind(Session& session, const std::string& title, const boost::json::o
     const auto& group = as_object(value);
     std::string codes;
     for (const auto& code : items_at(group, "customers"))
-      codes += (codes.empty() ? "" : " ") + readable(code);
+      codes.append(codes.empty() ? "" : " ").append(readable(code));
     table.add({text_at(group, "shared"), codes});
   }
   table.print(session.out());

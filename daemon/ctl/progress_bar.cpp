@@ -29,7 +29,7 @@ std::string progress_line(std::string_view what, std::int64_t done, std::int64_t
   if (rows > 0)
     line += " rows";
   else if (!unit.empty())
-    line += " " + std::string(unit);
+    line.append(" ").append(unit);
   const double speed = elapsed.count() > 0 ? static_cast<double>(done - before) / elapsed.count() : 0;
   if (speed >= 1) {
     const double shown = rows > 0 ? static_cast<double>(rows) / elapsed.count() : speed;
