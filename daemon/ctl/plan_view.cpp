@@ -12,7 +12,8 @@ void print_law(Session& session, const boost::json::array& law) {
   for (const auto& item : law) {
     const auto& finding = as_object(item);
     std::string place = text_at(finding, "file");
-    if (const std::int64_t line = number_at(finding, "line"); line > 0) place.append(":").append(std::to_string(line));
+    if (const std::int64_t line = number_at(finding, "line"); line > 0)
+      place.append(":").append(std::to_string(line));
     session.out() << "look: " << harmless(place) << ": " << harmless(text_at(finding, "message")) << " ("
                   << harmless(text_at(finding, "rule")) << ")\n";
   }
