@@ -4,7 +4,6 @@
 #include <string>
 
 #include <sys/socket.h>
-#include <unistd.h>
 #include <boost/asio/post.hpp>
 
 #include "channels/curl/socket_set.hpp"
@@ -47,17 +46,13 @@ MultiDriver::MultiDriver(boost::asio::any_io_executor executor, long connections
 }
 
 MultiDriver::~MultiDriver() {
-  // Closes the cached connections and says so by on_close: everything else is still there.
+  // Closes the cached connections and says so by on_socket: everything else is still there.
   curl_multi_cleanup(multi_);
   sockets_->stop();
 }
 
 void MultiDriver::add(CURL* easy) {
-  // A connection remembers those of the transfer that opened it.
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &MultiDriver::on_open);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
-  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &MultiDriver::on_close);
-  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
   if (const CURLMcode code = curl_multi_add_handle(multi_, easy); code != CURLM_OK)
     throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
 }
@@ -82,21 +77,10 @@ int MultiDriver::on_timer(CURLM*, long timeout_ms, void* self) noexcept {
   }
 }
 
-curl_socket_t MultiDriver::on_open(void* self, curlsocktype, curl_sockaddr* address) noexcept {
+curl_socket_t MultiDriver::on_open(void*, curlsocktype, curl_sockaddr* address) noexcept {
+  // As libcurl does it itself, but closed in programs that are started.
   const int opened = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-  if (opened < 0) return CURL_SOCKET_BAD;
-  try {
-    static_cast<MultiDriver*>(self)->sockets_->opened(opened);
-    return opened;
-  } catch (...) {
-    ::close(opened);
-    return CURL_SOCKET_BAD;
-  }
-}
-
-int MultiDriver::on_close(void* self, curl_socket_t socket) noexcept {
-  static_cast<MultiDriver*>(self)->sockets_->closed(socket);
-  return ::close(socket);
+  return opened < 0 ? CURL_SOCKET_BAD : opened;
 }
 
 void MultiDriver::set_timer(long timeout_ms) {

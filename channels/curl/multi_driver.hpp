@@ -40,7 +40,6 @@ class MultiDriver : public std::enable_shared_from_this<MultiDriver> {
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void*) noexcept;
   static int on_timer(CURLM* multi, long timeout_ms, void* self) noexcept;
   static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
-  static int on_close(void* self, curl_socket_t socket) noexcept;
   void set_timer(long timeout_ms);
   void arm();
   // Tells libcurl what happened.

@@ -47,40 +47,25 @@ void SocketSet::stop() {
 
 void SocketSet::want(curl_socket_t socket, int what) {
   Watch& watch = watches_[socket];
-  if (what != CURL_POLL_REMOVE) {
-    watch.wanted = what;
-    if (watch.set != what) change(socket, watch, what);
-    return;
-  }
-  watch.wanted = CURL_POLL_NONE;
-  if (watch.ours) return;
-  // libcurl may have closed it before it says so.
-  ::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_DEL, socket, nullptr);
-  watches_.erase(socket);
+  const bool known = watch.wanted != CURL_POLL_NONE && watch.set == what;
+  watch.wanted = what == CURL_POLL_REMOVE ? CURL_POLL_NONE : what;
+  if (watch.wanted != CURL_POLL_NONE && !known) change(socket, watch);
 }
 
-void SocketSet::opened(curl_socket_t socket) { watches_[socket] = {.ours = true}; }
-
-void SocketSet::closed(curl_socket_t socket) {
-  const auto found = watches_.find(socket);
-  if (found == watches_.end()) return;
-  if (found->second.set != CURL_POLL_NONE && epoll_.is_open())
-    ::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_DEL, socket, nullptr);
-  watches_.erase(found);
-}
-
-void SocketSet::change(curl_socket_t socket, Watch& watch, int what) {
+void SocketSet::change(curl_socket_t socket, Watch& watch) {
+  const int epoll = epoll_.native_handle();
   epoll_event event{};
-  event.events = epoll_events(what);
+  event.events = epoll_events(watch.wanted);
   event.data.fd = socket;
-  int operation = EPOLL_CTL_MOD;
-  if (what == CURL_POLL_NONE)
-    operation = EPOLL_CTL_DEL;
-  else if (watch.set == CURL_POLL_NONE)
-    operation = EPOLL_CTL_ADD;
-  if (::epoll_ctl(epoll_.native_handle(), operation, socket, &event) != 0)
-    throw std::system_error(errno, std::generic_category(), "waiting on a socket");
-  watch.set = what;
+  bool done = true;
+  if (watch.wanted == CURL_POLL_NONE)
+    // Gone with the socket if that was closed.
+    ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
+  else
+    done = ::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) == 0 ||
+           (errno == ENOENT && ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0);
+  if (!done) throw std::system_error(errno, std::generic_category(), "waiting on a socket");
+  watch.set = watch.wanted;
 }
 
 void SocketSet::wait() {
@@ -101,12 +86,12 @@ void SocketSet::look() {
     // An earlier one of this round may have closed it.
     const auto found = watches_.find(event.data.fd);
     if (found == watches_.end()) continue;
-    if (const int told = curl_events(event.events, found->second.wanted); told != 0) {
+    const int told = curl_events(event.events, found->second.wanted);
+    if (found->second.wanted == CURL_POLL_NONE || told == 0)
+      // Nobody waits for that: an idle connection was ended by the other side, or the interest was narrowed.
+      change(event.data.fd, found->second);
+    else
       handler_.ready(event.data.fd, told);
-    } else if (found->second.set != found->second.wanted) {
-      // Nobody waits for it: an idle connection was closed by the other side, or the interest was narrowed.
-      change(event.data.fd, found->second, found->second.wanted);
-    }
   }
   if (count > 0 && epoll_.is_open()) handler_.round_over();
 }

@@ -11,7 +11,7 @@
 namespace triand::channels {
 
 // Waits on libcurl's sockets. They stand in an epoll set of their own, and Asio waits on that set: a connection that
-// is used again needs no system call to be watched again, where Asio needs five for each request.
+// is used again needs one system call to be watched again, where Asio needs five for each request.
 // Thread: that of the executor, which outlives it.
 class SocketSet : public std::enable_shared_from_this<SocketSet> {
  public:
@@ -27,29 +27,24 @@ class SocketSet : public std::enable_shared_from_this<SocketSet> {
 
   // Begins to wait; once.
   void start();
-  // Waits no more: the handler is not called again. closed() may still be told.
+  // Waits no more: the handler is not called again.
   void stop();
 
-  // CURL_POLL_IN, CURL_POLL_OUT, CURL_POLL_INOUT or CURL_POLL_REMOVE. A socket of a connection stays in the set when
-  // libcurl has lost interest, until closed() or until something happens to it; any other leaves at once, because
-  // nobody says when it is closed. Throws std::system_error.
+  // CURL_POLL_IN, CURL_POLL_OUT, CURL_POLL_INOUT or CURL_POLL_REMOVE. A socket stays in the set when libcurl has lost
+  // interest, until it is closed or something happens to it. libcurl does not always say that it closes one, and its
+  // number may be another's by then: the kernel knows. Throws std::system_error.
   void want(curl_socket_t socket, int what);
-
-  // libcurl has opened a connection's socket, of which closed() will be told.
-  void opened(curl_socket_t socket);
-  // The socket is about to be closed.
-  void closed(curl_socket_t socket);
 
  private:
   struct Watch {
     int wanted = CURL_POLL_NONE;  // by libcurl
-    int set = CURL_POLL_NONE;     // what epoll was told
-    bool ours = false;            // closed() will be told
+    int set = CURL_POLL_NONE;     // what epoll was told; the socket may have been closed since
   };
 
   void wait();
   void look();
-  void change(curl_socket_t socket, Watch& watch, int what);
+  // Tells epoll what is wanted.
+  void change(curl_socket_t socket, Watch& watch);
 
   Handler handler_;
   boost::asio::posix::stream_descriptor epoll_;

@@ -207,7 +207,7 @@ void Engine::note_last_claims() {
 }
 
 void Engine::wait_for_drain(std::chrono::steady_clock::time_point deadline) {
-  if (dispatcher_->in_flight() == 0 || std::chrono::steady_clock::now() >= deadline) {
+  if (!dispatcher_->busy() || std::chrono::steady_clock::now() >= deadline) {
     if (dispatcher_->in_flight() > 0)
       log_.warning("drain_incomplete", fmt::format("{} messages have no answer; they will be in doubt",
                                                    dispatcher_->in_flight()));

@@ -1,5 +1,7 @@
 #include "daemon/dispatch/dispatcher.hpp"
 
+#include <algorithm>
+
 namespace triand::dispatch {
 
 void Dispatcher::add(LaneSettings settings, channels::Channel& channel, const schedule::TimeZone& zone,
@@ -37,6 +39,10 @@ std::int64_t Dispatcher::in_flight() const {
   std::int64_t out = 0;
   for (const auto& lane : lanes_) out += lane->in_flight();
   return out;
+}
+
+bool Dispatcher::busy() const {
+  return std::any_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane->busy(); });
 }
 
 }  // namespace triand::dispatch

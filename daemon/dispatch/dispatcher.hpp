@@ -33,6 +33,8 @@ class Dispatcher {
   // Claims nothing more; what is on its way is still answered and recorded.
   void stop();
   [[nodiscard]] std::int64_t in_flight() const;
+  // See Lane::busy().
+  [[nodiscard]] bool busy() const;
   [[nodiscard]] const std::vector<std::unique_ptr<Lane>>& lanes() const { return lanes_; }
 
  private:

@@ -226,6 +226,7 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
   in_flight_ += taken;
   if (found == strands_.end()) {
     leased_ -= asked - taken;
+    breaker_.released();
     if (quota_) quota_->take(world_.now().wall, taken - asked);
     // The campaign ended between asking and answer; what was claimed goes back and is closed there.
     for (auto& delivery : result.deliveries) {
@@ -238,7 +239,8 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
     return;
   }
   Strand& strand = found->second;
-  strand.asked -= taken;
+  // A campaign that went and came back meanwhile has asked for nothing yet.
+  strand.asked = std::max(strand.asked, asked) - taken;
   if (asked > taken) take(strand, taken - asked);
   if (failed) {
     // Nothing can be recorded just now: look again when the writer has found out whether there is room, and say so.

@@ -71,6 +71,8 @@ class Lane {
   [[nodiscard]] bool may_leave(const std::string& reference) const;
 
   [[nodiscard]] std::int64_t in_flight() const { return in_flight_; }
+  // Something is claimed, or is being claimed, that has no outcome on disk.
+  [[nodiscard]] bool busy() const { return in_flight_ > 0 || asking_ > 0; }
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] const LaneSettings& settings() const { return settings_; }
   [[nodiscard]] std::vector<Hold> holds() const;

@@ -265,5 +265,23 @@ TEST_CASE("giving up on a request that had left says that it may have been carri
   CHECK_FALSE(answer->complete);
 }
 
+TEST_CASE("an idle connection that is reset is let go, and the next request gets a new one") {
+  std::atomic<bool> gone{false};
+  TestServer server([&](Peer& peer) {
+    if (!peer.read_request()) return;
+    peer.answer(200, "ok");
+    if (gone) return;
+    peer.reset();
+    gone = true;
+  });
+  boost::asio::io_context context;
+  HttpClient client(context.get_executor(), 4);
+  fetch(context, client, post(server.url(), "first"));
+  run_until(context, [&] { return gone.load(); });
+  // A socket that nobody reads any more is looked at once, not for as long as it is there.
+  CHECK(context.run_for(std::chrono::milliseconds(50)) < 20);
+  CHECK(fetch(context, client, post(server.url(), "second")).status == 200);
+}
+
 }  // namespace
 }  // namespace triand::channels
