@@ -46,26 +46,19 @@ void SocketSet::stop() {
 }
 
 void SocketSet::want(curl_socket_t socket, int what) {
-  Watch& watch = watches_[socket];
-  const bool known = watch.wanted != CURL_POLL_NONE && watch.set == what;
-  watch.wanted = what == CURL_POLL_REMOVE ? CURL_POLL_NONE : what;
-  if (watch.wanted != CURL_POLL_NONE && !known) change(socket, watch);
+  int& wanted = wanted_[socket];
+  if (what != CURL_POLL_REMOVE && what != wanted) watch(socket, what);
+  wanted = what == CURL_POLL_REMOVE ? CURL_POLL_NONE : what;
 }
 
-void SocketSet::change(curl_socket_t socket, Watch& watch) {
+void SocketSet::watch(curl_socket_t socket, int what) {
   const int epoll = epoll_.native_handle();
   epoll_event event{};
-  event.events = epoll_events(watch.wanted);
+  event.events = epoll_events(what);
   event.data.fd = socket;
-  bool done = true;
-  if (watch.wanted == CURL_POLL_NONE)
-    // Gone with the socket if that was closed.
-    ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
-  else
-    done = ::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) == 0 ||
-           (errno == ENOENT && ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0);
-  if (!done) throw std::system_error(errno, std::generic_category(), "waiting on a socket");
-  watch.set = watch.wanted;
+  if (::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) == 0) return;
+  if (errno != ENOENT || ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) != 0)
+    throw std::system_error(errno, std::generic_category(), "waiting on a socket");
 }
 
 void SocketSet::wait() {
@@ -83,14 +76,11 @@ void SocketSet::look() {
   const int count = ::epoll_wait(epoll_.native_handle(), events.data(), kEventsAtOnce, 0);
   for (int at = 0; at < count && epoll_.is_open(); ++at) {
     const auto& event = events[static_cast<std::size_t>(at)];
-    // An earlier one of this round may have closed it.
-    const auto found = watches_.find(event.data.fd);
-    if (found == watches_.end()) continue;
-    const int told = curl_events(event.events, found->second.wanted);
-    if (found->second.wanted == CURL_POLL_NONE || told == 0)
-      // Nobody waits for that: an idle connection was ended by the other side, or the interest was narrowed.
-      change(event.data.fd, found->second);
-    else
+    const int wanted = wanted_[event.data.fd];
+    if (wanted == CURL_POLL_NONE)
+      // Nobody waits for it: an idle connection was ended by the other side. Gone already if it was closed.
+      ::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_DEL, event.data.fd, nullptr);
+    else if (const int told = curl_events(event.events, wanted); told != 0)
       handler_.ready(event.data.fd, told);
   }
   if (count > 0 && epoll_.is_open()) handler_.round_over();

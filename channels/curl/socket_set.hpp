@@ -36,19 +36,14 @@ class SocketSet : public std::enable_shared_from_this<SocketSet> {
   void want(curl_socket_t socket, int what);
 
  private:
-  struct Watch {
-    int wanted = CURL_POLL_NONE;  // by libcurl
-    int set = CURL_POLL_NONE;     // what epoll was told; the socket may have been closed since
-  };
-
   void wait();
   void look();
-  // Tells epoll what is wanted.
-  void change(curl_socket_t socket, Watch& watch);
+  void watch(curl_socket_t socket, int what);
 
   Handler handler_;
   boost::asio::posix::stream_descriptor epoll_;
-  std::unordered_map<curl_socket_t, Watch> watches_;
+  std::unordered_map<curl_socket_t, int>
+      wanted_;  // by libcurl; what epoll was told unless it is CURL_POLL_NONE
 };
 
 }  // namespace triand::channels
