@@ -16,6 +16,10 @@ WebhookResult Channel::receive(const WebhookRequest&) const {
 
 void Channel::release(std::string_view) {}
 
+void Channel::ask_template(std::string, TemplateDone done) {
+  done({.rules = std::nullopt, .fault = "this channel has no templates of its gateway's", .unknown = false});
+}
+
 Recovery Channel::recover(std::string_view, std::chrono::system_clock::time_point) const {
   return Recovery::unknown;
 }

@@ -12,8 +12,10 @@
 
 #include "channels/batch_info.hpp"
 #include "channels/envelope.hpp"
+#include "channels/gateway_quota.hpp"
 #include "channels/outcome.hpp"
 #include "channels/receipt.hpp"
+#include "channels/template_answer.hpp"
 #include "templates/sms_limits.hpp"
 
 namespace triand::channels {
@@ -126,6 +128,16 @@ class Channel {
 
   // How long a text may be and what may not stand in it, or null: a text that breaks this is not handed over.
   [[nodiscard]] virtual const templates::SmsLimits* text_limits() const { return nullptr; }
+
+  // What the gateway itself lets through in a day, as it said last; nullopt: it has no such limit, or has not said yet.
+  // Answers from memory, and changes with every answer of the gateway.
+  [[nodiscard]] virtual std::optional<GatewayQuota> quota() const { return std::nullopt; }
+
+  // Whether a message is a template of the gateway's, filled with data: ask_template() then knows what it takes.
+  [[nodiscard]] virtual bool has_templates() const { return false; }
+  // Asks the gateway about one of them, where it has_templates(). `done` is called once, later, on the network thread.
+  using TemplateDone = std::function<void(TemplateAnswer)>;
+  virtual void ask_template(std::string id, TemplateDone done);
 
   // For how long the gateway recognises a reference it has seen, so that the same message may be sent again safely;
   // 0: it does not.

@@ -86,12 +86,15 @@ server::JobResult CampaignDesk::plan(const std::string& file, const std::string&
                          .writer = writer_,
                          .suppressions = suppressions_,
                          .now = clock,
-                         .quota_used_today = [this, clock](std::int64_t channel) {
-                           const std::int64_t day = schedule::day_number(settings_.zone->local(clock()).day);
-                           return writer_.run([&](store::WriteSession& session) {
-                             return store::quota_used(session, channel, day);
-                           });
-                         }};
+                         .quota_used_today =
+                             [this, clock](std::int64_t channel) {
+                               const std::int64_t day =
+                                   schedule::day_number(settings_.zone->local(clock()).day);
+                               return writer_.run([&](store::WriteSession& session) {
+                                 return store::quota_used(session, channel, day);
+                               });
+                             },
+                         .gateway_quota = [this](const std::string& name) { return channels_.quota(name); }};
   const auto from = readers_.lend();
   return plan_campaign(job, *from, file, text, caller, progress);
 }

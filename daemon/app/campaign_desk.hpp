@@ -5,6 +5,7 @@
 #include <string>
 
 #include "daemon/app/campaign_shelf.hpp"
+#include "daemon/app/channel_desk.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/server/api_world.hpp"
 #include "daemon/store/reader_pool.hpp"
@@ -16,13 +17,15 @@ namespace triand::app {
 class CampaignDesk {
  public:
   CampaignDesk(const Settings& settings, const ChannelRows& rows, store::Writer& writer, CampaignShelf& shelf,
-               store::ReaderPool& readers, const domain::SuppressionIndex& suppressions)
+               store::ReaderPool& readers, const domain::SuppressionIndex& suppressions,
+               const ChannelDesk& channels)
       : settings_(settings),
         rows_(rows),
         writer_(writer),
         shelf_(shelf),
         readers_(readers),
-        suppressions_(suppressions) {}
+        suppressions_(suppressions),
+        channels_(channels) {}
 
   [[nodiscard]] server::Answer check(const std::string& file, const std::string& text,
                                      schedule::WallTime now) const;
@@ -46,6 +49,7 @@ class CampaignDesk {
   CampaignShelf& shelf_;
   store::ReaderPool& readers_;
   const domain::SuppressionIndex& suppressions_;
+  const ChannelDesk& channels_;
 };
 
 }  // namespace triand::app

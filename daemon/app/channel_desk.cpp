@@ -29,6 +29,28 @@ channels::Channel* ChannelDesk::of_letters() const {
   return nullptr;
 }
 
+std::optional<channels::GatewayQuota> ChannelDesk::quota(const std::string& channel) const {
+  auto* one = named(channel);
+  if (one == nullptr) return std::nullopt;
+  return call_on_network(io_, [one] { return one->quota(); });
+}
+
+channels::TemplateAnswer ChannelDesk::template_rules(const std::string& channel,
+                                                     const std::string& id) const {
+  auto* one = named(channel);
+  auto promise = std::make_shared<std::promise<channels::TemplateAnswer>>();
+  auto future = promise->get_future();
+  if (one != nullptr)
+    call_on_network(io_, [one, id, promise] {
+      one->ask_template(
+          id, [promise](channels::TemplateAnswer answer) { promise->set_value(std::move(answer)); });
+      return true;
+    });
+  if (one == nullptr || future.wait_for(kLongestTest) != std::future_status::ready)
+    return {.rules = std::nullopt, .fault = "the gateway has not answered within a minute", .unknown = false};
+  return future.get();
+}
+
 std::string ChannelDesk::authorize(const std::string& channel, const std::string& json) const {
   auto* one = named(channel);
   if (one == nullptr) return "there is no channel " + channel;

@@ -18,6 +18,11 @@ class ChannelDesk {
   // Both outlive the desk.
   ChannelDesk(boost::asio::io_context& io, Settings& settings) : io_(io), settings_(settings) {}
 
+  // What its gateway lets through in a day, as it said last; nullopt: no such limit that is known.
+  [[nodiscard]] std::optional<channels::GatewayQuota> quota(const std::string& channel) const;
+  // What a gateway's template takes. Waits for the gateway, but not for ever.
+  [[nodiscard]] channels::TemplateAnswer template_rules(const std::string& channel,
+                                                        const std::string& id) const;
   // Gives a channel its tokens; what is wrong with them, or empty once they are on disk.
   [[nodiscard]] std::string authorize(const std::string& channel, const std::string& json) const;
   // One real message to an address; the gateway's answer.

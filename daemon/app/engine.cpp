@@ -108,8 +108,8 @@ void Engine::open_store(bool adopt) {
   suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
                                                            [] { return std::chrono::system_clock::now(); });
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
-  campaign_desk_ =
-      std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_, suppressions_->index());
+  campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
+                                                  suppressions_->index(), channel_desk_);
 }
 
 void Engine::start_server() {

@@ -40,6 +40,14 @@ store::NewRecipient new_recipient(const plan::PlannedRecipient& planned,
   return out;
 }
 
+// Of our own quota and the gateway's the smaller one counts, of a day and of what is left of today.
+void limit_by_gateway(plan::ChannelWork& work, const channels::GatewayQuota& quota, schedule::WallTime now) {
+  std::int64_t left = channels::left_at(quota, now);
+  if (work.daily_quota) left = std::min(left, *work.daily_quota - work.used_today);
+  work.daily_quota = std::min(work.daily_quota.value_or(quota.limit), quota.limit);
+  work.used_today = std::max<std::int64_t>(*work.daily_quota - left, 0);
+}
+
 std::vector<plan::Forecast> forecast(const PlanJobWorld& world, const CampaignDraft& draft,
                                      const plan::PlanSummary& summary) {
   std::vector<plan::Forecast> out;
@@ -51,6 +59,7 @@ std::vector<plan::Forecast> forecast(const PlanJobWorld& world, const CampaignDr
     work.rate = lane.rate;
     work.daily_quota = lane.daily_quota;
     work.used_today = lane.daily_quota ? world.quota_used_today(world.rows.at(lane.name)) : 0;
+    if (const auto quota = world.gateway_quota(lane.name)) limit_by_gateway(work, *quota, world.now());
     out.push_back(plan::forecast_channel(draft.window, *world.settings.zone, world.now(),
                                          draft.basis.campaign.pace, work));
   }
