@@ -30,4 +30,6 @@ CLI::App& add_group(CLI::App& parent, const std::string& name, const std::string
   return group;
 }
 
+bool shown(const CLI::App* command) { return !command->get_group().empty(); }
+
 }  // namespace triand::ctl

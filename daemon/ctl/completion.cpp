@@ -9,7 +9,7 @@ namespace {
 
 std::string words_of_app(const CLI::App& app) {
   std::string words;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const CLI::App* command : app.get_subcommands(shown)) {
     words += command->get_name() + ' ';
   }
   for (const CLI::Option* option : app.get_options()) {
@@ -20,7 +20,7 @@ std::string words_of_app(const CLI::App& app) {
 
 // The deepest commands first: the first pattern that fits wins.
 void add_cases(const CLI::App& app, const std::string& path, const std::string& globals, std::string& cases) {
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const CLI::App* command : app.get_subcommands(shown)) {
     add_cases(*command, path + ' ' + command->get_name(), globals, cases);
   }
   const std::string pattern = path.empty() ? "*" : "\"" + path + "\"*";
@@ -61,7 +61,7 @@ std::string quoted(const std::string& text) {
 void add_fish(const CLI::App& app, const std::string& condition, std::string& script) {
   const std::string begin = "complete -c trianctl -n " + quoted(condition);
   std::string names;
-  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  const auto commands = app.get_subcommands(shown);
   for (const CLI::App* command : commands) names += ' ' + command->get_name();
   for (const CLI::App* command : commands) {
     const std::string none_yet = names.empty() ? "" : "; and not __fish_seen_subcommand_from" + names;

@@ -42,6 +42,7 @@ void add_commands(CLI::App& root, Session& session) {
   add_channels(root, session);
   add_config(root, session);
   add_completion(root, session);
+  add_manual(root, session);
 }
 
 // Also usage errors are JSON when JSON was asked for, and they come before the options are known.

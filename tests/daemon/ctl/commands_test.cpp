@@ -213,3 +213,15 @@ TEST_CASE("bash completes commands and options after what is typed already") {
   CHECK(service.run({"completion", "zsh"}).out.find("bashcompinit") != std::string::npos);
   CHECK(service.run({"completion", "fish"}).out.find("-a import") != std::string::npos);
 }
+
+TEST_CASE("the manual page says what the commands say, and a reader of manual pages finds no fault in it") {
+  FakeService service;
+  const Ran page = service.run({"manual"});
+  REQUIRE(page.exit == 0);
+  CHECK(page.out.find(".SS campaign pause ID\n") != std::string::npos);
+  CHECK(page.out.find(".B \\-\\-unit") != std::string::npos);
+  CHECK(page.out.find("SS manual") == std::string::npos);
+  CHECK(service.run({"--help"}).out.find("  manual ") == std::string::npos);
+  const std::string file = service.file("trianctl.1", page.out);
+  CHECK(std::system(("mandoc -T lint -W warning " + file).c_str()) == 0);
+}
