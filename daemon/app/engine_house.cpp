@@ -3,6 +3,8 @@
 
 #include "daemon/app/clocks.hpp"
 #include "daemon/app/engine.hpp"
+#include "daemon/app/status_line.hpp"
+#include "daemon/app/watchdog.hpp"
 #include "daemon/store/retry_shift.hpp"
 
 // What the service looks after once a second.
@@ -15,6 +17,8 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr auto kTick = 1s;
+// Between two looks at the counters for `systemctl status`.
+constexpr auto kStatusPause = 5s;
 // How long a doubt waits for its receipt where `in_doubt: fallback` stands without a receipt_timeout.
 constexpr std::chrono::milliseconds kDoubtTimeout = 4h;
 
@@ -64,10 +68,41 @@ void Engine::tick() {
         if (channel.channel->holds() > 0) channel.channel->release("");
   watch_receipts(now);
   hold_log_.look(*dispatcher_);
-  notify("WATCHDOG=1");
+  feed_watchdog();
+  show_status();
   tick_timer_.expires_after(kTick);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error && !stopping_) tick();
+  });
+}
+
+void Engine::feed_watchdog() {
+  if (watchdog_ == 0us) return;
+  const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+  if (is_well(std::chrono::duration_cast<std::chrono::milliseconds>(steady),
+              std::chrono::milliseconds(writer_->alive_at()),
+              std::chrono::duration_cast<std::chrono::milliseconds>(watchdog_)))
+    return notify("WATCHDOG=1");
+  log_.error("writer_stuck",
+             "the thread that writes the database does not come round; systemd restarts the service");
+}
+
+void Engine::show_status() {
+  const auto now = std::chrono::steady_clock::now();
+  if (!notified_ || now < next_status_) return;
+  next_status_ = now + kStatusPause;
+  asio::post(worker_, [this] {
+    std::vector<CampaignProgress> campaigns;
+    try {
+      campaigns = progress_of(*readers_->lend());
+    } catch (const std::exception& error) {
+      return log_.error("refresh_failed", error.what());
+    }
+    asio::post(io_, [this, campaigns = std::move(campaigns)] {
+      if (stopping_) return;
+      const std::string refused = reload_refused_ ? "the new configuration was refused, see the log; " : "";
+      notify("STATUS=" + refused + status_line(campaigns, service_now()));
+    });
   });
 }
 

@@ -1,10 +1,17 @@
 #include "daemon/app/log.hpp"
 
+#include <sys/stat.h>
+#include <syslog.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <string>
 
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#define SD_JOURNAL_SUPPRESS_LOCATION
+#include <systemd/sd-journal.h>
 
 namespace triand::app {
 namespace {
@@ -16,13 +23,33 @@ spdlog::logger& logger() {
   return *made;
 }
 
+// Whether standard error is the journal's: systemd.exec(5) says which file it is, for whoever inherits the variable
+// with another standard error.
+bool is_journal(const char* stream) {
+  struct stat status {};
+  return stream != nullptr && ::fstat(STDERR_FILENO, &status) == 0 &&
+         fmt::format("{}:{}", status.st_dev, status.st_ino) == stream;
+}
+
 }  // namespace
 
-EventLog::EventLog() : journal_(std::getenv("JOURNAL_STREAM") != nullptr) {
+EventLog::EventLog() : journal_(is_journal(std::getenv("JOURNAL_STREAM"))) {
   logger().set_pattern(journal_ ? "%v" : "%Y-%m-%dT%H:%M:%S%z %l %v");
 }
 
+// To the journal with its event as a field of its own (`journalctl TRIAND_EVENT=held`). False: there is no journal.
+bool EventLog::to_journal(server::LogLevel level, std::string_view event, std::string_view text) const {
+  const int priority = level == server::LogLevel::info      ? LOG_INFO
+                       : level == server::LogLevel::warning ? LOG_WARNING
+                                                            : LOG_ERR;
+  return journal_ &&
+         sd_journal_send("MESSAGE=%.*s %.*s", static_cast<int>(event.size()), event.data(),
+                         static_cast<int>(text.size()), text.data(), "PRIORITY=%i", priority,
+                         "TRIAND_EVENT=%.*s", static_cast<int>(event.size()), event.data(), nullptr) == 0;
+}
+
 void EventLog::operator()(server::LogLevel level, std::string_view event, std::string_view text) const {
+  if (to_journal(level, event, text)) return;
   const char* prefix = "";
   auto as = spdlog::level::info;
   if (level == server::LogLevel::info) {

@@ -7,8 +7,8 @@
 namespace triand::app {
 
 // The service's log: one line an event on standard error, `LEVEL event text`, with the time unless systemd adds its
-// own. Under systemd the level is an sd-daemon prefix (`<4>`), which the journal understands. Any thread.
-// Event names are a closed list; no telephone, name, address or secret is ever part of a line.
+// own. Under systemd it goes to the journal, with PRIORITY and TRIAND_EVENT as fields. Any thread.
+// Event names are a closed list, kept in systemd/RUNBOOK.md; no telephone, name, address or secret is ever part of a line.
 class EventLog {
  public:
   EventLog();
@@ -18,6 +18,8 @@ class EventLog {
   void error(std::string_view event, std::string_view text) const;
 
  private:
+  [[nodiscard]] bool to_journal(server::LogLevel level, std::string_view event, std::string_view text) const;
+
   bool journal_ = false;
 };
 

@@ -79,6 +79,18 @@ Writer::Writer(std::unique_ptr<SQLite::Database> database,
       retry_pause_(kFirstRetryPause),
       thread_([this] { loop(); }) {}
 
+// A statement may take long (an index over ten million rows) and is alive for as long as it comes on.
+void Writer::tell_of_long_statements() {
+  constexpr int kOperations = 1'000'000;  // some tens of milliseconds
+  sqlite3_progress_handler(
+      database_->getHandle(), kOperations,
+      [](void* writer) {
+        static_cast<Writer*>(writer)->alive_at_.store(steady_ms(), std::memory_order_relaxed);
+        return 0;
+      },
+      this);
+}
+
 Writer::~Writer() {
   {
     std::lock_guard lock(mutex_);
@@ -109,6 +121,7 @@ void Writer::enqueue(std::vector<Job> jobs) {
 }
 
 void Writer::loop() {
+  tell_of_long_statements();
   for (;;) {
     std::deque<Job> batch;
     {

@@ -94,6 +94,7 @@ class Writer {
 
  private:
   void loop();
+  void tell_of_long_statements();
   void run_batch(std::deque<Job>& batch);
   bool try_transaction(std::deque<Job>& batch, std::string& trouble);
   // While nothing can be recorded: finds out whether there is room again.
