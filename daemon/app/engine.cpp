@@ -1,6 +1,7 @@
 #include "daemon/app/engine.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
 
@@ -10,6 +11,7 @@
 
 #include "daemon/server/api/api.hpp"
 #include "daemon/server/job_route.hpp"
+#include "daemon/server/metrics/metrics_route.hpp"
 #include "daemon/store/channel_writer.hpp"
 #include "daemon/store/customer_writer.hpp"
 #include "daemon/store/database.hpp"
@@ -122,6 +124,7 @@ void Engine::start_server() {
   std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);
   router_.add(server::job_route(*jobs_));
   server::add_api(router_, *world_);
+  server::add_metrics_route(router_, *world_, events_);
   webhook_desk_ = std::make_unique<WebhookDesk>(settings_, rows_, *desk_, log_);
   webhook_desk_->add_routes(router_);
   server::HttpServerOptions options;
@@ -129,6 +132,7 @@ void Engine::start_server() {
   options.control_socket = settings_.control_socket;
   options.role_of = [](const std::string&) { return std::optional<server::Role>(); };
   options.log = log;
+  options.answered = [this](const std::string& route, unsigned status) { events_->request(route, status); };
   if (const auto folder = std::filesystem::path(settings_.control_socket).parent_path(); !folder.empty())
     std::filesystem::create_directories(folder);
   server_ = std::make_unique<server::HttpServer>(io_.get_executor(), router_, std::move(options));
@@ -165,7 +169,7 @@ void Engine::watch_signals() {
   signals_.async_wait([this](const boost::system::error_code& error, int signal) {
     if (error) return;
     if (signal == SIGHUP) {
-      if (!stopping_ && reload_()) begin_stop(Ending::reload);
+      reload();
       // While it drains for a reload it may yet be told to stop.
       watch_signals();
       return;
@@ -176,6 +180,14 @@ void Engine::watch_signals() {
       begin_stop(Ending::stopped);
     watch_signals();
   });
+}
+
+void Engine::reload() {
+  if (stopping_) return;
+  reload_refused_ = !reload_();
+  if (!reload_refused_) return begin_stop(Ending::reload);
+  next_status_ = {};
+  show_status();
 }
 
 void Engine::begin_stop(Ending ending) {
@@ -222,6 +234,9 @@ void Engine::wait_for_drain(std::chrono::steady_clock::time_point deadline) {
 void Engine::notify(const std::string& state) const { sd_notify(0, state.c_str()); }
 
 Ending Engine::run() {
+  std::uint64_t watchdog = 0;
+  if (sd_watchdog_enabled(0, &watchdog) > 0) watchdog_ = std::chrono::microseconds(watchdog);
+  notified_ = std::getenv("NOTIFY_SOCKET") != nullptr;
   refresh();
   tick();
   log_.info("ready",

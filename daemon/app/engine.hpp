@@ -27,6 +27,7 @@
 #include "daemon/server/api_world.hpp"
 #include "daemon/server/http_server.hpp"
 #include "daemon/server/jobs.hpp"
+#include "daemon/server/metrics/event_metrics.hpp"
 #include "daemon/store/housekeeping.hpp"
 #include "daemon/store/instance.hpp"
 #include "daemon/store/suppression_desk.hpp"
@@ -61,9 +62,12 @@ class Engine {
   void refresh();
   void watch_clock();
   void tick();
+  void feed_watchdog();
+  void show_status();
   void watch_receipts(schedule::WallTime now);
   void purge_erased();
   void housekeeping_done(const store::Housekeeping& done);
+  void reload();
   void begin_stop(Ending ending);
   void note_last_claims();
   void wait_for_drain(std::chrono::steady_clock::time_point deadline);
@@ -96,6 +100,7 @@ class Engine {
   std::unique_ptr<WebhookDesk> webhook_desk_;
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
   std::timed_mutex import_turn_;
+  std::shared_ptr<server::EventMetrics> events_ = std::make_shared<server::EventMetrics>();
   std::unique_ptr<server::Jobs> jobs_;
   std::unique_ptr<server::ApiWorld> world_;
   server::Router router_;
@@ -108,6 +113,10 @@ class Engine {
   std::atomic<bool> refresh_failed_{false};  // to be tried again
   dispatch::Orders orders_;                  // the last ones given; network thread
   bool keeping_house_ = false;
+  std::chrono::microseconds watchdog_{0};  // what systemd expects to be fed within; 0: it does not watch
+  bool notified_ = false;                  // somebody listens to notify()
+  bool reload_refused_ = false;            // the last SIGHUP found a wrong configuration
+  std::chrono::steady_clock::time_point next_status_{};
   std::atomic<bool> purging_{false};
   bool stopping_ = false;
   Ending ending_ = Ending::stopped;

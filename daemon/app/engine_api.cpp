@@ -60,7 +60,12 @@ server::ApiWorld Engine::api_world() {
                              .turn = import_turn_,
                              .rejects_folder = spool,
                              .now = clock};
-    return import_customers(job, order, caller, progress);
+    server::JobResult result = import_customers(job, order, caller, progress);
+    if (const auto* report = std::get_if<boost::json::object>(&result); report != nullptr && !order.dry_run)
+      for (const char* fate : {"taken", "rejected"})
+        if (const auto* count = report->if_contains(fate); count != nullptr && count->is_int64())
+          events_->import_rows(fate, count->get_int64());
+    return result;
   };
   world.rejects_file = [spool](const std::string& import) -> std::optional<std::string> {
     if (import.empty() || import.find_first_not_of("0123456789dryuns-") != std::string::npos)

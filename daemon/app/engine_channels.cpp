@@ -31,12 +31,16 @@ void Engine::start_channels() {
       .now = read_clocks,
       .day = day,
       .queued = {},
-      .stopped = [this](const std::string& channel, const channels::Outcome& outcome) {
-        log_.error("channel_stopped",
-                   fmt::format("channel {} stopped: the gateway answered {} ({}); mend it, then "
-                               "`trianctl channels resume {}`",
-                               channel, outcome.code, outcome.reason, channel));
-      }});
+      .stopped =
+          [this](const std::string& channel, const channels::Outcome& outcome) {
+            log_.error("channel_stopped",
+                       fmt::format("channel {} stopped: the gateway answered {} ({}); mend it, then "
+                                   "`trianctl channels resume {}`",
+                                   channel, outcome.code, outcome.reason, channel));
+          },
+      .attempted =
+          [this](const std::string& channel, channels::Verdict verdict, domain::Reason reason,
+                 std::chrono::milliseconds took) { events_->attempt(channel, verdict, reason, took); }});
   for (auto& channel : settings_.channels) {
     const std::int64_t row = rows_.at(channel.facts.name);
     values_.push_back(std::make_unique<ChannelValues>(*writer_, row));

@@ -44,6 +44,10 @@ struct LaneWorld {
   std::function<void(std::int64_t channel)> queued;     // a delivery was queued for another lane
   std::function<void(const std::string& channel, const channels::Outcome& outcome)>
       stopped;  // channel or template
+  // A delivery was handed over and answered; for whoever counts. The reason is none where it was accepted.
+  std::function<void(const std::string& channel, channels::Verdict verdict, domain::Reason reason,
+                     std::chrono::milliseconds took)>
+      attempted = [](const std::string&, channels::Verdict, domain::Reason, std::chrono::milliseconds) {};
 };
 
 // The loop that claims, sends and records for one channel, over all of its campaigns. Network thread.

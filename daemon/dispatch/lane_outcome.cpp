@@ -61,6 +61,8 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
                                           .now = now.wall,
                                           .random = std::uniform_real_distribution<double>(0, 1)(random_)});
   act_on(verdict, outcome, *sent);
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady);
+  world_.attempted(settings_.name, outcome.verdict, verdict.reason, took);
   store::AttemptRecord record;
   record.event = verdict.event;
   record.reason = verdict.reason;
@@ -74,8 +76,7 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   record.in_history = verdict.in_history;
   record.duplicate = outcome.duplicate;
   record.known_by_id = channel_.reports_by_id_alone();
-  record.latency_ms =
-      std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady).count();
+  record.latency_ms = took.count();
   record.due = verdict.due;
   record.parts = sent->parts;
   record.customer_version = sent->delivery.customer.version;

@@ -60,10 +60,12 @@ boost::asio::awaitable<bool> Connection::serve_one() {
   const Heard heard = co_await read_head();
   if (heard == Heard::silence) co_return false;
   bool body_is_read = false;
+  std::string pattern;
   if (heard == Heard::request) {
     keep_alive_ = head_->keep_alive() && !context_->stopping;
     body_is_read = head_->is_done();
     if (const Route* route = admit(); route != nullptr) {
+      pattern = route->pattern;
       body_is_read = co_await read_body(*route);
       if (body_is_read) {
         answering_ = true;
@@ -74,6 +76,7 @@ boost::asio::awaitable<bool> Connection::serve_one() {
   if (!have_response_) co_return false;
   answering_ = true;
   if (!body_is_read || context_->stopping) keep_alive_ = false;
+  context_->answered(pattern, response_.status);
   if (!co_await write_response()) co_return false;
   if (!body_is_read) co_await linger();
   co_return keep_alive_ && !context_->stopping;

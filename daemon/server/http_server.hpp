@@ -19,6 +19,7 @@ struct HttpServerOptions {
   HttpLimits limits;
   RoleOf role_of;  // of system users on the control socket
   Log log;         // needed
+  Answered answered = [](const std::string&, unsigned) {};
 };
 
 // Answers HTTP on a TCP address and on the control socket. On the control socket the peer's uid decides what it

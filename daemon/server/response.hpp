@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,5 +26,8 @@ struct Response {
   // A triand.error/v1 document; a status of 0 is the error's own.
   static Response error(const ApiError& error, unsigned status = 0);
 };
+
+// Told of every request that was answered: the route's pattern (empty: none matched) and the status. Network thread.
+using Answered = std::function<void(const std::string& route, unsigned status)>;
 
 }  // namespace triand::server

@@ -19,12 +19,13 @@ class Connection;
 // What all connections of one server share. Network thread, except where noted.
 struct ServerContext {
   ServerContext(boost::asio::any_io_executor on, const Router& routes, const HttpLimits& bounds, RoleOf roles,
-                Log to)
+                Log to, Answered tell)
       : executor(std::move(on)),
         router(routes),
         limits(bounds),
         role_of(std::move(roles)),
         log(std::move(to)),
+        answered(std::move(tell)),
         workers(bounds.workers),
         remote(bounds.connections, bounds.connections_each),
         local(bounds.local_connections, bounds.local_connections) {}
@@ -34,6 +35,7 @@ struct ServerContext {
   const HttpLimits limits;
   const RoleOf role_of;
   const Log log;  // any thread
+  const Answered answered;
   boost::asio::thread_pool workers;
   ConnectionCount remote;
   ConnectionCount local;

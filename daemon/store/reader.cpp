@@ -95,6 +95,19 @@ std::vector<UnitCount> Reader::unit_counts(std::int64_t campaign) {
   return out;
 }
 
+std::vector<DeliveryFigure> Reader::delivery_figures() {
+  auto& rows = prepare(
+      "SELECT h.name, u.prefix, n.state, sum(n.n) FROM delivery_count n JOIN channel h ON h.id = "
+      "n.channel_id "
+      "JOIN unit u ON u.id = n.unit_id GROUP BY h.name, u.prefix, n.state");
+  std::vector<DeliveryFigure> out;
+  while (rows.executeStep())
+    out.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getString(),
+                   static_cast<domain::DeliveryState>(rows.getColumn(2).getInt()),
+                   rows.getColumn(3).getInt64()});
+  return out;
+}
+
 std::vector<PinnedMessage> Reader::messages(std::int64_t campaign) {
   auto& rows =
       prepare("SELECT channel_id, language, part, file, text FROM campaign_message WHERE campaign_id = ?");

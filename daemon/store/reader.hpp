@@ -75,6 +75,14 @@ struct UnitCount {
   std::int64_t n = 0;
 };
 
+// Deliveries of one channel and unit in one state, over all campaigns.
+struct DeliveryFigure {
+  std::string channel;
+  std::string unit;  // its prefix; empty: customers of no unit
+  domain::DeliveryState state = domain::DeliveryState::queued;
+  std::int64_t count = 0;
+};
+
 // One delivery with the words that people need.
 struct DeliveryView {
   std::int64_t id = 0;
@@ -168,6 +176,7 @@ class Reader {
   [[nodiscard]] std::optional<CampaignRow> campaign(const std::string& name);
   [[nodiscard]] CampaignCounts counts(std::int64_t campaign);
   [[nodiscard]] std::vector<UnitCount> unit_counts(std::int64_t campaign);
+  [[nodiscard]] std::vector<DeliveryFigure> delivery_figures();
   [[nodiscard]] std::vector<PinnedMessage> messages(std::int64_t campaign);
   [[nodiscard]] std::vector<ChannelRow> channels();
   [[nodiscard]] std::vector<PauseRow> pauses();

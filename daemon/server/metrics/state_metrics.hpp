@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <prometheus/metric_family.h>
+
+#include "daemon/server/api_world.hpp"
+#include "daemon/server/metrics/counter_follower.hpp"
+#include "daemon/store/reader.hpp"
+
+namespace triand::server {
+
+// The disk that the database is on; 0 where it cannot be told.
+struct DiskSpace {
+  std::uint64_t size = 0;
+  std::uint64_t free = 0;
+  std::uint64_t database = 0;  // the database's own files, the log included
+};
+[[nodiscard]] DiskSpace disk_space(const std::string& database);
+
+// A campaign that is approved or running.
+struct CampaignFigures {
+  store::CampaignRow row;
+  store::CampaignCounts counts;
+};
+
+// What was read for one look at /metrics.
+struct StateFigures {
+  ServiceNow service;
+  std::vector<store::DeliveryFigure> deliveries;  // over all campaigns
+  std::vector<CampaignFigures> campaigns;
+  std::chrono::system_clock::time_point now;
+  DiskSpace disk;
+};
+
+// How things stand, as metrics: queues, states, channels, campaigns, the database. `followers` is kept from look to look.
+[[nodiscard]] std::vector<prometheus::MetricFamily> state_metrics(const StateFigures& figures,
+                                                                  CounterFollower& followers);
+
+// The page that Prometheus reads (text/plain; version=0.0.4).
+[[nodiscard]] std::string metrics_page(const std::vector<prometheus::MetricFamily>& families);
+
+}  // namespace triand::server

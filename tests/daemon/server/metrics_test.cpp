@@ -1,0 +1,84 @@
+#include <catch2/catch.hpp>
+
+#include "daemon/server/metrics/counter_follower.hpp"
+#include "daemon/server/metrics/event_metrics.hpp"
+#include "daemon/server/metrics/state_metrics.hpp"
+
+using namespace std::chrono_literals;
+using namespace triand::server;
+using triand::domain::DeliveryState;
+
+namespace {
+
+bool has_line(const std::string& page, const std::string& line) {
+  return ("\n" + page).find("\n" + line + "\n") != std::string::npos;
+}
+
+StateFigures figures() {
+  StateFigures out;
+  out.service.version = "1";
+  out.service.channels.push_back({.name = "sms", .kind = "sms", .state = "running", .rate = "120/min"});
+  out.service.channels.push_back({.name = "zalo", .kind = "zalo", .state = "stopped"});
+  CampaignFigures campaign;
+  campaign.row.name = "tri-an-2026";
+  campaign.counts.channels["sms"] = {{DeliveryState::queued, 5}, {DeliveryState::sending, 2}};
+  campaign.counts.channels["zalo"] = {{DeliveryState::queued, 7}};
+  campaign.counts.recipients[triand::domain::RecipientState::reached] = 3;
+  out.campaigns.push_back(campaign);
+  out.deliveries = {{"sms", "PA05", DeliveryState::accepted, 10},
+                    {"sms", "PA05", DeliveryState::delivered, 4}};
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a counter that follows the store never falls, and begins at nothing") {
+  CounterFollower follower;
+  CHECK(follower.follow("a", 100) == 0);
+  CHECK(follower.follow("a", 130) == 30);
+  CHECK(follower.follow("a", 120) == 30);
+  CHECK(follower.follow("a", 125) == 35);
+  CHECK(follower.follow("b", 7) == 0);
+}
+
+TEST_CASE("what waits is ready, held or on its way, by the state of its channel") {
+  CounterFollower followers[1];
+  const std::string page = metrics_page(state_metrics(figures(), followers[0]));
+  CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="ready"} 5)"));
+  CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="inflight"} 2)"));
+  CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="held"} 0)"));
+  CHECK(has_line(page, R"(triand_queue_messages{channel="zalo",state="ready"} 0)"));
+  CHECK(has_line(page, R"(triand_queue_messages{channel="zalo",state="held"} 7)"));
+  CHECK(has_line(page, R"(triand_channel_stopped{channel="zalo"} 1)"));
+  CHECK(has_line(page, R"(triand_channel_rate_limit_per_second{channel="sms"} 2)"));
+  CHECK(has_line(page, R"(triand_channel_rate_limit_per_second{channel="zalo"} 0)"));
+  CHECK(has_line(page, R"(triand_campaign_recipients{campaign="tri-an-2026",state="reached"} 3)"));
+}
+
+TEST_CASE("what was delivered was accepted before: a delivery that arrives is no loss of an accepted one") {
+  CounterFollower followers;
+  StateFigures now = figures();
+  (void)state_metrics(now, followers);
+  now.deliveries = {{"sms", "PA05", DeliveryState::accepted, 9},
+                    {"sms", "PA05", DeliveryState::delivered, 6}};
+  const std::string page = metrics_page(state_metrics(now, followers));
+  CHECK(has_line(page, R"(triand_messages_total{channel="sms",unit="PA05",state="accepted"} 1)"));
+  CHECK(has_line(page, R"(triand_messages_total{channel="sms",unit="PA05",state="delivered"} 2)"));
+}
+
+TEST_CASE("attempts are counted by channel and outcome, and those that failed by reason") {
+  EventMetrics events;
+  events.attempt("sms", triand::channels::Verdict::accepted, triand::domain::Reason::none, 80ms);
+  events.attempt("sms", triand::channels::Verdict::rejected, triand::domain::Reason::bad_number, 3s);
+  events.request("/api/v1/status", 200);
+  events.request("", 404);
+  events.import_rows("taken", 12);
+  const std::string page = metrics_page(events.collect());
+  CHECK(has_line(page, R"(triand_attempts_total{channel="sms",outcome="accepted"} 1)"));
+  CHECK(has_line(page, R"(triand_attempt_failures_total{channel="sms",reason="bad_number"} 1)"));
+  CHECK(has_line(
+      page,
+      R"(triand_channel_request_duration_seconds_bucket{channel="sms",outcome="accepted",le="0.1"} 1)"));
+  CHECK(has_line(page, R"(triand_http_requests_total{code="404",route="none"} 1)"));
+  CHECK(has_line(page, R"(triand_import_rows_total{result="taken"} 12)"));
+}
