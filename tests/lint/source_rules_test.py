@@ -126,5 +126,49 @@ class SqlInStore(Planted):
                 self.assertEqual(self.judge(line + "\n", store), [])
 
 
+class ConfigKeys(Planted):
+    script = "config_keys.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_a_key_that_nothing_explains_is_found(self):
+        for asks in ('block.text("colour", "")', 'block.integer(\n"colour", 1, 2)', 'folder(top, "colour")'):
+            with self.subTest(asks):
+                self.assertTrue(self.judge(f"auto x = {asks};\n", "channels/fax/settings.cpp"))
+        self.assertEqual(self.judge('complain("colour", "no");\n', "channels/fax/settings.cpp"), [])
+
+
+class LogEvents(Planted):
+    script = "log_events.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_an_event_that_is_not_in_the_run_book_is_found(self):
+        for statement in ('log_.info("burnt", "x");', 'log(LogLevel::error,\n"burnt", "x");',
+                          'context->log(server::LogLevel::warning, "burnt", "x");'):
+            with self.subTest(statement):
+                self.assertTrue(self.judge(statement + "\n"))
+        self.assertEqual(self.judge('log_level("burnt");\n'), [])
+
+    def test_a_row_that_nothing_logs_is_found(self):
+        self.assertEqual(self.judge("| `burnt` | x |\n", "systemd/RUNBOOK.md"), [1])
+
+
+class Monitoring(Planted):
+    script = "monitoring.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_a_metric_that_does_not_exist_is_found(self):
+        self.assertEqual(self.judge('{"expr":\n"triand_luck_total"}', "systemd/dashboard.json"), [2])
+
+    def test_an_alert_without_a_row_and_a_row_without_an_alert_are_found(self):
+        self.assertEqual(self.judge("\n  - alert: TriandBurnt\n", "systemd/alerts.yml"), [2])
+        self.assertEqual(self.judge("| TriandBurnt | x |\n", "systemd/RUNBOOK.md"), [1])
+
+
 if __name__ == "__main__":
     unittest.main()

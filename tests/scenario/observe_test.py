@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+"""What an administrator sees of a whole campaign: metrics that promtool finds no fault in and that say what the balance
+says, and a log without one telephone, name, address or secret."""
+
+import csv
+import re
+import subprocess
+import unittest
+import urllib.request
+
+from service import Scenario, wait_for
+
+SECRETS = ("sms-hook", "oa-secret")
+
+
+def page(scenario, headers=()):
+    request = urllib.request.Request(f"http://127.0.0.1:{scenario.port}/metrics", headers=dict(headers))
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+        return answer.read().decode()
+
+
+def figure(text, name, **labels):
+    """The sum over all series of a metric with these labels."""
+    total = 0
+    for series, value in re.findall(rf"^{name}(?:{{(.*)}})? (\S+)$", text, re.MULTILINE):
+        have = dict(re.findall(r'(\w+)="([^"]*)"', series))
+        if all(have.get(key) == wanted for key, wanted in labels.items()):
+            total += float(value)
+    return total
+
+
+class Observe(unittest.TestCase):
+    def test_metrics_and_log_of_a_whole_campaign(self):
+        rules = [{"match": {"channel": "sms", "every": 7}, "action": {"answer": {"code": "118"}}}]
+        with Scenario(rules) as scenario:
+            scenario.start()
+            scenario.authorize()
+            customers = scenario.customers(300)
+            page(scenario)  # the counters begin here
+            scenario.ask("customers", "import", customers)
+            path, campaign = scenario.campaign()
+            scenario.ask("campaign", "plan", path)
+            scenario.ask("campaign", "approve", campaign)
+            finished = scenario.finish(campaign)
+            scenario.settle_receipts()
+            status = wait_for("a quiet account", lambda: self.quiet(scenario, campaign))
+
+            text = page(scenario)
+            checked = subprocess.run(["promtool", "check", "metrics"], input=text, text=True, capture_output=True)
+            self.assertEqual((checked.returncode, checked.stdout + checked.stderr), (0, ""))
+            for channel, states in status["channels"].items():
+                for state in ("accepted", "delivered", "failed", "in_doubt"):
+                    self.assertEqual(figure(text, "triand_deliveries", channel=channel, state=state), states[state],
+                                     (channel, state))
+                self.assertEqual(figure(text, "triand_messages_total", channel=channel, state="delivered"),
+                                 states["delivered"], channel)
+            self.assertGreater(figure(text, "triand_attempts_total", channel="sms", outcome="accepted"), 0)
+            self.assertEqual(figure(text, "triand_import_rows_total", result="taken"), 300)
+            self.assertGreater(figure(text, "triand_http_requests_total", route="/api/v1/status"), 0)
+            self.assertGreater(figure(text, "triand_disk_size_bytes"), 0)
+            with self.assertRaises(urllib.error.HTTPError):
+                page(scenario, {"X-Forwarded-For": "203.0.113.7"})  # through a proxy: not from this machine
+            self.assertEqual(finished["state"], "finished")
+            scenario.stop()
+            self.nothing_personal(scenario, customers)
+
+    def quiet(self, scenario, campaign):
+        """The campaign's status once no receipt moves it any more."""
+        before, after = scenario.status(campaign), scenario.status(campaign)
+        return after if before["channels"] == after["channels"] else None
+
+    def nothing_personal(self, scenario, customers):
+        log = scenario.log()
+        self.assertIn("campaign_finished", log)
+        with open(customers, encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+        words = set(SECRETS)
+        for row in rows:
+            for cell in row.values():
+                cell = (cell or "").strip()
+                digits = re.sub(r"\D", "", cell)
+                if len(digits) >= 9:
+                    words.add(digits[-9:])  # a telephone in any form ends so
+                elif len(cell) >= 8 and not cell.isascii() or "@" in cell:
+                    words.add(cell)
+        self.assertGreater(len(words), 300)
+        self.assertEqual([word for word in words if word in log], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
