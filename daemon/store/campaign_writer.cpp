@@ -1,6 +1,7 @@
 #include "daemon/store/campaign_writer.hpp"
 
 #include "daemon/store/recipient_shift.hpp"
+#include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::store {
@@ -21,6 +22,20 @@ Found find_campaign(WriteSession& session, const std::string& name) {
   Found out{find.getColumn(0).getInt64(), find.getColumn(1).getString(), find.getColumn(2).getString()};
   find.reset();
   return out;
+}
+
+// One row for each: what waited and was not sent is looked for as often as what was.
+void note_closed(WriteSession& session, std::int64_t delivery, const domain::Step& step, TimePoint now) {
+  auto& insert = session.prepare(
+      "INSERT INTO history (delivery_id, at, event, state, reason, class, code, provider_id, latency_ms, "
+      "detail, who) "
+      "VALUES (?, ?, ?, ?, ?, '', '', '', 0, '', '')");
+  insert.bind(1, delivery);
+  insert.bind(2, to_ms(now));
+  insert.bind(3, static_cast<int>(HistoryEvent::closed));
+  insert.bind(4, static_cast<int>(step.state));
+  insert.bind(5, static_cast<int>(step.reason));
+  insert.exec();
 }
 
 // Closes deliveries of one queue that nobody has claimed yet.
@@ -52,6 +67,7 @@ int close_unclaimed(WriteSession& session, const QueueKey& queue, std::int64_t f
     update.bind(3, to_ms(now));
     update.bind(4, row.id);
     update.exec();
+    note_closed(session, row.id, step, now);
   }
   auto& advance = session.prepare(
       "UPDATE queue SET next_place = ? WHERE campaign_id = ? AND channel_id = ? AND unit_id = ?");
@@ -86,6 +102,7 @@ int close_deferred(WriteSession& session, std::int64_t campaign, domain::Deliver
     update.bind(3, to_ms(now));
     update.bind(4, id);
     update.exec();
+    note_closed(session, id, step, now);
   }
   return static_cast<int>(waiting.size());
 }

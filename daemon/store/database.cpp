@@ -129,6 +129,8 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX,
                                                        kBusyTimeoutMs);
     if (const std::string wrong = foreign_or_newer(*database, path); !wrong.empty()) throw StoreError(wrong);
+    // What a purge frees can be given back to the disk, a few pages at a time: only a new file can be told so.
+    if (pragma_number(*database, "page_count") == 0) database->exec("PRAGMA auto_vacuum = INCREMENTAL");
     database->exec("PRAGMA journal_mode = WAL");
     database->exec("PRAGMA synchronous = FULL");
     database->exec("PRAGMA foreign_keys = ON");

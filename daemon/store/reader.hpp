@@ -18,6 +18,7 @@
 #include "daemon/store/import_row.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/record.hpp"
+#include "daemon/store/report_rows.hpp"
 #include "daemon/store/statement_cache.hpp"
 #include "daemon/store/time.hpp"
 
@@ -239,6 +240,35 @@ class Reader {
   [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
   [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);
+
+  // Every delivery of a campaign and every recipient without one, in the order of the customers' rows; a few thousand
+  // recipients are read in one look. Stops when `visit` returns false.
+  void for_each_listed(std::int64_t campaign, const std::function<bool(const ListedDelivery&)>& visit);
+  // Those whom a campaign writes to, as they are now, in the order of their rows. Stops when `visit` returns false.
+  void for_each_recipient(std::int64_t campaign, const std::function<bool(const StoredCustomer&)>& visit);
+  // Counts a campaign's rows, a run of them in one look, or takes what its archive has counted. Stops early, with what
+  // there is by then, when `going_on` returns false.
+  [[nodiscard]] ReportTally report_tally(std::int64_t campaign, const std::function<bool()>& going_on);
+  [[nodiscard]] std::vector<DeliveryCount> delivery_counts(std::int64_t campaign);
+  [[nodiscard]] std::vector<QueueCost> queue_costs(std::int64_t campaign);
+  [[nodiscard]] std::vector<UnitRow> unit_rows();
+
+  // nullopt: the campaign's deliveries stand where they stood.
+  [[nodiscard]] std::optional<ArchiveRow> archive(std::int64_t campaign);
+  [[nodiscard]] std::int64_t archives();  // how many there are
+  // Newest first; at most 1000.
+  [[nodiscard]] std::vector<ArchivedContact> archived_contacts(std::uint64_t key);
+
+  // Those of one campaign, by ascending key and delivery. Stops when `visit` returns false.
+  void for_each_contact(
+      std::int64_t campaign,
+      const std::function<bool(std::uint64_t key, std::int64_t delivery, domain::DeliveryState)>& visit);
+  // The newest import that began before then; 0: none did.
+  [[nodiscard]] std::int64_t last_import_before(TimePoint time);
+  // Customers with after < row <= until whom no list after `last_import` has named, who stand in no campaign, and whose
+  // data was not erased.
+  [[nodiscard]] std::vector<std::int64_t> customers_of_old_lists(std::int64_t last_import, std::int64_t after,
+                                                                 std::int64_t until);
 
   // Ends what is still being read.
   void let_go() { statements_.reset_all(); }

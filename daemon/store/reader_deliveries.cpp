@@ -2,24 +2,21 @@
 
 #include "daemon/domain/reference.hpp"
 #include "daemon/store/reader.hpp"
+#include "daemon/store/view_sql.hpp"
 
 namespace triand::store {
 namespace {
 
-// `d` is the delivery. Queued rows that were claimed and have no outcome yet are shown as sending.
-#define TRIAND_VIEW_COLUMNS                                                                                  \
-  "d.id, k.name, c.code, h.name, h.kind, d.leg, CASE WHEN d.state = 0 AND (d.id & 1073741823) < "            \
-  "q.next_place "                                                                                            \
-  "AND NOT EXISTS (SELECT 1 FROM deferred w WHERE w.delivery_id = d.id) THEN 1 ELSE d.state END, d.reason, " \
-  "d.attempts, d.parts, d.customer_version, d.updated_at, d.customer_id, k.id, coalesce((SELECT "            \
-  "y.provider_id "                                                                                           \
-  "FROM history y WHERE y.delivery_id = d.id AND y.provider_id <> '' ORDER BY y.id DESC LIMIT 1), '')"
+// `d` is the delivery.
+#define TRIAND_VIEW_COLUMNS                                                            \
+  "d.id, k.name, c.code, h.name, h.kind, d.leg, " TRIAND_STATE_NOW                     \
+  ", d.reason, d.attempts, d.parts, d.customer_version, d.updated_at, d.customer_id, " \
+  "k.id, " TRIAND_PROVIDER_ID
 #define TRIAND_VIEW_JOINS                                                         \
   "JOIN customer c ON c.id = d.customer_id JOIN campaign k ON k.id = d.id >> 47 " \
   "JOIN channel h ON h.id = d.id >> 39 & 255 "                                    \
   "LEFT JOIN queue q ON q.campaign_id = k.id AND q.channel_id = h.id AND q.unit_id = d.id >> 30 & 511 "
 
-static_assert(kCampaignShift == 47 && kChannelShift == 39 && kUnitShift == 30);
 constexpr int kViewColumns = 15;
 
 }  // namespace

@@ -19,6 +19,7 @@ enum class HistoryEvent : std::uint8_t {
   resolved = 3,  // an operator decided
   no_receipt = 4,
   withdrawn = 5,  // the customer's data was erased before it left
+  closed = 6,     // the window closed, or the campaign was cancelled, before it left
 };
 
 // How one claimed delivery came back.

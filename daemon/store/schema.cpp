@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "daemon/store/schema_archive.hpp"
 #include "daemon/store/schema_suppressions.hpp"
 
 namespace triand::store {
@@ -291,8 +292,8 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 5> kMigrations = {kFirst, kSuppressionTables, kEmailInAnyCase,
-                                                         kGatewayMessages, kImportsToUndo};
+constexpr std::array<std::string_view, 6> kMigrations = {
+    kFirst, kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo, kArchiveTables};
 
 }  // namespace
 

@@ -43,6 +43,8 @@ std::string_view to_word(store::HistoryEvent event) {
       return "resolved";
     case store::HistoryEvent::withdrawn:
       return "withdrawn";
+    case store::HistoryEvent::closed:
+      return "closed";
     case store::HistoryEvent::no_receipt:
       break;
   }
@@ -63,8 +65,12 @@ boost::json::array delivery_history(const ApiWorld& world, store::Reader& reader
     out.push_back(entry(world, before->updated_at, "took_over", why));
   }
   for (const store::HistoryView& row : rows) {
-    const std::string detail = whole ? row.detail : without_address(row.detail, address, kind);
-    boost::json::object item = entry(world, row.at, to_word(row.event), detail);
+    std::string detail = whole ? row.detail : without_address(row.detail, address, kind);
+    if (row.event == store::HistoryEvent::closed) detail = domain::text_of(row.reason).english;
+    // The word that outsiders know it by.
+    const std::string_view event =
+        row.event == store::HistoryEvent::closed ? domain::to_string(row.state) : to_word(row.event);
+    boost::json::object item = entry(world, row.at, event, detail);
     item["state"] = domain::to_string(row.state);
     item["reason"] = domain::to_string(row.reason);
     item["class"] = row.failure_class;
@@ -74,8 +80,10 @@ boost::json::array delivery_history(const ApiWorld& world, store::Reader& reader
     item["who"] = row.who;
     out.push_back(std::move(item));
   }
-  // That the window closed, or somebody cancelled, is one event of the campaign and stands in no row of its own.
-  if (view.state == domain::DeliveryState::expired || view.state == domain::DeliveryState::cancelled) {
+  // Databases from before `closed` was written know of it by the state alone.
+  const bool closed =
+      view.state == domain::DeliveryState::expired || view.state == domain::DeliveryState::cancelled;
+  if (closed && (rows.empty() || rows.back().state != view.state)) {
     boost::json::object item = entry(world, view.updated_at, domain::to_string(view.state),
                                      std::string(domain::text_of(view.reason).english));
     item["state"] = domain::to_string(view.state);
