@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "channels/channel.hpp"
+#include "channels/preview_file.hpp"
 #include "config/block.hpp"
 #include "templates/message_form.hpp"
 
@@ -27,6 +29,9 @@ struct Plugin {
   // Every fault goes to `problems`; returns null only if there was one.
   std::unique_ptr<Channel> (*create)(config::Block& block, const PluginPlaces& places,
                                      config::Problems& problems);
+  // What a message looks like where its text does not show it, or null. Any thread; `channel` is one of create()'s.
+  MessagePicture (*picture)(const Channel& channel, const Envelope& envelope,
+                            std::chrono::system_clock::time_point at) = nullptr;
 };
 
 // The plugin of that kind, or null.

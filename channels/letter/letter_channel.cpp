@@ -10,6 +10,7 @@
 #include <boost/asio/prefer.hpp>
 
 #include "channels/letter/batch_name.hpp"
+#include "channels/letter/letter_picture.hpp"
 #include "channels/letter/press.hpp"
 #include "channels/letter/printer.hpp"
 
@@ -207,6 +208,10 @@ Recovery LetterChannel::recover(std::string_view reference,
   return found != sent_before_.end() && found->second + std::chrono::seconds(1) >= claimed_at
              ? Recovery::sent
              : Recovery::not_sent;
+}
+
+MessagePicture LetterChannel::picture(const Envelope& envelope, Time at) const {
+  return draw_letter(letter_of(envelope), settings_.sender_address, at);
 }
 
 void LetterChannel::stop(std::chrono::milliseconds grace) {

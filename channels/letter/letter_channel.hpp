@@ -13,6 +13,7 @@
 #include "channels/letter/outbox_folder.hpp"
 #include "channels/letter/settings.hpp"
 #include "channels/letter/shelf.hpp"
+#include "channels/preview_file.hpp"
 
 namespace triand::channels::letter {
 
@@ -37,6 +38,8 @@ class LetterChannel final : public Channel {
   void look_again() override;
   [[nodiscard]] Recovery recover(std::string_view reference,
                                  std::chrono::system_clock::time_point claimed_at) const override;
+  // One letter as it would be printed. Any thread, also before start().
+  [[nodiscard]] MessagePicture picture(const Envelope& envelope, Time at) const;
   // Batches already being rendered may appear within `grace`; open ones are given back.
   void stop(std::chrono::milliseconds grace) override;
 

@@ -14,11 +14,16 @@ std::unique_ptr<Channel> create(config::Block& block, const PluginPlaces&, confi
   return std::make_unique<letter::LetterChannel>(std::move(settings));
 }
 
+MessagePicture picture(const Channel& channel, const Envelope& envelope, letter::Time at) {
+  return static_cast<const letter::LetterChannel&>(channel).picture(envelope, at);
+}
+
 }  // namespace
 
 const Plugin letter_plugin = {.kind = "letter",
                               .address = AddressKind::postal,
                               .form = templates::MessageForm::letter,
-                              .create = create};
+                              .create = create,
+                              .picture = picture};
 
 }  // namespace triand::channels

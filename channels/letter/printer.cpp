@@ -65,12 +65,17 @@ unsigned Printer::draw(cairo_t* page, const Letter& letter) {
   pages_ = 0;
   begin_page(page, letter);
   for (const Paragraph& paragraph : paragraphs_) draw_paragraph(page, letter, paragraph);
-  cairo_show_page(page);
+  end_page(page);
   return pages_;
 }
 
+void Printer::end_page(cairo_t* page) {
+  cairo_show_page(page);
+  if (page_done_) page_done_();
+}
+
 void Printer::begin_page(cairo_t* page, const Letter& letter) {
-  if (pages_ > 0) cairo_show_page(page);
+  if (pages_ > 0) end_page(page);
   ++pages_;
   cairo_set_source_rgb(page, 0, 0, 0);
   if (pages_ == 1) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "channels/letter/body_text.hpp"
@@ -24,11 +26,14 @@ class Printer {
   [[nodiscard]] std::string sender_fault(const std::string& unit_name);
   // Why this letter cannot be printed as it is, or empty. The same letter is drawn next, or another one prepared.
   [[nodiscard]] std::string prepare(const Letter& letter);
+  // Called when a page is drawn, for surfaces that know of one page only.
+  void after_each_page(std::function<void()> done) { page_done_ = std::move(done); }
   // Draws the prepared letter; returns the number of its pages.
   unsigned draw(cairo_t* page, const Letter& letter);
 
  private:
   void begin_page(cairo_t* page, const Letter& letter);
+  void end_page(cairo_t* page);
   void draw_paragraph(cairo_t* page, const Letter& letter, const Paragraph& paragraph);
   void draw_lines(cairo_t* page, const Letter& letter, const Paragraph& paragraph);
 
@@ -40,6 +45,7 @@ class Printer {
   TextBox day_;
   TextBox foot_;
   BodyText body_;
+  std::function<void()> page_done_;
   std::vector<Paragraph> paragraphs_;  // of the prepared letter
   unsigned pages_ = 0;                 // begun so far for the letter being drawn
   double top_ = 0;                     // where its next paragraph begins
