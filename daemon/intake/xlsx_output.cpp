@@ -20,7 +20,7 @@ constexpr std::string_view kLost = "\xEF\xBF\xBD";
 // The library makes the file as everybody may read it; what is there already keeps its rights.
 void create_private(const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "creating the rejects file");
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "creating a workbook");
   ::close(descriptor);
 }
 
@@ -58,7 +58,7 @@ class XlsxOutput : public TableOutput {
     options.constant_memory = LXW_TRUE;
     if (!folder_.empty()) options.tmpdir = folder_.data();
     book_ = workbook_new_opt(path.c_str(), &options);
-    if (book_ == nullptr) throw std::system_error(EIO, std::generic_category(), "creating the rejects file");
+    if (book_ == nullptr) throw std::system_error(EIO, std::generic_category(), "creating a workbook");
   }
   XlsxOutput(const XlsxOutput&) = delete;
   XlsxOutput& operator=(const XlsxOutput&) = delete;
@@ -89,14 +89,14 @@ class XlsxOutput : public TableOutput {
  private:
   void start_sheet() {
     sheet_ = workbook_add_worksheet(book_, nullptr);
-    if (sheet_ == nullptr) throw std::system_error(EIO, std::generic_category(), "writing the rejects file");
+    if (sheet_ == nullptr) throw std::system_error(EIO, std::generic_category(), "writing a workbook");
     worksheet_freeze_panes(sheet_, 1, 0);
     row_ = 0;
   }
   static void check(lxw_error error) {
     if (error != LXW_NO_ERROR)
       throw std::system_error(EIO, std::generic_category(),
-                              std::string("writing the rejects file: ") + lxw_strerror(error));
+                              std::string("writing a workbook: ") + lxw_strerror(error));
   }
 
   std::string folder_;  // where the library keeps the sheet until the end
