@@ -17,6 +17,7 @@
 #include "daemon/server/caller.hpp"
 #include "daemon/server/import_order.hpp"
 #include "daemon/server/jobs.hpp"
+#include "daemon/server/message_orders.hpp"
 #include "daemon/store/reader.hpp"
 #include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/writer.hpp"
@@ -91,6 +92,10 @@ struct ApiWorld {
   // The texts of a campaign for one customer (empty: some example), by every channel or one.
   std::function<Answer(const std::string& campaign, const std::string& customer, const std::string& channel)>
       preview = {};
+  // The same for samples, which reads every recipient, and with files.
+  std::function<JobResult(const PreviewOrder&, Progress&)> preview_samples = {};
+  // Sends one message of a campaign, marked as a test, past lanes and counters; audited before it leaves.
+  std::function<Answer(const TestOrder&, const Caller&)> test_campaign = {};
   // Whether the campaign can still finish in its window, by its planned forecast: empty, or what will not fit.
   std::function<std::string(const store::CampaignRow&)> shortfall = {};
   // "two_person" of the campaign's file.

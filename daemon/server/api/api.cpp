@@ -6,6 +6,7 @@
 #include "daemon/server/api/customer_routes.hpp"
 #include "daemon/server/api/delivery_orders.hpp"
 #include "daemon/server/api/delivery_routes.hpp"
+#include "daemon/server/api/file_routes.hpp"
 #include "daemon/server/api/import_routes.hpp"
 #include "daemon/server/api/letter_routes.hpp"
 #include "daemon/server/api/status_routes.hpp"
@@ -24,6 +25,7 @@ void add_api(Router& router, ApiWorld& world) {
   add_channel_routes(router, world);
   add_letter_routes(router, world);
   add_suppression_routes(router, world);
+  add_file_routes(router, world);
 }
 
 }  // namespace triand::server

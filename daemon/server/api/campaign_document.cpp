@@ -72,12 +72,6 @@ void put_promised(boost::json::object& out, store::Reader& reader, const store::
   out["cost"] = std::move(cost);
 }
 
-std::string title_of(const store::CampaignRow& row) {
-  config::Problems problems;  // of a file that was without them when it was planned
-  config::Block block = config::Block::parse(row.source, row.file, problems);
-  return block.text("title", "");
-}
-
 boost::json::array holds_array(const ApiWorld& world, const std::vector<HoldNow>& holds,
                                const std::string& campaign) {
   boost::json::array out;
@@ -150,6 +144,12 @@ boost::json::array units_array(store::Reader& reader, std::int64_t campaign) {
 
 }  // namespace
 
+std::string campaign_title(const store::CampaignRow& row) {
+  config::Problems problems;  // of a file that was without them when it was planned
+  config::Block block = config::Block::parse(row.source, row.file, problems);
+  return block.text("title", "");
+}
+
 std::optional<boost::json::object> campaign_document(const ApiWorld& world, store::Reader& reader,
                                                      const std::string& id) {
   const std::vector<HoldNow> holds = world.service().holds;
@@ -161,7 +161,7 @@ std::optional<boost::json::object> campaign_document(const ApiWorld& world, stor
   boost::json::object out;
   out["schema"] = "triand.campaign/v1";
   put_promised(out, reader, *row, pauses, summary);
-  out["title"] = title_of(*row);
+  out["title"] = campaign_title(*row);
   out["planned_by"] = row->planned_by;
   out["planned_at"] = schedule::local_time(row->planned_at, world.zone);
   out["approved_by"] = row->approved_by;

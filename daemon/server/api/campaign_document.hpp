@@ -24,4 +24,7 @@ namespace triand::server {
 // Each campaign with the members that the contract promises of triand.campaign/v1, newest first.
 [[nodiscard]] boost::json::array campaign_entries(store::Reader& reader);
 
+// The campaign's title, for people; empty if its file names none.
+[[nodiscard]] std::string campaign_title(const store::CampaignRow& row);
+
 }  // namespace triand::server

@@ -4,6 +4,7 @@
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/archived_deliveries.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
 #include "daemon/server/api/delivery_tail.hpp"
@@ -46,6 +47,8 @@ Answer find(const ApiWorld& world, const Request& request) {
   boost::json::array deliveries;
   for (const store::DeliveryView& view : views)
     deliveries.push_back(delivery_fields(world, *reader, view, reveal));
+  for (auto& archived : archived_deliveries(world, *reader, query, reveal))
+    deliveries.push_back(std::move(archived));
   boost::json::object out;
   out["schema"] = "triand.deliveries/v1";
   out["deliveries"] = std::move(deliveries);
@@ -57,10 +60,21 @@ Answer find(const ApiWorld& world, const Request& request) {
   return out;
 }
 
+// Text and history are gone; that it was sent, and how it ended, is not.
+Answer show_archived(const ApiWorld& world, store::Reader& reader, const std::string& reference) {
+  const auto found = archived_deliveries(world, reader, reference, false);
+  if (found.empty() || found.front().at("reference").as_string().empty()) return no_delivery();
+  boost::json::object out = with_schema("triand.delivery/v1", found.front().as_object());
+  out["text"] = nullptr;
+  out["subject"] = nullptr;
+  out["history"] = boost::json::array();
+  return out;
+}
+
 Answer show(const ApiWorld& world, const Request& request) {
   const auto reader = world.reader();
   const auto view = reader->delivery(request.parameter("reference"));
-  if (!view) return no_delivery();
+  if (!view) return show_archived(world, *reader, request.parameter("reference"));
   const bool reveal = is_asked(request, "reveal") && may_see_all(request.caller);
   if (reveal) audit_reveal(world, request.caller, view->reference);
   return delivery_document(world, *reader, *view, reveal, may_see_all(request.caller));

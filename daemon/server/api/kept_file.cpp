@@ -7,6 +7,8 @@
 namespace triand::server {
 
 KeptFile::KeptFile(std::string path) : path_(std::move(path)) {}
-KeptFile::~KeptFile() { ::unlink(path_.c_str()); }
+KeptFile::~KeptFile() {
+  if (!path_.empty()) ::unlink(path_.c_str());
+}
 
 }  // namespace triand::server

@@ -4,7 +4,7 @@
 
 namespace triand::server {
 
-// An upload that outlives its request; unlinked with the last who needs it.
+// A file, such as an upload that outlives its request, that is unlinked with the last who needs it.
 class KeptFile {
  public:
   explicit KeptFile(std::string path);
@@ -12,6 +12,8 @@ class KeptFile {
   KeptFile& operator=(const KeptFile&) = delete;
   ~KeptFile();
   [[nodiscard]] const std::string& path() const { return path_; }
+  // It is somebody else's from now on.
+  void keep() { path_.clear(); }
 
  private:
   std::string path_;
