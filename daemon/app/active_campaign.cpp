@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/app/preview_document.hpp"
 #include "daemon/domain/advertising_consent.hpp"
 #include "daemon/domain/customer_values.hpp"
 #include "daemon/domain/leg.hpp"
@@ -129,22 +130,11 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
     out.goes_on = true;
     return out;
   }
-  auto& envelope = out.envelope;
-  envelope.reference = domain::make_reference(draft_->id, customer.code, delivery.leg, facts.name);
-  envelope.to = address;
-  envelope.text = std::move(composed.message.text);
-  envelope.subject = std::move(composed.message.subject);
-  envelope.html = std::move(composed.message.html);
-  envelope.template_id = std::move(composed.message.template_id);
-  envelope.data = std::move(composed.message.data);
-  envelope.campaign = draft_->id;
-  envelope.customer_code = customer.code;
-  envelope.recipient_name = customer.full_name;
-  envelope.province = customer.province;
-  envelope.unit_name = delivery.customer.unit_name;
-  envelope.language = customer.language;
   out.parts = std::max(1, composed.sms.parts);
   out.cost = composed.cost;
+  out.envelope = envelope_of(draft_->id, delivery.customer, std::move(composed));
+  out.envelope.reference = domain::make_reference(draft_->id, customer.code, delivery.leg, facts.name);
+  out.envelope.to = address;
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "daemon/app/plan_document.hpp"
 #include "daemon/app/plan_job.hpp"
+#include "daemon/app/preview_document.hpp"
 #include "daemon/plan/preview.hpp"
 #include "daemon/store/channel_writer.hpp"
 
@@ -23,46 +24,6 @@ boost::json::array problems_of(const config::Problems& problems) {
     out.push_back(
         {{"file", problem.file}, {"line", problem.line}, {"key", problem.key}, {"message", problem.message}});
   return out;
-}
-
-std::string_view coding_word(templates::SmsParts::Coding coding) {
-  return coding == templates::SmsParts::Coding::gsm7 ? "gsm7" : "ucs2";
-}
-
-// A message that is data (Zalo) is shown as its parameters.
-std::string shown_text(const templates::FilledMessage& message) {
-  if (message.template_id.empty()) return message.text;
-  std::string out = "template " + message.template_id;
-  for (const auto& [name, value] : message.data) out += "\n" + name + ": " + value;
-  return out;
-}
-
-server::DeliveryText delivery_text(const plan::PlanBasis& basis, const plan::Preview& preview) {
-  server::DeliveryText out;
-  out.to = preview.address;
-  out.subject = preview.composed.message.subject;
-  out.text = shown_text(preview.composed.message);
-  out.parts = std::max(1, preview.composed.sms.parts);
-  if (basis.channels[*basis.channel(preview.channel)].is_sms())
-    out.coding = coding_word(preview.composed.sms.coding);
-  out.missing = preview.composed.message.missing;
-  return out;
-}
-
-// One customer to show a message with: the named one, or the first there is.
-std::variant<store::StoredCustomer, server::ApiError> example(store::Reader& from, const std::string& code) {
-  std::optional<store::StoredCustomer> who;
-  if (!code.empty()) {
-    who = from.customer(code);
-    if (!who) return not_found("there is no customer " + code, "give a customer code");
-    return *who;
-  }
-  from.for_each_customer([&](const store::StoredCustomer& one) {
-    who = one;
-    return false;
-  });
-  if (!who) return not_found("there are no customers yet", "load a list first");
-  return *who;
 }
 
 }  // namespace
@@ -105,30 +66,15 @@ server::Answer CampaignDesk::preview(const std::string& campaign, const std::str
   const auto row = from->campaign(campaign);
   if (!row) return not_found("there is no campaign " + campaign, "`trianctl campaign status` lists them");
   const auto draft = shelf_.draft(*from, *row);
-  const auto who = example(*from, customer);
+  const auto who = example_customer(*from, customer);
   if (const auto* error = std::get_if<server::ApiError>(&who)) return *error;
   const auto& found = std::get<store::StoredCustomer>(who).customer;
   if (!channel.empty() && !draft->basis.channel(channel))
     return not_found("there is no channel " + channel, "`trianctl channels list` lists them");
   boost::json::array messages;
   const auto one_channel = channel.empty() ? std::nullopt : std::optional<std::string_view>(channel);
-  for (const auto& preview : plan::preview(draft->basis, found, one_channel)) {
-    const auto text = delivery_text(draft->basis, preview);
-    boost::json::object one{{"channel", preview.channel}, {"to", text.to},       {"subject", text.subject},
-                            {"text", text.text},          {"parts", text.parts}, {"coding", text.coding}};
-    if (!text.missing.empty()) one["missing"] = text.missing;
-    const plan::Composed& composed = preview.composed;
-    if (composed.plain_parts > 0) {
-      const std::int64_t price = draft->basis.channels[*draft->basis.channel(preview.channel)].price;
-      const auto form = [price](int parts) {
-        return boost::json::object{{"parts", parts}, {"cost", parts * price}};
-      };
-      one["characters_that_need_unicode"] = composed.sms.offenders;
-      one["forms"] = boost::json::object{{"plain", form(composed.plain_parts)},
-                                         {"unicode", form(composed.unicode_parts)}};
-    }
-    messages.push_back(std::move(one));
-  }
+  for (const auto& preview : plan::preview(draft->basis, found, one_channel))
+    messages.push_back(preview_message(draft->basis, preview));
   return boost::json::object{{"schema", "triand.preview/v1"},
                              {"campaign", campaign},
                              {"customer_code", found.code},

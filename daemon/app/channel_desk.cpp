@@ -3,11 +3,14 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <random>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "daemon/app/network_call.hpp"
 #include "daemon/domain/telephone.hpp"
+#include "daemon/domain/test_reference.hpp"
 
 namespace triand::app {
 namespace {
@@ -16,6 +19,13 @@ namespace {
 constexpr std::chrono::seconds kLongestTest{60};
 
 }  // namespace
+
+std::string new_test_reference() {
+  return domain::test_reference(
+      static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch() /
+                                 std::chrono::milliseconds(1)),
+      std::random_device()());
+}
 
 channels::Channel* ChannelDesk::named(const std::string& channel) const {
   for (const auto& one : settings_.channels)
@@ -65,22 +75,20 @@ std::string ChannelDesk::authorize(const std::string& channel, const std::string
   return {};
 }
 
-server::Answer ChannelDesk::send_test(const std::string& channel, const std::string& to) const {
+channels::MessagePicture ChannelDesk::picture(const std::string& channel, const channels::Envelope& envelope,
+                                              std::chrono::system_clock::time_point at) const {
+  for (const auto& one : settings_.channels)
+    if (one.facts.name == channel && one.plugin->picture != nullptr)
+      return one.plugin->picture(*one.channel, envelope, at);
+  return {};
+}
+
+std::variant<channels::Outcome, server::ApiError> ChannelDesk::hand_over(const std::string& channel,
+                                                                         channels::Envelope envelope) const {
   auto* one = named(channel);
   if (one == nullptr) return server::ApiError{5, "not-found", "there is no channel " + channel, ""};
-  // A telephone in any form that a list may have it in.
-  const std::string telephone = domain::read_telephone(to).e164;
   auto promise = std::make_shared<std::promise<channels::Outcome>>();
   auto future = promise->get_future();
-  channels::Envelope envelope;
-  envelope.reference = "TEST" + std::to_string(std::chrono::system_clock::now().time_since_epoch() /
-                                               std::chrono::milliseconds(1));
-  envelope.to = telephone.empty() ? to : telephone;
-  envelope.text = "triand: thu kenh " + channel;
-  envelope.subject = envelope.text;
-  envelope.language = "vi";
-  envelope.test = true;
-  const std::string reference = envelope.reference;
   call_on_network(io_, [one, envelope = std::move(envelope), promise]() mutable {
     one->send(std::move(envelope),
               [promise](channels::Outcome outcome) { promise->set_value(std::move(outcome)); });
@@ -89,17 +97,33 @@ server::Answer ChannelDesk::send_test(const std::string& channel, const std::str
   if (future.wait_for(kLongestTest) != std::future_status::ready)
     return server::ApiError{1, "no-answer", "the gateway has not answered within a minute",
                             "look at its state"};
-  const channels::Outcome outcome = future.get();
+  channels::Outcome outcome = future.get();
   if (outcome.verdict != channels::Verdict::accepted)
     return server::ApiError{
         1, "not-accepted",
         fmt::format("the gateway did not take it: {} {} {}", outcome.reason, outcome.code, outcome.detail),
         "check account, sender and address"};
+  return outcome;
+}
+
+server::Answer ChannelDesk::send_test(const std::string& channel, const std::string& to) const {
+  // A telephone in any form that a list may have it in.
+  const std::string telephone = domain::read_telephone(to).e164;
+  channels::Envelope envelope;
+  envelope.reference = new_test_reference();
+  envelope.to = telephone.empty() ? to : telephone;
+  envelope.text = "triand: thu kenh " + channel;
+  envelope.subject = envelope.text;
+  envelope.language = "vi";
+  envelope.test = true;
+  const std::string reference = envelope.reference;
+  const auto answer = hand_over(channel, std::move(envelope));
+  if (const auto* error = std::get_if<server::ApiError>(&answer)) return *error;
   return boost::json::object{{"schema", "triand.test/v1"},
                              {"channel", channel},
                              {"reference", reference},
                              {"outcome", "accepted"},
-                             {"provider_id", outcome.provider_id}};
+                             {"provider_id", std::get<channels::Outcome>(answer).provider_id}};
 }
 
 std::vector<channels::BatchInfo> ChannelDesk::letters() const {

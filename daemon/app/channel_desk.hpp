@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -11,6 +13,9 @@
 
 namespace triand::app {
 
+// A name for a test message that no delivery has.
+[[nodiscard]] std::string new_test_reference();
+
 // What the API asks of the running channels. Any thread but the network's; every call waits for that one, never for
 // ever.
 class ChannelDesk {
@@ -18,6 +23,10 @@ class ChannelDesk {
   // Both outlive the desk.
   ChannelDesk(boost::asio::io_context& io, Settings& settings) : io_(io), settings_(settings) {}
 
+  // What a message looks like where its text does not show it. Waits for nobody.
+  [[nodiscard]] channels::MessagePicture picture(const std::string& channel,
+                                                 const channels::Envelope& envelope,
+                                                 std::chrono::system_clock::time_point at) const;
   // What its gateway lets through in a day, as it said last; nullopt: no such limit that is known.
   [[nodiscard]] std::optional<channels::GatewayQuota> quota(const std::string& channel) const;
   // What a gateway's template takes. Waits for the gateway, but not for ever.
@@ -27,6 +36,9 @@ class ChannelDesk {
   [[nodiscard]] std::string authorize(const std::string& channel, const std::string& json) const;
   // One real message to an address; the gateway's answer.
   [[nodiscard]] server::Answer send_test(const std::string& channel, const std::string& to) const;
+  // Hands a test message to a channel, past its lane, and waits for the gateway's answer.
+  [[nodiscard]] std::variant<channels::Outcome, server::ApiError> hand_over(
+      const std::string& channel, channels::Envelope envelope) const;
   [[nodiscard]] std::vector<channels::BatchInfo> letters() const;
   // What is wrong, or empty.
   [[nodiscard]] std::string release_letters(const std::string& batch) const;

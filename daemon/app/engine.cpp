@@ -59,6 +59,7 @@ Engine::~Engine() { tear_down(); }
 // reader's could not.
 void Engine::tear_down() {
   if (jobs_) jobs_->stop();
+  janitor_.reset();
   server_.reset();
   worker_.join();
   watcher_.join();
@@ -112,6 +113,12 @@ void Engine::open_store(bool adopt) {
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
   campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
                                                   suppressions_->index(), channel_desk_);
+  message_desk_ = std::make_unique<MessageDesk>(*writer_, *readers_, *shelf_, channel_desk_,
+                                                suppressions_->index(), adopted_);
+  // A copy is looked at before anything in it goes.
+  if (adopted_)
+    janitor_ = std::make_unique<Janitor>(settings_.retention, *writer_, *readers_, *settings_.zone,
+                                         suppressions_->index().hash(), log_);
 }
 
 void Engine::start_server() {

@@ -17,7 +17,9 @@
 #include "daemon/app/channel_desk.hpp"
 #include "daemon/app/channel_values.hpp"
 #include "daemon/app/hold_log.hpp"
+#include "daemon/app/janitor.hpp"
 #include "daemon/app/log.hpp"
+#include "daemon/app/message_desk.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/webhook_desk.hpp"
 #include "daemon/dispatch/dispatcher.hpp"
@@ -93,12 +95,14 @@ class Engine {
   std::unique_ptr<CampaignShelf> shelf_;
   std::unique_ptr<CampaignDesk> campaign_desk_;
   ChannelDesk channel_desk_;
+  std::unique_ptr<MessageDesk> message_desk_;
   std::vector<std::unique_ptr<ChannelValues>> values_;
   std::vector<std::unique_ptr<channels::Runtime>> runtimes_;
   std::unique_ptr<receipts::ReceiptDesk> desk_;
   std::unique_ptr<receipts::ReceiptWatch> receipt_watch_;
   std::unique_ptr<WebhookDesk> webhook_desk_;
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
+  std::unique_ptr<Janitor> janitor_;
   std::timed_mutex import_turn_;
   std::shared_ptr<server::EventMetrics> events_ = std::make_shared<server::EventMetrics>();
   std::unique_ptr<server::Jobs> jobs_;

@@ -45,6 +45,12 @@ server::ApiWorld Engine::api_world() {
                          const std::string& channel) {
     return campaign_desk_->preview(campaign, customer, channel);
   };
+  world.preview_samples = [this](const server::PreviewOrder& order, server::Progress& progress) {
+    return message_desk_->preview(order, progress);
+  };
+  world.test_campaign = [this](const server::TestOrder& order, const server::Caller& caller) {
+    return message_desk_->test(order, caller);
+  };
   world.shortfall = [this](const store::CampaignRow& row) { return campaign_desk_->shortfall(row); };
   world.needs_two_persons = [this](const store::CampaignRow& row) {
     return campaign_desk_->needs_two_persons(row);

@@ -32,6 +32,7 @@ void Engine::watch_clock() {
                fmt::format("the clock was set {} by {} s", set > 0ms ? "forward" : "back",
                            std::chrono::round<std::chrono::seconds>(std::chrono::abs(set)).count()));
   receipt_watch_->deaf_until(std::chrono::steady_clock::now());
+  if (janitor_) janitor_->look(std::chrono::steady_clock::now(), true);
   if (set > 0ms) return dispatcher_->wake();
   writer_->must([back = -set](store::WriteSession& session) { store::shift_retries(session, back); },
                 [this](std::exception_ptr) {
@@ -60,6 +61,7 @@ void Engine::tick() {
   }
   if (refresh_failed_.exchange(false)) refresh();
   purge_erased();
+  if (janitor_) janitor_->look(std::chrono::steady_clock::now());
   // A batch of letters that is still open when its window closes was claimed in time: it is handed over now.
   const auto now = std::chrono::system_clock::now();
   for (const auto& run : orders_.runs)

@@ -165,8 +165,8 @@ std::optional<Settings> load_settings(const std::string& path, config::Problems&
   settings.hotline = top.text("hotline", kDefaultHotline);
   settings.drain = top.duration("drain", settings.drain);
   config::Block retention = top.child_or_empty("retention");
-  retention.duration("customers", 24h * 400);
-  retention.duration("deliveries", 24h * 400);
+  settings.retention.customers = retention.duration("customers", settings.retention.customers);
+  settings.retention.deliveries = retention.duration("deliveries", settings.retention.deliveries);
   config::Block channels = top.child("channels");
   for (const std::string& name : channels.keys())
     read_channel(channels.child(name), name, settings.gateways, problems, settings);

@@ -26,6 +26,13 @@ struct ChannelSettings {
   std::optional<schedule::Rate> rate;
 };
 
+// For how long what may be kept: a campaign's deliveries from the end of its window, a customer from the last list that
+// named them.
+struct Retention {
+  std::chrono::milliseconds customers{std::chrono::hours(24) * 400};
+  std::chrono::milliseconds deliveries{std::chrono::hours(24) * 400};
+};
+
 // The config file (contract, section 2), checked: every path, credential, gateway and unit it names was read.
 struct Settings {
   std::string file;
@@ -39,6 +46,7 @@ struct Settings {
   std::string hotline;
   domain::UnitTable units;
   std::chrono::milliseconds drain{20000};
+  Retention retention;
   std::vector<ChannelSettings> channels;
 };
 
