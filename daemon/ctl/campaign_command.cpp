@@ -1,11 +1,14 @@
 #include <memory>
 #include <ostream>
 
+#include "daemon/ctl/campaign_preview.hpp"
 #include "daemon/ctl/campaign_view.hpp"
 #include "daemon/ctl/campaign_watch.hpp"
 #include "daemon/ctl/command.hpp"
 #include "daemon/ctl/document.hpp"
 #include "daemon/ctl/failure.hpp"
+#include "daemon/ctl/fields_view.hpp"
+#include "daemon/ctl/file_commands.hpp"
 #include "daemon/ctl/input_file.hpp"
 #include "daemon/ctl/job.hpp"
 #include "daemon/ctl/plan_view.hpp"
@@ -24,6 +27,9 @@ struct Options {
   std::string unit;
   std::string reason;
   std::string confirm;
+  std::string to;
+  std::string folder;
+  int samples = 0;
   bool accept_shortfall = false;
 };
 using Given = std::shared_ptr<Options>;
@@ -62,24 +68,13 @@ int plan(Session& session, const Options& given) {
   return kDone;
 }
 
-int preview(Session& session, const Options& given) {
-  std::string target = path_of(given.id) + "/preview?customer=" + percent_encoded(given.customer);
-  target += "&channel=" + percent_encoded(given.channel);
-  const auto document = session.client().get(target);
-  session.show(document, [&] {
-    for (const auto& item : items_at(document, "messages")) {
-      const auto& message = as_object(item);
-      session.out() << harmless(text_at(message, "channel")) << " to " << harmless(text_at(message, "to"));
-      const std::int64_t parts = number_at(message, "parts");
-      if (parts > 0) session.out() << ", parts " << parts << " " << harmless(text_at(message, "coding"));
-      session.out() << '\n';
-      const std::string subject = text_at(message, "subject");
-      if (!subject.empty()) session.out() << "Subject: " << harmless(subject) << '\n';
-      print_forms(session, message);
-      print_text(session.out(), text_at(message, "text"));
-      session.out() << '\n';
-    }
-  });
+int test(Session& session, const Options& given) {
+  boost::json::object body;
+  body["channel"] = given.channel;
+  body["to"] = given.to;
+  if (!given.customer.empty()) body["customer"] = given.customer;
+  const auto document = session.client().post(path_of(given.id) + "/test", body);
+  session.show(document, [&] { print_fields(session.out(), document); });
   return kDone;
 }
 
@@ -182,12 +177,39 @@ void add_before_sending(CLI::App& group, Session& session) {
   run(plan_command, session, given, plan);
 
   CLI::App& preview_command =
-      add_command(group, "preview", "The exact messages of a planned campaign",
-                  "campaign preview tri-an-2026 --customer PA05010001234 --channel sms");
+      add_command(group, "preview",
+                  "The exact messages of a planned campaign: for one customer, or by each channel the "
+                  "shortest, the longest and some "
+                  "at random; with --files also as files, letters as PDF and pictures",
+                  "campaign preview tri-an-2026 --customer PA05010001234 --channel sms\n  trianctl campaign "
+                  "preview tri-an-2026 "
+                  "--samples 3 --files samples");
   takes_id(preview_command, given);
   preview_command.add_option("--customer", given->customer, "the customer code (default: the first)");
   preview_command.add_option("--channel", given->channel, "only this channel");
-  run(preview_command, session, given, preview);
+  preview_command
+      .add_option("--samples", given->samples,
+                  "instead of one customer's: the shortest, the longest and so many at random (reads every "
+                  "recipient)")
+      ->check(CLI::Range(1, 100));
+  preview_command.add_option("--files", given->folder,
+                             "a folder to write each message into, made if there is none");
+  run(preview_command, session, given, [](Session& on, const Options& options) {
+    return preview_campaign(on, path_of(options.id),
+                            {options.customer, options.channel, options.samples, options.folder});
+  });
+
+  CLI::App& test_command = add_command(group, "test",
+                                       "Send one real message of a campaign to yourself, marked as a test. "
+                                       "It counts in no figure of the campaign",
+                                       "campaign test tri-an-2026 --channel sms --to 0912345678");
+  takes_id(test_command, given);
+  test_command.add_option("--channel", given->channel, "the channel")->required();
+  test_command.add_option("--to", given->to, "your telephone, email, postal address or customer code")
+      ->required();
+  test_command.add_option("--customer", given->customer,
+                          "the customer whose data fill it (default: the first)");
+  run(test_command, session, given, test);
 
   CLI::App& approve_command = add_command(group, "approve", "Let a planned campaign be sent in its window",
                                           "campaign approve tri-an-2026");
@@ -216,6 +238,8 @@ void add_while_sending(CLI::App& group, Session& session) {
                                           "campaign balance tri-an-2026");
   takes_id(balance_command, given);
   run(balance_command, session, given, balance);
+
+  add_campaign_report(group, session);
 
   add_hold(group, session, "pause", "Stop sending, durably, within two seconds",
            "campaign pause tri-an-2026 --channel sms --reason \"wrong sender\"",

@@ -26,6 +26,7 @@ void add_suppressions(CLI::App& root, Session& session);
 void add_letters(CLI::App& root, Session& session);
 void add_channels(CLI::App& root, Session& session);
 void add_config(CLI::App& root, Session& session);
+void add_backup(CLI::App& root, Session& session);
 void add_completion(CLI::App& root, Session& session);
 void add_manual(CLI::App& root, Session& session);
 

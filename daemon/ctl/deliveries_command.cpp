@@ -6,6 +6,7 @@
 #include "daemon/ctl/delivery_view.hpp"
 #include "daemon/ctl/document.hpp"
 #include "daemon/ctl/failure.hpp"
+#include "daemon/ctl/file_commands.hpp"
 #include "daemon/ctl/text.hpp"
 
 namespace triand::ctl {
@@ -136,6 +137,7 @@ void add_deliveries(CLI::App& root, Session& session) {
   add_find(group, session);
   add_show(group, session);
   add_tail(group, session);
+  add_delivery_export(group, session);
   add_resend(group, session);
   add_resolve(group, session);
 }

@@ -41,6 +41,7 @@ void add_commands(CLI::App& root, Session& session) {
   add_letters(root, session);
   add_channels(root, session);
   add_config(root, session);
+  add_backup(root, session);
   add_completion(root, session);
   add_manual(root, session);
 }

@@ -1,16 +1,11 @@
 #include "daemon/ctl/rejects_file.hpp"
 
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
 
 #include "daemon/ctl/failure.hpp"
+#include "daemon/ctl/file_draft.hpp"
 #include "daemon/ctl/text.hpp"
 
 namespace triand::ctl {
@@ -28,47 +23,6 @@ bool holds_rejects(const std::string& path) {
   }
   return true;
 }
-
-// A file next to its final place, which it takes by a rename; unlinked if that never happens.
-class Draft {
- public:
-  explicit Draft(const std::string& target)
-      : name_(target + ".XXXXXX"), descriptor_(::mkstemp(name_.data())) {
-    if (descriptor_ < 0) fail("cannot write " + target);
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  ~Draft() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!name_.empty()) ::unlink(name_.c_str());
-  }
-
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
-      if (count < 0 && errno != EINTR) fail("cannot write " + name_);
-      if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-  }
-
-  void rename_to(const std::string& target) {
-    // What a rejects file holds is personal: for its owner and the group, never for everybody.
-    if (::fchmod(descriptor_, 0640) != 0 || ::fsync(descriptor_) != 0 ||
-        ::rename(name_.c_str(), target.c_str()) != 0) {
-      fail("cannot write " + target);
-    }
-    name_.clear();
-  }
-
- private:
-  [[noreturn]] void fail(const std::string& what) {
-    throw Failure(kFailed, "cannot-write", what + ": " + std::strerror(errno),
-                  "name a place that you may write to with --rejects FILE");
-  }
-
-  std::string name_;
-  int descriptor_;
-};
 
 }  // namespace
 
@@ -98,12 +52,13 @@ RejectsFile::RejectsFile(const Session& session, const World& world, const std::
 }
 
 void RejectsFile::write(Client& client, const std::string& import_id) const {
-  Draft draft(path_);
+  FileDraft draft(path_, "name a place that you may write to with --rejects FILE");
   Call call;
   call.target = "/api/v1/imports/" + percent_encoded(import_id) + "/rejects";
   call.on_piece = [&draft](std::string_view piece) { draft.write(piece); };
   client.send(call);
-  draft.rename_to(path_);
+  // What a rejects file holds is personal: for its owner and the group, never for everybody.
+  draft.replace(0640);
 }
 
 }  // namespace triand::ctl
