@@ -14,6 +14,10 @@ WebhookResult Channel::receive(const WebhookRequest&) const {
   return {.authentic = false, .fault = "this channel takes no receipts by webhook", .receipts = {}};
 }
 
+void Channel::withdraw(Withdrawal, Done done) {
+  done(Outcome::rejected(FailureClass::none, "refused", "", "this channel takes nothing back"));
+}
+
 void Channel::release(std::string_view) {}
 
 void Channel::ask_template(std::string, TemplateDone done) {

@@ -10,12 +10,15 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "channels/address_kind.hpp"
 #include "channels/batch_info.hpp"
 #include "channels/envelope.hpp"
 #include "channels/gateway_quota.hpp"
+#include "channels/log_level.hpp"
 #include "channels/outcome.hpp"
 #include "channels/receipt.hpp"
 #include "channels/template_answer.hpp"
+#include "templates/message_form.hpp"
 #include "templates/sms_limits.hpp"
 
 namespace triand::channels {
@@ -40,6 +43,12 @@ struct Runtime {
   // lane finds out why. Empty: everything may.
   std::function<bool(const std::string& reference)> may_leave = {};
 
+  // A line of the service's log: an event's name and a sentence without telephones, names or secrets. Empty: nowhere.
+  std::function<void(LogLevel level, std::string_view event, std::string_view text)> log = {};
+
+  // What blocked() said is over: the lane need not wait for its next look. Empty: it will look by itself.
+  std::function<void()> wake = {};
+
   // Seconds since 1970 by the wall clock, in milliseconds: replaced in tests.
   std::function<std::chrono::system_clock::time_point()> now;
 };
@@ -60,6 +69,14 @@ struct WebhookResult {
   bool authentic = true;  // false: refused and counted, answered 403
   std::string fault;      // not empty: not understood, answered 400
   std::vector<Receipt> receipts;
+};
+
+// What is to be taken back.
+struct Withdrawal {
+  std::string reference;  // as it was sent
+  std::string customer_code;
+  std::string campaign;
+  std::int64_t version = 0;  // above that of what was sent
 };
 
 // After a crash: what the channel can say of a message that was on its way. Most can say nothing.
@@ -83,6 +100,18 @@ class Channel {
   // network thread, also after stop().
   virtual void send(Envelope envelope, Done done) = 0;
 
+  // Which of a customer's data is the address, and the shape of the messages' files, where the config decides that;
+  // else they are the plugin's. Asked before start().
+  [[nodiscard]] virtual std::optional<AddressKind> address() const { return std::nullopt; }
+  [[nodiscard]] virtual std::optional<templates::MessageForm> form() const { return std::nullopt; }
+
+  // Whether the gateway keeps what it is given where it can be taken back, and read by it once more from our feed.
+  [[nodiscard]] virtual bool can_withdraw() const { return false; }
+  // Takes back what was sent. As send(), but may be repeated as often as need be.
+  virtual void withdraw(Withdrawal withdrawal, Done done);
+  // Whether who shows that token may read the feed of what this channel was given. In constant time. Any thread.
+  [[nodiscard]] virtual bool opens_feed(std::string_view /*token*/) const { return false; }
+
   // Reads a webhook request of this channel. Pure.
   [[nodiscard]] virtual WebhookResult receive(const WebhookRequest& request) const;
 
@@ -93,7 +122,8 @@ class Channel {
   // found by what Outcome::provider_id was.
   [[nodiscard]] virtual bool reports_by_id_alone() const { return false; }
 
-  // Whether the channel asks the gateway what became of each message where its reports cannot come.
+  // Whether what became of each message reaches the channel without a webhook: it asks the gateway where no report can
+  // come, or it is told by the way it sends.
   [[nodiscard]] virtual bool asks_for_receipts() const { return false; }
 
   // How many messages the gateway takes in a time, where that is known: the lane's rate, unless the config names one.
@@ -143,8 +173,12 @@ class Channel {
   // 0: it does not.
   [[nodiscard]] virtual std::chrono::milliseconds recognises() const { return {}; }
 
+  // Whether the gateway keeps one copy of what it is given, however often, for good: what is in doubt is then sent
+  // again unless the config says otherwise.
+  [[nodiscard]] virtual bool may_repeat() const { return false; }
+
   // Why the channel cannot send now (no token yet, disk gone), as a reason word; empty: it can. Read by the lane
-  // before every claim.
+  // before every claim. "gateway_down" ends by itself.
   [[nodiscard]] virtual std::string blocked() const { return {}; }
 
   // A command of its own: `channels authorize` gives Zalo tokens this way. Returns what is wrong, or empty.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +17,8 @@ struct Envelope {
   std::string subject;      // email subject, website title
   std::string html;         // email: the HTML part, or empty
   std::string template_id;  // zalo
-  std::vector<std::pair<std::string, std::string>> data;  // zalo: parameter and value, in the file's order
+  // zalo: parameter and value, in the file's order; exec: the customer's columns
+  std::vector<std::pair<std::string, std::string>> data;
 
   std::string campaign;        // "tri-an-2026"
   std::string customer_code;   //
@@ -24,7 +26,9 @@ struct Envelope {
   std::string province;        // letter: sorting and the address block
   std::string unit_name;       // letter: the sender's line
   std::string language;        // "vi" or "en"
-  bool test = false;           // a test message to ourselves: marked where the channel can mark it
+  std::int64_t version =
+      1;              // grows when it is handed over anew, for gateways that keep the newest of what they get
+  bool test = false;  // a test message to ourselves: marked where the channel can mark it
 };
 
 }  // namespace triand::channels

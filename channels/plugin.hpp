@@ -5,15 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "channels/address_kind.hpp"
 #include "channels/channel.hpp"
 #include "channels/preview_file.hpp"
 #include "config/block.hpp"
 #include "templates/message_form.hpp"
 
 namespace triand::channels {
-
-// Which of a customer's data is the address of a channel.
-enum class AddressKind { telephone, email, postal, customer_code };
 
 // Where a plugin finds the files its block names.
 struct PluginPlaces {
@@ -32,6 +30,8 @@ struct Plugin {
   // What a message looks like where its text does not show it, or null. Any thread; `channel` is one of create()'s.
   MessagePicture (*picture)(const Channel& channel, const Envelope& envelope,
                             std::chrono::system_clock::time_point at) = nullptr;
+  // Whether envelopes carry the customer's columns as Envelope::data, whatever the message says.
+  bool takes_columns = false;
 };
 
 // The plugin of that kind, or null.

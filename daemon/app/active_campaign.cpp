@@ -6,6 +6,7 @@
 #include "daemon/domain/advertising_consent.hpp"
 #include "daemon/domain/customer_values.hpp"
 #include "daemon/domain/leg.hpp"
+#include "daemon/domain/message_version.hpp"
 #include "daemon/domain/reference.hpp"
 #include "templates/field_names.hpp"
 
@@ -135,6 +136,7 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
   out.envelope = envelope_of(draft_->id, delivery.customer, std::move(composed));
   out.envelope.reference = domain::make_reference(draft_->id, customer.code, delivery.leg, facts.name);
   out.envelope.to = address;
+  out.envelope.version = domain::version_handed_over(delivery.attempts);
   return out;
 }
 

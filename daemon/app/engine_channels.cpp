@@ -65,6 +65,16 @@ void Engine::start_channels() {
         if (lane->settings().channel == row) return lane->may_leave(reference);
       return true;
     };
+    runtime->log = [this](channels::LogLevel level, std::string_view event, std::string_view text) {
+      log_(level == channels::LogLevel::info      ? server::LogLevel::info
+           : level == channels::LogLevel::warning ? server::LogLevel::warning
+                                                  : server::LogLevel::error,
+           event, text);
+    };
+    runtime->wake = [this, row] {
+      for (const auto& lane : dispatcher_->lanes())
+        if (lane->settings().channel == row) lane->wake();
+    };
     runtime->now = [] { return std::chrono::system_clock::now(); };
     runtimes_.push_back(std::move(runtime));
     channel.channel->start(*runtimes_.back());

@@ -41,8 +41,8 @@ server::ChannelNow describe(const ChannelSettings& channel, const dispatch::Lane
     say(now, "paused", HoldReason::paused);
     now.detail = paused->reason;
   } else if (const std::string blocked = channel.channel->blocked(); !blocked.empty()) {
-    say(now, "stopped",
-        blocked == "not_authorized" ? HoldReason::not_authorized : HoldReason::channel_stopped);
+    const HoldReason hold = domain::hold_of_blocked(blocked);
+    say(now, hold == HoldReason::gateway_down ? "waiting" : "stopped", hold);
     now.reason = blocked;
   } else if (const auto holds = lane.holds(); std::any_of(holds.begin(), holds.end(), [](const auto& hold) {
                return hold.reason == HoldReason::breaker_open;

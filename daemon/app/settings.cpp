@@ -103,6 +103,7 @@ void read_channel(config::Block block, const std::string& name, const std::strin
   channel.facts.kind = kind;
   channel.facts.address = address_of(channel.plugin->address);
   channel.facts.form = channel.plugin->form;
+  channel.facts.takes_columns = channel.plugin->takes_columns;
   channel.facts.price = block.integer("price", 0, 1'000'000'000, 0);
   if (channel.facts.is_sms())
     channel.facts.text =
@@ -110,6 +111,10 @@ void read_channel(config::Block block, const std::string& name, const std::strin
   channel.webhook_secret = block.secret_or_empty("webhook_secret");
   channel.channel = channel.plugin->create(block, {.gateways = gateways}, problems);
   if (!channel.channel) return;
+  if (const auto address = channel.channel->address()) channel.facts.address = address_of(*address);
+  if (const auto form = channel.channel->form()) channel.facts.form = *form;
+  if (channel.channel->may_repeat() && !block.has("in_doubt"))
+    channel.lane.in_doubt = dispatch::InDoubtPolicy::resend;
   if (const auto* limits = channel.channel->text_limits()) channel.facts.limits = *limits;
   if (const auto usual = channel.channel->usual_rate(); usual && !channel.lane.rate) {
     channel.lane.rate = schedule::Rate{usual->count, usual->per};

@@ -112,8 +112,7 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
   }
   if (stopped_) out.stopped = domain::HoldReason::channel_stopped;
   if (const std::string blocked = channel_.blocked(); !blocked.empty())
-    out.blocked = blocked == "not_authorized" ? domain::HoldReason::not_authorized
-                                              : domain::HoldReason::channel_stopped;
+    out.blocked = domain::hold_of_blocked(blocked);
   out.window = &strand.run->window();
   out.channel_hours = settings_.hours;
   out.fresh = std::max<std::int64_t>(strand.fresh - strand.asked, 0);

@@ -11,7 +11,7 @@ struct Words {
   std::string_view sentence;
 };
 
-constexpr std::array<Words, 19> kWords = {{
+constexpr std::array<Words, 20> kWords = {{
     {"", "It is sending."},
     {"nothing_queued", "There is nothing to send."},
     {"window_not_open", "The campaign's window has not opened yet."},
@@ -27,6 +27,7 @@ constexpr std::array<Words, 19> kWords = {{
     {"channel_stopped",
      "The gateway refused the account, the sender or the balance; an administrator must act."},
     {"not_authorized", "The channel has no valid token; give it one with `trianctl channels authorize`."},
+    {"gateway_down", "What the channel sends through is not there just now; it is tried again by itself."},
     {"template_stopped", "The gateway refused the text; correct the template and plan again."},
     {"budget_spent", "The campaign's budget is used up."},
     {"cannot_record", "The database cannot be written, so nothing is sent."},
@@ -38,6 +39,12 @@ constexpr std::array<Words, 19> kWords = {{
 }  // namespace
 
 std::string_view to_string(HoldReason reason) { return kWords[static_cast<std::size_t>(reason)].word; }
+HoldReason hold_of_blocked(std::string_view word) {
+  for (const HoldReason reason : {HoldReason::not_authorized, HoldReason::gateway_down})
+    if (to_string(reason) == word) return reason;
+  return HoldReason::channel_stopped;
+}
+
 std::string_view sentence(HoldReason reason) { return kWords[static_cast<std::size_t>(reason)].sentence; }
 
 }  // namespace triand::domain

@@ -21,6 +21,7 @@ enum class HoldReason : std::uint8_t {
   breaker_open,      // the gateway fails again and again
   channel_stopped,   // account, sender, balance: an administrator must act
   not_authorized,    // no valid token
+  gateway_down,      // the channel says that what it sends through is not there; it comes back by itself
   template_stopped,  // the gateway refused the text
   budget_spent,      // the campaign's budget
   cannot_record,     // the disk is full or failing: nothing may leave that cannot be recorded
@@ -29,6 +30,8 @@ enum class HoldReason : std::uint8_t {
 };
 
 [[nodiscard]] std::string_view to_string(HoldReason reason);
+// What a channel's own word for not being able to send means: a hold of that name, else channel_stopped.
+[[nodiscard]] HoldReason hold_of_blocked(std::string_view word);
 // One English sentence.
 [[nodiscard]] std::string_view sentence(HoldReason reason);
 

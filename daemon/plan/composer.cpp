@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "daemon/domain/named_columns.hpp"
 #include "daemon/plan/law.hpp"
 #include "templates/field_names.hpp"
 #include "templates/sms_text.hpp"
@@ -24,6 +25,7 @@ Composer::Composer(const PlanBasis& basis)
       values_(basis.extra_columns, {basis.campaign.title, basis.year, basis.campaign.hotline}, basis.units) {}
 
 void Composer::take(const domain::Customer& customer) {
+  customer_ = &customer;
   current_ = values_.fill(customer);
   language_ = customer.language;
   phone_ = customer.phone;
@@ -34,6 +36,8 @@ Composed Composer::compose(std::size_t channel) const {
   Composed composed;
   composed.message = message_for(channel).fill(current_);
   if (!composed.message.missing.empty()) return composed;
+  if (facts.takes_columns)
+    composed.message.data = domain::named_columns(*customer_, values_.unit_name(customer_->unit));
   const bool advertises = basis_.campaign.kind == domain::Campaign::Class::advertising;
   if (advertises && facts.is_sms()) composed.message.text = labelled(std::move(composed.message.text));
   if (advertises && facts.form == templates::MessageForm::email)

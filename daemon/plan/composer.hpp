@@ -45,6 +45,7 @@ class Composer {
 
   const PlanBasis& basis_;
   domain::CustomerValues values_;
+  const domain::Customer* customer_ = nullptr;  // taken last
   std::span<const std::string_view> current_;
   std::string_view language_;
   std::string_view phone_;

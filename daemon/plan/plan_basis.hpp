@@ -28,10 +28,12 @@ struct ChannelFacts {
   templates::SmsTextMode text = templates::SmsTextMode::plain;  // of an SMS
   std::int64_t price = 0;                                       // VND per part (SMS), message or letter
   templates::SmsLimits limits = {};                             // of an SMS
+  bool takes_columns = false;  // a program: it is given the customer's columns besides the text
 
-  // A text to a telephone is an SMS: it has parts and is paid by the part.
+  // A text to a telephone is an SMS: it has parts and is paid by the part. What a program makes of one nobody knows.
   [[nodiscard]] bool is_sms() const {
-    return address == domain::AddressKind::telephone && form == templates::MessageForm::text;
+    return address == domain::AddressKind::telephone && form == templates::MessageForm::text &&
+           !takes_columns;
   }
 };
 
