@@ -1,15 +1,18 @@
 #include <array>
 
 #include "channels/email/email_plugin.hpp"
+#include "channels/exec/exec_plugin.hpp"
 #include "channels/letter/letter_plugin.hpp"
 #include "channels/plugin.hpp"
 #include "channels/sms/sms_plugin.hpp"
+#include "channels/website/website_plugin.hpp"
 #include "channels/zalo/zalo_plugin.hpp"
 
 namespace triand::channels {
 namespace {
 
-constexpr std::array kPlugins = {&sms_plugin, &zalo_plugin, &email_plugin, &letter_plugin};
+constexpr std::array kPlugins = {&sms_plugin,    &zalo_plugin,    &email_plugin,
+                                 &letter_plugin, &website_plugin, &exec_plugin};
 
 }  // namespace
 

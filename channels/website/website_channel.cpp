@@ -1,0 +1,231 @@
+#include "channels/website/website_channel.hpp"
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "channels/website/seen.hpp"
+
+namespace triand::channels::website {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+// How long a notice waits for company.
+constexpr milliseconds kGather{50};
+// What a body has besides its notices.
+constexpr std::size_t kFrame = 120;
+// Tries of one batch before the lane decides, the wait before the second, and what a portal may ask for in here.
+constexpr int kTries = 4;
+constexpr milliseconds kFirstWait{500};
+constexpr milliseconds kLongestWait{30'000};
+constexpr std::size_t kRequests = 4;
+
+milliseconds wait_after(int tries) { return kFirstWait * (1 << (tries - 1)); }
+
+}  // namespace
+
+void WebsiteChannel::start(Runtime& runtime) {
+  runtime_ = &runtime;
+  client_ = std::make_unique<HttpClient>(runtime.executor, kRequests);
+  gather_timer_ = std::make_unique<boost::asio::steady_timer>(runtime.executor);
+  hold_timer_ = std::make_unique<boost::asio::steady_timer>(runtime.executor);
+}
+
+void WebsiteChannel::after(boost::asio::steady_timer& timer, milliseconds wait, std::function<void()> what) {
+  timer.expires_after(wait);
+  timer.async_wait(
+      [what = std::move(what), alive = std::weak_ptr(alive_)](const boost::system::error_code& error) {
+        if (!error && !alive.expired()) what();
+      });
+}
+
+void WebsiteChannel::later(Done done, Outcome outcome) {
+  boost::asio::post(runtime_->executor, [done = std::move(done), outcome = std::move(outcome)]() mutable {
+    done(std::move(outcome));
+  });
+}
+
+void WebsiteChannel::send(Envelope envelope, Done done) {
+  Notice notice;
+  notice.id = std::move(envelope.reference);
+  notice.event = envelope.version > 1 ? NoticeEvent::updated : NoticeEvent::published;
+  notice.version = envelope.version;
+  notice.customer_code = std::move(envelope.to);
+  notice.title = std::move(envelope.subject);
+  notice.body = std::move(envelope.text);
+  notice.language = std::move(envelope.language);
+  notice.campaign = std::move(envelope.campaign);
+  notice.publish_at = runtime_->now();
+  gather({std::move(notice), std::move(done)});
+}
+
+void WebsiteChannel::gather(Post post) {
+  if (stopping_)
+    return later(std::move(post.done),
+                 Outcome::deferred(FailureClass::transient, "interrupted", "", "the service stops"));
+  Gathering& gathering = gatherings_[static_cast<std::size_t>(post.notice.event)];
+  const std::size_t bytes = size_of(post.notice);
+  if (!gathering.posts.empty() && kFrame + gathering.bytes + bytes > WebsiteSettings::kLargestBody)
+    close(gathering);
+  gathering.bytes += bytes;
+  gathering.posts.push_back(std::move(post));
+  if (gathering.posts.size() >= settings_->batch) {
+    close(gathering);
+  } else if (!std::exchange(gathering_, true)) {
+    after(*gather_timer_, kGather, [this] {
+      gathering_ = false;
+      close_all();
+      pump();
+    });
+  }
+  pump();
+}
+
+void WebsiteChannel::close(Gathering& gathering) {
+  if (gathering.posts.empty()) return;
+  ready_.push_back(make_batch(std::move(gathering.posts), runtime_->now()));
+  gathering = {};
+}
+
+void WebsiteChannel::close_all() {
+  for (Gathering& gathering : gatherings_) close(gathering);
+}
+
+void WebsiteChannel::pump() {
+  const auto now = steady_clock::now();
+  if (!ready_.empty() && now < not_before_)
+    return after(*hold_timer_, std::chrono::ceil<milliseconds>(not_before_ - now), [this] { pump(); });
+  while (!ready_.empty() && under_way_ < kRequests) {
+    BatchPointer batch = std::move(ready_.front());
+    ready_.pop_front();
+    post(std::move(batch));
+  }
+}
+
+void WebsiteChannel::post(BatchPointer batch) {
+  ++batch->tries;
+  // The timestamp is that of the try; id and bytes are those of the batch.
+  const std::int64_t timestamp =
+      std::chrono::floor<std::chrono::seconds>(runtime_->now()).time_since_epoch().count();
+  HttpRequest request;
+  request.url = settings_->url;
+  request.timeout = settings_->timeout;
+  request.body = batch->body;
+  request.headers = HeaderList::make(
+      {{"Content-Type", "application/json"},
+       {"webhook-id", batch->id},
+       {"webhook-timestamp", std::to_string(timestamp)},
+       {"webhook-signature", signatures(settings_->keys, batch->id, timestamp, batch->body)}});
+  ++under_way_;
+  client_->send(std::move(request),
+                [this, batch, alive = std::weak_ptr(alive_)](const HttpResponse& response) {
+                  if (!alive.expired()) return answered(batch, response);
+                  for (Post& one : batch->posts)
+                    one.done(Outcome::in_doubt("connection_lost", "", "the service stopped"));
+                });
+}
+
+void WebsiteChannel::answered(const BatchPointer& batch, const HttpResponse& response) {
+  --under_way_;
+  go_on(batch, judge_answer(response, settings_->whole_answers, runtime_->now()));
+  pump();
+}
+
+void WebsiteChannel::go_on(const BatchPointer& batch, const Judged& judged) {
+  switch (judged.kind) {
+    case Judged::Kind::each:
+      for (Post& post : batch->posts) {
+        const auto found = judged.outcomes.find(post.notice.id);
+        post.done(found == judged.outcomes.end() ? left_out() : found->second);
+      }
+      break;
+    case Judged::Kind::all:
+      end(batch, judged.outcome);
+      break;
+    case Judged::Kind::split:
+      batch->posts.size() == 1 ? end(batch, judged.outcome) : split(batch);
+      break;
+    case Judged::Kind::again: {
+      batch->may_have_arrived = batch->may_have_arrived || judged.may_have_arrived;
+      const milliseconds wait =
+          std::max(wait_after(batch->tries), judged.outcome.retry_after.value_or(milliseconds(0)));
+      if (stopping_ || batch->tries >= kTries || wait > kLongestWait) return end(batch, judged.outcome);
+      not_before_ = std::max(not_before_, steady_clock::now() + wait);
+      ready_.push_front(batch);
+      break;
+    }
+  }
+}
+
+// One of its notices is at fault; the halves are batches of their own.
+void WebsiteChannel::split(const BatchPointer& batch) {
+  const auto middle = batch->posts.begin() + static_cast<std::ptrdiff_t>(batch->posts.size() / 2);
+  std::vector<Post> second(std::make_move_iterator(middle), std::make_move_iterator(batch->posts.end()));
+  batch->posts.erase(middle, batch->posts.end());
+  ready_.push_front(make_batch(std::move(second), runtime_->now()));
+  ready_.push_front(make_batch(std::move(batch->posts), runtime_->now()));
+  if (!stopping_) return;
+  for (int half = 0; half < 2; ++half) {
+    const BatchPointer left = ready_.front();
+    ready_.pop_front();
+    end(left, Outcome::deferred(FailureClass::transient, "interrupted", "", "the service stops"));
+  }
+}
+
+void WebsiteChannel::end(const BatchPointer& batch, const Outcome& outcome) {
+  // The portal may have stored an earlier try: to say now that nothing was taken would be a guess.
+  const bool unsure = batch->may_have_arrived && outcome.verdict == Verdict::deferred;
+  for (Post& post : batch->posts) {
+    if (unsure) {
+      post.done(Outcome::in_doubt(outcome.reason == "interrupted" ? "connection_lost" : outcome.reason,
+                                  outcome.code, outcome.detail));
+    } else {
+      Outcome own = outcome;
+      if (own.verdict == Verdict::accepted) own.provider_id = post.notice.id;
+      post.done(std::move(own));
+    }
+  }
+}
+
+void WebsiteChannel::withdraw(Withdrawal withdrawal, Done done) {
+  Notice notice;
+  notice.id = std::move(withdrawal.reference);
+  notice.event = NoticeEvent::withdrawn;
+  notice.version = withdrawal.version;
+  notice.customer_code = std::move(withdrawal.customer_code);
+  notice.campaign = std::move(withdrawal.campaign);
+  gather({std::move(notice), std::move(done)});
+}
+
+bool WebsiteChannel::opens_feed(std::string_view token) const {
+  const std::string& own = settings_->feed_token.reveal();
+  return !own.empty() && own.size() == token.size() &&
+         CRYPTO_memcmp(own.data(), token.data(), own.size()) == 0;
+}
+
+WebhookResult WebsiteChannel::receive(const WebhookRequest& request) const {
+  return read_seen(request, settings_->keys, runtime_->now());
+}
+
+void WebsiteChannel::stop(milliseconds grace) {
+  if (std::exchange(stopping_, true)) return;
+  gather_timer_->cancel();
+  hold_timer_->cancel();
+  close_all();
+  for (const BatchPointer& batch : std::exchange(ready_, {}))
+    boost::asio::post(runtime_->executor, [this, batch, alive = std::weak_ptr(alive_)] {
+      if (!alive.expired())
+        end(batch, Outcome::deferred(FailureClass::transient, "interrupted", "", "the service stops"));
+    });
+  client_->abort_after(grace);
+}
+
+}  // namespace triand::channels::website
