@@ -134,6 +134,7 @@ void Engine::start_server() {
   server::add_metrics_route(router_, *world_, events_);
   webhook_desk_ = std::make_unique<WebhookDesk>(settings_, rows_, *desk_, log_);
   webhook_desk_->add_routes(router_);
+  start_notices();
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -20,6 +21,8 @@
 #include "daemon/app/janitor.hpp"
 #include "daemon/app/log.hpp"
 #include "daemon/app/message_desk.hpp"
+#include "daemon/app/notice_feed.hpp"
+#include "daemon/app/notice_watch.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/webhook_desk.hpp"
 #include "daemon/dispatch/dispatcher.hpp"
@@ -56,6 +59,8 @@ class Engine {
   void open_store(bool adopt);
   void start_channels();
   void recover();
+  void start_notices();
+  [[nodiscard]] bool advertises(std::int64_t campaign);
   void start_server();
   server::ApiWorld api_world();
 
@@ -101,6 +106,10 @@ class Engine {
   std::unique_ptr<receipts::ReceiptDesk> desk_;
   std::unique_ptr<receipts::ReceiptWatch> receipt_watch_;
   std::unique_ptr<WebhookDesk> webhook_desk_;
+  std::unique_ptr<NoticeWatch> notice_watch_;
+  std::unique_ptr<NoticeFeed> notice_feed_;
+  std::mutex advertising_mutex_;
+  std::map<std::int64_t, bool> advertising_;  // by the campaign's row
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
   std::unique_ptr<Janitor> janitor_;
   std::timed_mutex import_turn_;

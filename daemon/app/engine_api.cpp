@@ -32,7 +32,10 @@ server::ApiWorld Engine::api_world() {
   world.now = clock;
   world.reader = [this] { return readers_->lend(); };
   world.service = [this] { return call_on_network(io_, [this] { return service_now(); }); };
-  world.changed = [this] { refresh(); };
+  world.changed = [this] {
+    notice_watch_->something_changed();
+    refresh();
+  };
 
   world.check_campaign = [this, clock](const std::string& file, const std::string& text) {
     return campaign_desk_->check(file, text, clock());

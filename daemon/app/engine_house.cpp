@@ -69,6 +69,7 @@ void Engine::tick() {
       for (const auto& channel : settings_.channels)
         if (channel.channel->holds() > 0) channel.channel->release("");
   watch_receipts(now);
+  if (adopted_) notice_watch_->look(std::chrono::steady_clock::now());
   hold_log_.look(*dispatcher_);
   feed_watchdog();
   show_status();

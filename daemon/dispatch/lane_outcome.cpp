@@ -76,6 +76,7 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   record.in_history = verdict.in_history;
   record.duplicate = outcome.duplicate;
   record.known_by_id = channel_.reports_by_id_alone();
+  record.notice = channel_.can_withdraw();
   record.latency_ms = took.count();
   record.due = verdict.due;
   record.parts = sent->parts;

@@ -16,6 +16,7 @@
 #include "daemon/domain/suppression.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/import_row.hpp"
+#include "daemon/store/notice_row.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/report_rows.hpp"
@@ -228,6 +229,7 @@ class Reader {
   [[nodiscard]] std::vector<DeliveryView> deliveries_of(std::int64_t customer);
   [[nodiscard]] std::vector<RecipientView> recipients_of(std::int64_t customer);
   [[nodiscard]] std::optional<DeliveryView> delivery(const std::string& reference);
+  [[nodiscard]] std::optional<DeliveryView> delivery_by_id(std::int64_t id);
   [[nodiscard]] std::vector<HistoryView> history(std::int64_t delivery);
   // The newest events after a cursor, oldest first; 0 starts with the newest `limit`.
   [[nodiscard]] std::vector<TailEntry> tail(std::int64_t after, int limit, const std::string& channel,
@@ -237,6 +239,16 @@ class Reader {
   [[nodiscard]] std::vector<std::int64_t> unchanged_since(std::int64_t campaign, std::int64_t channel,
                                                           domain::DeliveryState state, TimePoint before,
                                                           std::int64_t after, int limit);
+
+  // A channel's notices behind a cursor, in the order of their last change.
+  [[nodiscard]] std::vector<NoticeRow> notices(std::int64_t channel, std::int64_t after, int limit);
+  // The cursor of the newest change of any notice; 0: there was none.
+  [[nodiscard]] std::int64_t newest_notice();
+  // Notices of any channel that are not taken back, behind a cursor.
+  [[nodiscard]] std::vector<StandingNotice> standing_notices(std::int64_t after, int limit);
+  // Those that are taken back and whose portals do not know yet, the oldest first.
+  [[nodiscard]] std::vector<NoticeRow> untold_withdrawals(int limit);
+
   [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
   [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);
@@ -274,7 +286,6 @@ class Reader {
   void let_go() { statements_.reset_all(); }
 
  private:
-  std::optional<DeliveryView> delivery_by_id(std::int64_t id);
   DeliveryView read_view(SQLite::Statement& row);
   SQLite::Statement& prepare(const char* sql) { return statements_.prepare(sql); }
 

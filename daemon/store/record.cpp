@@ -1,7 +1,9 @@
 #include "daemon/store/record.hpp"
 
+#include "daemon/domain/message_version.hpp"
 #include "daemon/store/erasure.hpp"
 #include "daemon/store/gateway_message.hpp"
+#include "daemon/store/notice_log.hpp"
 #include "daemon/store/recipient_shift.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -151,6 +153,12 @@ const std::string& kept_words(WriteSession& session, std::int64_t customer, cons
   return words.empty() || !is_erased(session, customer) ? words : kNone;
 }
 
+// Whether the gateway may have what it was given.
+bool may_stand(domain::DeliveryEvent event) {
+  return event == domain::DeliveryEvent::answered_accepted ||
+         event == domain::DeliveryEvent::answered_in_doubt || event == domain::DeliveryEvent::lost_in_crash;
+}
+
 // From now on receipts find the delivery by its id; what they said before is heard now.
 void hear_early(WriteSession& session, const AttemptRecord& record, Recorded& out) {
   put_gateway_message(session, record.delivery, record.provider_id);
@@ -182,6 +190,8 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   Recorded out;
   if (step.moved)
     out.fell_back = move(session, row, from, step, record.next_channel, record.goes_on, record.now);
+  if (record.notice && may_stand(event))
+    put_notice(session, row.id, domain::version_handed_over(row.attempts), record.at);
   if (record.counts) ++row.attempts;
   if (record.in_history) {
     if (record.parts != 0) row.parts = record.parts;

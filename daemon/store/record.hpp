@@ -36,6 +36,7 @@ struct AttemptRecord {
   bool in_history = true;    // false: nothing was handed over (the campaign was paused in between)
   bool duplicate = false;    // the gateway took it because it had the reference already
   bool known_by_id = false;  // receipts will name it by `provider_id` alone
+  bool notice = false;       // the gateway keeps what it was given, and it can be taken back
   TimePoint at;              // when it was handed over
   std::int64_t latency_ms = 0;
   TimePoint now;

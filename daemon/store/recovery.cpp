@@ -34,6 +34,15 @@ std::vector<Covered> without_outcome(WriteSession& session, std::int64_t first, 
   return out;
 }
 
+// Whether the gateway of the channel keeps what it is given (Channel::can_withdraw()).
+bool keeps_notices(WriteSession& session, std::int64_t channel) {
+  auto& find = session.prepare("SELECT 1 FROM channel WHERE id = ? AND kind = 'website'");
+  find.bind(1, channel);
+  const bool found = find.executeStep();
+  find.reset();
+  return found;
+}
+
 void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, TimePoint now) {
   if (fate == CrashFate::not_sent) {
     AttemptRecord record;
@@ -54,6 +63,7 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
   record.detail = fate == CrashFate::sent ? "found handed over after a restart"
                                           : "the service stopped while the message was on its way";
   record.customer_version = covered.customer_version;
+  record.notice = keeps_notices(session, queue_of(covered.id).channel);
   record.at = now;
   record.now = now;
   record_attempt(session, record);

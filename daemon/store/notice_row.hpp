@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+
+#include "daemon/domain/reason.hpp"
+#include "daemon/store/customer_row.hpp"
+#include "daemon/store/time.hpp"
+
+namespace triand::store {
+
+// A notice that a portal has or may have.
+struct NoticeRow {
+  std::int64_t cursor = 0;  // grows with every change of any notice
+  std::int64_t delivery = 0;
+  std::int64_t version = 0;
+  domain::Reason withdrawn = domain::Reason::none;  // not none: it is taken back
+  TimePoint at;
+};
+
+// One that stands, with the customer as we know them now.
+struct StandingNotice {
+  NoticeRow notice;
+  StoredCustomer customer;
+};
+
+}  // namespace triand::store
