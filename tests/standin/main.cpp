@@ -85,6 +85,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--zalo-webhook", settings.zalo_webhook.url, "where delivery events go");
   app.add_option("--zalo-webhook-app-id", settings.zalo_webhook.app_id, "app_id in delivery events");
   app.add_option("--zalo-oa-secret-key", settings.zalo_webhook.oa_secret_key, "signs delivery events");
+  app.add_option("--website-webhook", settings.website_webhook, "where the portal tells what was seen");
   app.add_option("--website-secret", settings.website_secret, "whsec_…: notices must be signed with it");
 }
 

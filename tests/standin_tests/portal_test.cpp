@@ -65,6 +65,40 @@ TEST_CASE("a portal keeps one copy of each notice and answers for each") {
   CHECK(status(second, 2) == "duplicate");
 }
 
+TEST_CASE("a portal shows nobody what is withdrawn, and an older word does not bring it back") {
+  Portal portal("");
+  const std::string notice = R"({"notice_id":"N1","customer_code":"A","title":"T","version":)";
+  CHECK(portal
+            .answer(post(R"({"type":"notice.published","data":{"notices":[)" + notice + "1}]}}"), {},
+                    TimePoint())
+            .accepted.size() == 1);
+  const Answer gone = portal.answer(
+      post(R"({"type":"notice.withdrawn","data":{"notices":[)" + notice + "2}]}}"), {}, TimePoint());
+  CHECK(gone.accepted.empty());
+  CHECK(status(gone, 0) == "accepted");
+  CHECK(portal.kept().at(0).at("withdrawn") == true);
+  CHECK(status(portal.answer(post(R"({"type":"notice.published","data":{"notices":[)" + notice + "1}]}}"), {},
+                             TimePoint()),
+               0) == "duplicate");
+  CHECK(portal.kept().at(0).at("withdrawn") == true);
+}
+
+TEST_CASE("a portal tells what was seen, signed with its secret") {
+  const std::string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  Portal portal(secret, "http://127.0.0.1:1/webhooks/website");
+  Message message;
+  message.reference = "N1";
+  const TimePoint now{std::chrono::seconds(1614265330)};
+  const auto receipt = portal.receipt(message, ReceiptKind::delivered, now);
+  REQUIRE(receipt);
+  Request request;
+  request.body = receipt->body;
+  request.headers = receipt->headers;
+  CHECK(webhook_verified(secret, request, now));
+  CHECK(boost::json::parse(receipt->body).at("data").at("notice_id") == "N1");
+  CHECK_FALSE(portal.receipt(message, ReceiptKind::failed, now));
+}
+
 TEST_CASE("a portal rejects, leaves out and invents results where a rule says so") {
   Portal portal("");
   Request batch =

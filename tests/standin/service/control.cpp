@@ -84,6 +84,7 @@ Reply control_reply(Service& service, const Request& request, TimePoint now) {
   if (path == "/standin/zalo/webhook" && request.method == "POST") return webhook_page(service, request);
   if (path == "/standin/zalo/settings" && request.method == "POST") return settings_page(service, request);
   if (path == "/standin/receipts" && request.method == "GET") return receipts_page(service);
+  if (path == "/standin/notices" && request.method == "GET") return json_reply(service.portal().kept());
   if (path == "/livez") return json_reply(boost::json::object{{"ok", true}});
   return error_page(404, "no such page");
 }

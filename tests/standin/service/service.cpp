@@ -32,7 +32,7 @@ Service::Service(Settings settings, std::uint64_t salt)
       sms_(settings_.sms, salt),
       tokens_(settings_.zalo, salt),
       zalo_(settings_.zalo, tokens_, salt),
-      portal_(settings_.website_secret) {
+      portal_(settings_.website_secret, settings_.website_webhook) {
   zalo_.set_webhook(settings_.zalo_webhook);
 }
 

@@ -54,6 +54,7 @@ class Service : public SmtpHost {
   [[nodiscard]] RuleBook& rules() { return rules_; }
   [[nodiscard]] Zalo& zalo() { return zalo_; }
   [[nodiscard]] ZaloTokens& tokens() { return tokens_; }
+  [[nodiscard]] const Portal& portal() const { return portal_; }
   [[nodiscard]] ReceiptCounts& receipts() { return receipts_; }
 
  private:

@@ -16,7 +16,8 @@ struct Settings {
   SmsSettings sms;
   ZaloSettings zalo;
   ZaloWebhook zalo_webhook;
-  std::string website_secret;  // empty: signatures are not looked at
+  std::string website_secret;   // empty: signatures are not looked at
+  std::string website_webhook;  // where the portal tells what was seen; empty: it does not
   std::chrono::milliseconds receipt_delay{200};
   std::chrono::milliseconds smtp_hang{30000};  // how late hang* addresses are answered
   bool fast = false;  // for benches: no checks, no receipts, a compact ledger, no rules

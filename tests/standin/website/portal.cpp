@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "tests/standin/json_fields.hpp"
 #include "tests/standin/website/standard_webhooks.hpp"
@@ -42,7 +44,8 @@ Message message_of(const boost::json::object& notice) {
 
 }  // namespace
 
-Portal::Portal(std::string secret) : secret_(std::move(secret)) {}
+Portal::Portal(std::string secret, std::string webhook)
+    : secret_(std::move(secret)), webhook_(std::move(webhook)) {}
 
 std::vector<Subject> Portal::subjects(const Request& request) const {
   std::vector<Subject> subjects;
@@ -69,7 +72,8 @@ Answer Portal::answer(const Request& request, const Actions& actions, TimePoint 
   boost::json::array results;
   for (std::size_t index = 0; index < notices.size(); ++index) {
     const Action* action = index < actions.size() && actions[index] ? &*actions[index] : nullptr;
-    boost::json::object result = take(notices[index], action, answer);
+    const bool withdraws = text_field(parsed.fields, "type") == "notice.withdrawn";
+    boost::json::object result = take(notices[index], withdraws, action, answer);
     if (action != nullptr && action->unknown_result) {
       results.push_back(boost::json::object{{"notice_id", "neversent"}, {"status", "accepted"}});
     }
@@ -79,7 +83,8 @@ Answer Portal::answer(const Request& request, const Actions& actions, TimePoint 
   return answer;
 }
 
-boost::json::object Portal::take(const boost::json::object& notice, const Action* action, Answer& answer) {
+boost::json::object Portal::take(const boost::json::object& notice, bool withdraws, const Action* action,
+                                 Answer& answer) {
   Message message = message_of(notice);
   boost::json::object result = {{"notice_id", message.reference}, {"status", "accepted"}};
   std::string reason = action == nullptr ? "" : action->error;
@@ -92,15 +97,46 @@ boost::json::object Portal::take(const boost::json::object& notice, const Action
   }
   const boost::json::value* given = notice.if_contains("version");
   std::int64_t version = given != nullptr && given->is_int64() ? given->get_int64() : 1;
-  auto [stored, is_new] = versions_.try_emplace(message.reference, version);
-  if (is_new) {
-    answer.accepted.push_back(std::move(message));
-    return result;
+  auto [stored, is_new] = notices_.try_emplace(message.reference);
+  if (!is_new && version <= stored->second.version) {
+    result["status"] = "duplicate";
+  } else {
+    stored->second = {version, withdraws, message};
   }
-  answer.recognised.push_back(std::move(message));
-  if (version <= stored->second) result["status"] = "duplicate";
-  stored->second = std::max(stored->second, version);
+  // What is withdrawn is delivered to nobody.
+  if (withdraws) return result;
+  (is_new ? answer.accepted : answer.recognised).push_back(std::move(message));
   return result;
+}
+
+std::optional<Receipt> Portal::receipt(const Message& message, ReceiptKind kind, TimePoint now) {
+  if (webhook_.empty() || kind != ReceiptKind::delivered) return std::nullopt;
+  Receipt receipt;
+  receipt.url = webhook_;
+  receipt.body = boost::json::serialize(
+      boost::json::object{{"type", "notice.seen"},
+                          {"timestamp", rfc3339(now)},
+                          {"data", {{"notice_id", message.reference}, {"seen_at", rfc3339(now)}}}});
+  const std::string id = fmt::format("seen_{}", ++told_);
+  const std::string timestamp = fmt::format("{}", epoch_milliseconds(now) / 1000);
+  receipt.headers = {{"Content-Type", "application/json"},
+                     {"webhook-id", id},
+                     {"webhook-timestamp", timestamp},
+                     {"webhook-signature", webhook_signature(secret_, id, timestamp, receipt.body)}};
+  receipt.retries = {std::chrono::seconds(1), std::chrono::seconds(5)};
+  return receipt;
+}
+
+boost::json::array Portal::kept() const {
+  boost::json::array out;
+  for (const auto& [id, kept] : notices_)
+    out.push_back(boost::json::object{{"notice_id", id},
+                                      {"version", kept.version},
+                                      {"withdrawn", kept.withdrawn},
+                                      {"customer_code", kept.message.address},
+                                      {"title", kept.message.subject},
+                                      {"body", kept.message.text}});
+  return out;
 }
 
 }  // namespace triand::standin
