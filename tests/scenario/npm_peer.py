@@ -1,0 +1,27 @@
+"""Installs the npm packages of a test peer by its lock file, once for each state of that file."""
+
+import hashlib
+import pathlib
+import shutil
+import subprocess
+
+from service import ROOT, skip_script
+
+
+def npm_peer(name):
+    """The folder of tests/peers/NAME with its packages beside it; ends the script as skipped where there is no npm."""
+    source = ROOT / "tests/peers" / name
+    lock = (source / "package-lock.json").read_bytes()
+    folder = ROOT / "build/npm" / f"{name}-{hashlib.sha256(lock).hexdigest()[:12]}"
+    if not (folder / "node_modules/.package-lock.json").exists():
+        if not shutil.which("npm") or not shutil.which("node"):
+            skip_script("there is no npm here")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for file in ("package.json", "package-lock.json"):
+            shutil.copy(source / file, folder)
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True,
+                       stdout=subprocess.DEVNULL, timeout=300)
+    for script in pathlib.Path(source).glob("*.mjs"):
+        shutil.copy(script, folder)
+    return folder
