@@ -54,7 +54,8 @@ export DEMO_URL="http://$DEMO_LISTEN"
 "$bin/triand-standin" serve --listen 127.0.0.1:0 --smtp 127.0.0.1:0 --ports-file "$work/ports.json" \
   --receipt-delay 300 --esms-unregistered 052 --zalo-webhook "$DEMO_URL/webhooks/zalo" \
   --zalo-webhook-app-id 2074138120372622546 --zalo-oa-secret-key demo-oa-secret-key \
-  --zalo-daily-quota 10000000 --rules "$root/config/demo/rules.json" >"$work/standin.log" 2>&1 &
+  --zalo-daily-quota 10000000 --website-secret whsec_ZGVtby1zaWduaW5nLXNlY3JldC1vZi0zMi1ieXRlcyE= \
+  --website-webhook "$DEMO_URL/webhooks/website" --rules "$root/config/demo/rules.json" >"$work/standin.log" 2>&1 &
 started+=($!)
 echo "${started[-1]}" >>"$work/pids"
 for _ in $(seq 100); do
@@ -68,6 +69,7 @@ cat "$work/standin.log"
 
 say "The service"
 export DEMO_DATABASE=$work/triand.db DEMO_LETTERS=$work/letters
+export DEMO_PIGEON="python3 '$root/tests/exec/example.py' '$work/book.jsonl'"
 # A Unix socket's path is short; the demo's folder may not be.
 sockets=$(mktemp -d /tmp/triand-demo.XXXXXX)
 trap 'stop_all; rm -rf "$sockets"' EXIT
@@ -139,7 +141,8 @@ reference=$("$bin/trianctl" --json deliveries find "$code" | field deliveries 0 
 
 say "What the gateways say"
 curl -fsS "$STANDIN_URL/ledger"
-printf '\n\nletters: %s\n' "$(find "$work/letters/outbox" -name letters.pdf | sort | head -1)"
+printf '\n\nsent by the program: %s messages' "$(wc -l <"$work/book.jsonl")"
+printf '\nletters: %s\n' "$(find "$work/letters/outbox" -name letters.pdf | sort | head -1)"
 printf 'list, rejects, log: %s\n' "$work"
 printf 'time taken: %s s\n' "$(($(date +%s) - begin))"
 [ $once = yes ] && exit 0
