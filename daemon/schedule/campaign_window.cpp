@@ -48,6 +48,12 @@ std::optional<WallTime> CampaignWindow::next_opening(WallTime now, const domain:
   return std::max(span->from, now);
 }
 
+std::optional<WallTime> CampaignWindow::open_until(WallTime now, const domain::Hours& channel) const {
+  const auto span = span_after(now, channel);
+  if (!span || span->from > now) return std::nullopt;
+  return span->to;
+}
+
 WallTime::duration CampaignWindow::open_time_left(WallTime now, const domain::Hours& channel) const {
   WallTime::duration left{0};
   for (auto span = span_after(now, channel); span; span = span_after(span->to, channel))

@@ -38,6 +38,8 @@ class CampaignWindow {
   [[nodiscard]] bool is_open(WallTime now, const domain::Hours& channel = {}) const;
   // The first moment from `now` on that is open: `now` itself while open. nullopt: never again.
   [[nodiscard]] std::optional<WallTime> next_opening(WallTime now, const domain::Hours& channel = {}) const;
+  // The end of the stretch of open time that `now` is in; nullopt while it is closed.
+  [[nodiscard]] std::optional<WallTime> open_until(WallTime now, const domain::Hours& channel = {}) const;
   // How much open time there is from `now` on.
   [[nodiscard]] WallTime::duration open_time_left(WallTime now, const domain::Hours& channel = {}) const;
   // When that much open time has passed since `start`: where work of that length ends. nullopt: not in this window.

@@ -45,6 +45,15 @@ TEST_CASE("a window opens on its first day and closes on its last, to the second
   }
 }
 
+TEST_CASE("open time ends with the day's hours, the channel's too, and not while it is closed") {
+  const CampaignWindow window = thanks();
+  CHECK(window.open_until(vn(2026, 12, 18, 12, 0)) == vn(2026, 12, 18, 20, 30));
+  CHECK(window.open_until(vn(2026, 12, 21, 20, 29, 59)) == vn(2026, 12, 21, 20, 30));
+  CHECK(window.open_until(vn(2026, 12, 19, 9, 0), hours(9, 0, 17, 0)) == vn(2026, 12, 19, 17, 0));
+  for (const WallTime closed : {vn(2026, 12, 18, 7, 0), vn(2026, 12, 18, 21, 0), vn(2026, 12, 22, 12, 0)})
+    CHECK_FALSE(window.open_until(closed).has_value());
+}
+
 TEST_CASE("a channel's hours narrow the window") {
   const CampaignWindow window = thanks();
   CHECK_FALSE(window.is_open(vn(2026, 12, 18, 8, 59), hours(9, 0, 17, 0)));
