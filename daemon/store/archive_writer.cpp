@@ -133,6 +133,7 @@ void remove_delivery(WriteSession& session, std::int64_t delivery) {
   forget_gateway_ids(session, delivery);
   remove_by_id(session, "DELETE FROM history WHERE delivery_id = ?", delivery);
   remove_by_id(session, "DELETE FROM deferred WHERE delivery_id = ?", delivery);
+  remove_by_id(session, "DELETE FROM notice WHERE delivery_id = ?", delivery);
   remove_by_id(session, "DELETE FROM delivery WHERE id = ?", delivery);
 }
 

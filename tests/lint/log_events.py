@@ -12,7 +12,7 @@ import sys
 
 from source_text import line_of, say, sources
 
-EVENT = re.compile(r"\blog_?(?:\.(?:info|warning|error))?\s*\(\s*(?:(?:server::)?LogLevel::\w+,\s*)?\"([a-z][a-z0-9_]*)\"")
+EVENT = re.compile(r"\b(?:log_?|quote)(?:\.(?:info|warning|error))?\s*\(\s*(?:(?:server::)?LogLevel::\w+,\s*)?\"([a-z][a-z0-9_]*)\"")
 ROW = re.compile(r"^\| `([a-z][a-z0-9_]*)` \|", re.MULTILINE)
 
 
@@ -24,7 +24,7 @@ def main():
     used = set()
     count = 0
     for path in sources(root):
-        if path.relative_to(root).parts[0] != "daemon":
+        if path.relative_to(root).parts[0] not in ("channels", "daemon"):
             continue
         text = path.read_text(encoding="utf-8")
         for event in EVENT.finditer(text):
