@@ -54,6 +54,7 @@ void Lane::set_runs(std::vector<std::shared_ptr<CampaignRun>> runs) {
                   .fresh = 0,
                   .waiting = 0,
                   .next_due = {},
+                  .canary_left = {},
                   .known = false,
                   .asked = 0,
                   .decision = schedule::WaitUntil{}};
@@ -105,6 +106,8 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
   if (const auto* pause = pause_of(*strand.run)) {
     if (pause->hold == domain::to_string(domain::HoldReason::template_stopped))
       out.stopped = domain::HoldReason::template_stopped;
+    else if (pause->hold == domain::to_string(domain::HoldReason::failure_rate))
+      out.stopped = domain::HoldReason::failure_rate;
     else if (pause->campaign == 0 || !pause->channel.empty())
       out.channel_paused = true;
     else
@@ -118,6 +121,7 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
   out.fresh = std::max<std::int64_t>(strand.fresh - strand.asked, 0);
   out.next_due = strand.next_due;
   out.left = out.fresh + strand.waiting + (strand.next_due && strand.waiting == 0 ? 1 : 0);
+  if (strand.canary_left) out.canary_left = std::max<std::int64_t>(*strand.canary_left - strand.asked, 0);
   out.budget_left = strand.run->budget_left(settings_.channel);
   out.quota = quota_ ? &*quota_ : nullptr;
   out.breaker = &breaker_;
@@ -250,6 +254,7 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
   strand.fresh = result.fresh;
   strand.waiting = result.deferred;
   strand.next_due = result.next_due;
+  strand.canary_left = result.canary_left;
   strand.known = true;
   if (taken == 0 && asked > 0) {
     // The store gave less than it promised (held back, or its window's moment): do not ask at once again.

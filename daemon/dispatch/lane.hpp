@@ -90,6 +90,7 @@ class Lane {
     std::int64_t fresh = 0;
     std::int64_t waiting = 0;  // deferred ones that this lane knows of
     std::optional<schedule::WallTime> next_due;
+    std::optional<std::int64_t> canary_left;
     bool known = false;      // fresh and next_due were read from the store
     std::int64_t asked = 0;  // by claims that are under way
     schedule::LaneDecision decision;

@@ -11,7 +11,7 @@ struct Words {
   std::string_view sentence;
 };
 
-constexpr std::array<Words, 20> kWords = {{
+constexpr std::array<Words, 22> kWords = {{
     {"", "It is sending."},
     {"nothing_queued", "There is nothing to send."},
     {"window_not_open", "The campaign's window has not opened yet."},
@@ -30,6 +30,9 @@ constexpr std::array<Words, 20> kWords = {{
     {"gateway_down", "What the channel sends through is not there just now; it is tried again by itself."},
     {"template_stopped", "The gateway refused the text; correct the template and plan again."},
     {"budget_spent", "The campaign's budget is used up."},
+    {"canary", "The first messages are out; the others wait until it is known how many of those failed."},
+    {"failure_rate",
+     "Too many of its messages failed; find out why, then let it go on with `trianctl campaign resume`."},
     {"cannot_record", "The database cannot be written, so nothing is sent."},
     {"not_adopted",
      "The database was copied from elsewhere; run `triand --adopt` once if this is the one to send."},

@@ -24,6 +24,8 @@ enum class HoldReason : std::uint8_t {
   gateway_down,      // the channel says that what it sends through is not there; it comes back by itself
   template_stopped,  // the gateway refused the text
   budget_spent,      // the campaign's budget
+  canary,            // the first messages are out; the others wait for what becomes of them
+  failure_rate,      // too many failed: a person must look and resume
   cannot_record,     // the disk is full or failing: nothing may leave that cannot be recorded
   not_adopted,       // the database was copied from elsewhere
   shutting_down,

@@ -54,6 +54,14 @@ std::optional<WallTime> CampaignWindow::open_until(WallTime now, const domain::H
   return span->to;
 }
 
+std::vector<CampaignWindow::Stretch> CampaignWindow::stretches(WallTime now,
+                                                               const domain::Hours& channel) const {
+  std::vector<Stretch> out;
+  for (auto span = span_after(now, channel); span; span = span_after(span->to, channel))
+    out.push_back({std::max(span->from, now), span->to});
+  return out;
+}
+
 WallTime::duration CampaignWindow::open_time_left(WallTime now, const domain::Hours& channel) const {
   WallTime::duration left{0};
   for (auto span = span_after(now, channel); span; span = span_after(span->to, channel))
@@ -71,12 +79,12 @@ std::optional<WallTime> CampaignWindow::after_open_time(WallTime start, WallTime
   return std::nullopt;
 }
 
-std::optional<CampaignWindow::Span> CampaignWindow::span_after(WallTime now,
-                                                               const domain::Hours& channel) const {
+std::optional<CampaignWindow::Stretch> CampaignWindow::span_after(WallTime now,
+                                                                  const domain::Hours& channel) const {
   const auto hours = overlap(hours_, channel);
   if (!hours) return std::nullopt;
   for (auto day = std::max(days_.from, zone_.local(now).day); day <= days_.to; day = day_after(day)) {
-    const Span span{.from = zone_.at(day, hours->from), .to = zone_.at(day, hours->to)};
+    const Stretch span{.from = zone_.at(day, hours->from), .to = zone_.at(day, hours->to)};
     if (span.from < span.to && now < span.to) return span;
   }
   return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 #include "daemon/domain/campaign.hpp"
 #include "daemon/domain/hours.hpp"
@@ -40,6 +41,12 @@ class CampaignWindow {
   [[nodiscard]] std::optional<WallTime> next_opening(WallTime now, const domain::Hours& channel = {}) const;
   // The end of the stretch of open time that `now` is in; nullopt while it is closed.
   [[nodiscard]] std::optional<WallTime> open_until(WallTime now, const domain::Hours& channel = {}) const;
+  // The stretches of open time from `now` on, one after the other; the first begins at `now` itself while open.
+  struct Stretch {
+    WallTime from;
+    WallTime to;
+  };
+  [[nodiscard]] std::vector<Stretch> stretches(WallTime now, const domain::Hours& channel = {}) const;
   // How much open time there is from `now` on.
   [[nodiscard]] WallTime::duration open_time_left(WallTime now, const domain::Hours& channel = {}) const;
   // When that much open time has passed since `start`: where work of that length ends. nullopt: not in this window.
@@ -47,12 +54,8 @@ class CampaignWindow {
                                                         const domain::Hours& channel = {}) const;
 
  private:
-  struct Span {
-    WallTime from;
-    WallTime to;
-  };
   // The first stretch of open time that ends after `now`.
-  [[nodiscard]] std::optional<Span> span_after(WallTime now, const domain::Hours& channel) const;
+  [[nodiscard]] std::optional<Stretch> span_after(WallTime now, const domain::Hours& channel) const;
 
   TimeZone zone_;
   CampaignDays days_;

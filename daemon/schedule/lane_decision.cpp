@@ -24,6 +24,14 @@ WaitUntil hold_until(HoldReason reason, const Moment& now, SteadyTime end) {
           .expected = now.wall + std::max(end - now.steady, SteadyTime::duration(0))};
 }
 
+// Nobody can say when its verdict comes; a second try of its own is looked for in time.
+WaitUntil hold_for_canary(const LaneSituation& situation, const Moment& now) {
+  WaitUntil wait = situation.next_due ? hold_until(HoldReason::canary, now, *situation.next_due)
+                                      : hold(HoldReason::canary, now);
+  wait.expected.reset();
+  return wait;
+}
+
 std::optional<WaitUntil> held_by_people(const LaneSituation& situation, const Moment& now) {
   if (situation.stopping) return hold(HoldReason::shutting_down, now);
   if (!situation.recording) return hold(HoldReason::cannot_record, now);
@@ -57,8 +65,10 @@ LaneDecision decide(const LaneSituation& situation, const Moment& now) {
 
   std::int64_t n = std::max<std::int64_t>(situation.batch, 1);
   if (situation.canary_left) {
-    if (*situation.canary_left <= 0) return hold(HoldReason::paused, now);
-    n = std::min(n, *situation.canary_left);
+    // Its own second tries belong to it.
+    const bool retry_due = situation.next_due && *situation.next_due <= now.wall;
+    if (*situation.canary_left <= 0 && !retry_due) return hold_for_canary(situation, now);
+    if (!retry_due) n = std::min(n, *situation.canary_left);
   }
   if (situation.budget_left) {
     if (*situation.budget_left <= 0) return hold(HoldReason::budget_spent, now);

@@ -81,8 +81,7 @@ inline constexpr std::chrono::seconds kLongestLook{30};
 //   stopping · cannot record · not adopted · channel paused · stopped · blocked · campaign paused or shut ·
 //   nothing queued · window over · window not open yet · outside the hours · retries not due · canary · budget ·
 //   quota · breaker · concurrency · rate · pace.
-// n is the least that any of them leaves. A canary that waits for its verdict is `paused`; a campaign that is shut has
-// `nothing_queued`.
+// n is the least that any of them leaves. Second tries of a canary go before its verdict. A campaign that is shut has `nothing_queued`.
 [[nodiscard]] LaneDecision decide(const LaneSituation& situation, const Moment& now);
 
 }  // namespace triand::schedule

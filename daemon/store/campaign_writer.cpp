@@ -1,5 +1,6 @@
 #include "daemon/store/campaign_writer.hpp"
 
+#include "daemon/store/canary.hpp"
 #include "daemon/store/recipient_shift.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
@@ -208,6 +209,7 @@ int clear_pause(WriteSession& session, std::int64_t campaign, std::int64_t chann
   remove.bind(3, unit);
   remove.bind(4, everything ? 1 : 0);
   const int lifted = remove.exec();
+  if (campaign != 0) forget_failures(session, campaign, channel, unit);
   write_audit(session, who, "resume",
               std::to_string(campaign) + "/" + std::to_string(channel) + "/" + std::to_string(unit), reason,
               now);

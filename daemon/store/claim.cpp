@@ -1,9 +1,12 @@
 #include "daemon/store/claim.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "daemon/store/canary.hpp"
 #include "daemon/store/instance.hpp"
+#include "daemon/store/pinned_list.hpp"
 
 namespace triand::store {
 namespace {
@@ -12,9 +15,17 @@ struct Queue {
   QueueKey key;
   std::int64_t next = 0;
   std::int64_t end = 0;
+  // Of the campaign's order: the rank that is being sent, its first place and the one behind its last.
+  std::int64_t rank = 0;
+  std::int64_t rank_begin = 0;
+  std::int64_t rank_end = 0;
+  std::int64_t most = 0;  // the place up to which it may be claimed just now
   [[nodiscard]] std::int64_t left() const { return end - next; }
-  // Share that is still to be sent, the measure of evenness.
-  [[nodiscard]] double share() const { return static_cast<double>(left()) / static_cast<double>(end); }
+  [[nodiscard]] std::int64_t open() const { return std::max<std::int64_t>(most - next, 0); }
+  // Share of the rank that is still to be sent, the measure of evenness.
+  [[nodiscard]] double share() const {
+    return static_cast<double>(rank_end - next) / static_cast<double>(rank_end - rank_begin);
+  }
 };
 
 // How many may be claimed at most: none outside the window, which the lane has looked at as well. Nothing at all is told
@@ -53,11 +64,60 @@ std::vector<Queue> open_queues(WriteSession& session, const ClaimRequest& reques
   while (find.executeStep()) {
     const std::int64_t unit = find.getColumn(0).getInt64();
     if (held.contains(unit)) continue;
-    out.push_back({{request.campaign, request.channel, unit},
-                   find.getColumn(1).getInt64(),
-                   find.getColumn(2).getInt64()});
+    const std::int64_t end = find.getColumn(2).getInt64();
+    out.push_back({.key = {request.campaign, request.channel, unit},
+                   .next = find.getColumn(1).getInt64(),
+                   .end = end,
+                   .rank = 0,
+                   .rank_begin = 0,
+                   .rank_end = end,
+                   .most = end});
   }
   return out;
+}
+
+// Who goes first, where the campaign has an order. What was appended since, by fallbacks, comes last.
+void find_ranks(WriteSession& session, const ClaimRequest& request, std::vector<Queue>& queues) {
+  auto& find = session.prepare(
+      "SELECT unit_id, rank, end_place FROM queue_rank WHERE campaign_id = ? AND channel_id = ? ORDER BY "
+      "unit_id, rank");
+  find.bind(1, request.campaign);
+  find.bind(2, request.channel);
+  std::map<std::int64_t, std::vector<std::pair<std::int64_t, std::int64_t>>> ranks;
+  std::int64_t last_rank = 0;
+  while (find.executeStep()) {
+    ranks[find.getColumn(0).getInt64()].emplace_back(find.getColumn(1).getInt64(),
+                                                     find.getColumn(2).getInt64());
+    last_rank = std::max(last_rank, find.getColumn(1).getInt64());
+  }
+  if (ranks.empty()) return;
+  for (Queue& queue : queues) {
+    queue.rank = last_rank + 1;
+    const auto found = ranks.find(queue.key.unit);
+    if (found == ranks.end()) continue;
+    for (const auto& [rank, end] : found->second) {
+      if (end > queue.next) {
+        queue.rank = rank;
+        queue.rank_end = end;
+        break;
+      }
+      queue.rank_begin = end;
+    }
+    queue.most = queue.rank_end;
+  }
+}
+
+// Before the canary's verdict only its own messages may go.
+void obey_canary(WriteSession& session, const ClaimRequest& request, std::vector<Queue>& queues,
+                 ClaimResult& result) {
+  const auto places = canary_places(session, request.campaign, request.channel);
+  if (!places) return;
+  result.canary_left = 0;
+  for (Queue& queue : queues) {
+    const auto place = places->find(queue.key.unit);
+    if (place != places->end()) queue.most = std::min(queue.most, place->second);
+    *result.canary_left += queue.open();
+  }
 }
 
 std::int64_t write_lease(WriteSession& session, std::int64_t first, std::int64_t last, TimePoint now,
@@ -123,7 +183,7 @@ void claim_due(WriteSession& session, const ClaimRequest& request, const std::se
 // alone) are passed over and not counted.
 void claim_front(WriteSession& session, const ClaimRequest& request, Queue& queue, int limit,
                  ClaimResult& result) {
-  const std::int64_t take = std::min<std::int64_t>(limit, queue.left());
+  const std::int64_t take = std::min<std::int64_t>(limit, queue.open());
   const std::int64_t first = delivery_id(queue.key, queue.next);
   const std::size_t before = result.deliveries.size();
   read_claimed(session, request.campaign, first, first + take, result.deliveries);
@@ -189,16 +249,21 @@ ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
   if (held.contains(0)) return result;
   if (request.limit > 0) claim_due(session, request, held, result);
   std::vector<Queue> queues = open_queues(session, request, held);
+  find_ranks(session, request, queues);
+  obey_canary(session, request, queues, result);
   int wanted = request.limit - static_cast<int>(result.deliveries.size());
   // A claim takes from few queues: a lease is a row, and small ones cost as much as large ones.
-  std::sort(queues.begin(), queues.end(),
-            [](const Queue& a, const Queue& b) { return a.share() > b.share(); });
+  std::sort(queues.begin(), queues.end(), [](const Queue& a, const Queue& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.share() > b.share();
+  });
   for (Queue& queue : queues) {
     // Rows that were passed over must not make a claim look as if the queue were held back.
-    while (wanted > 0 && queue.left() > 0) {
+    while (wanted > 0 && queue.open() > 0) {
       const std::size_t before = result.deliveries.size();
       claim_front(session, request, queue, wanted, result);
-      wanted -= static_cast<int>(result.deliveries.size() - before);
+      const auto claimed = static_cast<int>(result.deliveries.size() - before);
+      wanted -= claimed;
+      if (result.canary_left) *result.canary_left -= claimed;
     }
     if (wanted <= 0) break;
   }
@@ -206,6 +271,7 @@ ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
   result.next_due = next_due(session, request, held);
   if (result.next_due) result.deferred = deferred_count(session, request);
   if (!result.deliveries.empty()) {
+    as_approved(session, request.campaign, result.deliveries);
     use_quota(session, request, result.deliveries.size());
     count_claim(session);
   }

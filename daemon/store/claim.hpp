@@ -31,9 +31,10 @@ struct ClaimedDelivery {
 
 struct ClaimResult {
   std::vector<ClaimedDelivery> deliveries;
-  std::int64_t fresh = 0;             // never tried and still to be claimed, without those held back
-  std::int64_t deferred = 0;          // tried and waiting for another try, those held back included
-  std::optional<TimePoint> next_due;  // when the first of those that wait for another try may go
+  std::int64_t fresh = 0;                   // never tried and still to be claimed, without those held back
+  std::int64_t deferred = 0;                // tried and waiting for another try, those held back included
+  std::optional<std::int64_t> canary_left;  // of those, how many may go before the canary's verdict
+  std::optional<TimePoint> next_due;        // when the first of those that wait for another try may go
 };
 
 // Marks up to `limit` deliveries of one campaign and channel as being sent, durably: first those whose next try is

@@ -1,6 +1,7 @@
 #include "daemon/store/housekeeping.hpp"
 
 #include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/canary.hpp"
 #include "daemon/store/instance.hpp"
 #include "daemon/store/plan_writer.hpp"
 
@@ -53,6 +54,8 @@ Housekeeping keep_house(WriteSession& session, TimePoint now) {
     if (!cancelled && campaign.has_opened && finish_if_done(session, campaign.id, now))
       out.finished.push_back(campaign.name);
   }
+  out.canaries = judge_canaries(session, now);
+  out.stopped = session.take_stops();
   out.more = purge_plans(session, kPiece) || out.more;
   out.claims = claims_made(session);
   return out;

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "daemon/store/canary.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::store {
@@ -46,6 +47,54 @@ int remove_some(WriteSession& session, const char* sql, std::int64_t from, std::
   return statement.exec();
 }
 
+// Appends deliveries to their queues; the counters and the queues' ends are written by finish().
+class DeliveryRows {
+ public:
+  DeliveryRows(WriteSession& session, std::int64_t campaign, TimePoint now)
+      : session_(session),
+        campaign_(campaign),
+        at_(to_ms(now)),
+        insert_(session.prepare(
+            "INSERT INTO delivery (id, customer_id, leg, alone, state, reason, attempts, parts, "
+            "customer_version, updated_at) VALUES (?, ?, ?, ?, 0, 0, 0, ?, 0, ?)")) {}
+
+  void add(const LaterDelivery& one) {
+    const QueueKey queue{campaign_, one.delivery.channel, one.unit};
+    auto run = runs_.find(queue);
+    if (run == runs_.end()) {
+      const std::int64_t end = end_place(session_, queue);
+      run = runs_.emplace(queue, Run{end, end}).first;
+    }
+    insert_.reset();
+    insert_.bind(1, delivery_id(queue, run->second.end++));
+    insert_.bind(2, one.customer);
+    insert_.bind(3, one.delivery.leg);
+    insert_.bind(4, one.alone ? 1 : 0);
+    insert_.bind(5, one.delivery.parts);
+    insert_.bind(6, at_);
+    insert_.exec();
+  }
+
+  void finish() {
+    for (const auto& [queue, run] : runs_) {
+      session_.count_delivery(queue, domain::DeliveryState::queued, run.end - run.begin);
+      set_end_place(session_, queue, run.end);
+    }
+  }
+
+ private:
+  struct Run {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+  };
+
+  WriteSession& session_;
+  std::int64_t campaign_;
+  std::int64_t at_;
+  SQLite::Statement& insert_;
+  std::map<QueueKey, Run> runs_;
+};
+
 }  // namespace
 
 std::int64_t begin_plan(WriteSession& session, const NewPlan& plan, TimePoint now) {
@@ -70,16 +119,8 @@ void add_recipients(WriteSession& session, std::int64_t campaign, std::span<cons
                     TimePoint now) {
   auto& recipient = session.prepare(
       "INSERT INTO recipient (id, unit_id, route, bucket, reason, detail) VALUES (?, ?, ?, ?, ?, ?)");
-  auto& delivery = session.prepare(
-      "INSERT INTO delivery (id, customer_id, leg, alone, state, reason, attempts, parts, customer_version, "
-      "updated_at) VALUES (?, ?, ?, ?, 0, 0, 0, ?, 0, ?)");
-  struct Run {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
-  };
-  std::map<QueueKey, Run> runs;
+  DeliveryRows rows(session, campaign, now);
   std::map<std::pair<std::int64_t, domain::RecipientState>, std::int64_t> buckets;
-  const std::int64_t at = to_ms(now);
   for (const NewRecipient& one : recipients) {
     recipient.reset();
     recipient.bind(1, recipient_id(campaign, one.customer));
@@ -90,28 +131,28 @@ void add_recipients(WriteSession& session, std::int64_t campaign, std::span<cons
     one.detail.empty() ? recipient.bind(6) : recipient.bind(6, one.detail);
     recipient.exec();
     ++buckets[{one.unit, one.bucket}];
-    for (const NewDelivery& planned : one.deliveries) {
-      const QueueKey queue{campaign, planned.channel, one.unit};
-      auto run = runs.find(queue);
-      if (run == runs.end()) {
-        const std::int64_t end = end_place(session, queue);
-        run = runs.emplace(queue, Run{end, end}).first;
-      }
-      delivery.reset();
-      delivery.bind(1, delivery_id(queue, run->second.end++));
-      delivery.bind(2, one.customer);
-      delivery.bind(3, planned.leg);
-      delivery.bind(4, one.deliveries.size() == 1 ? 1 : 0);
-      delivery.bind(5, planned.parts);
-      delivery.bind(6, at);
-      delivery.exec();
-    }
+    if (one.later) continue;
+    for (const NewDelivery& planned : one.deliveries)
+      rows.add({one.customer, one.unit, planned, one.deliveries.size() == 1});
   }
   for (const auto& [key, n] : buckets) session.count_recipient(campaign, key.first, key.second, n);
-  for (const auto& [queue, run] : runs) {
-    session.count_delivery(queue, domain::DeliveryState::queued, run.end - run.begin);
-    set_end_place(session, queue, run.end);
-  }
+  rows.finish();
+}
+
+void add_deliveries(WriteSession& session, std::int64_t campaign, std::span<const LaterDelivery> deliveries,
+                    TimePoint now) {
+  DeliveryRows rows(session, campaign, now);
+  for (const LaterDelivery& one : deliveries) rows.add(one);
+  rows.finish();
+}
+
+void close_rank(WriteSession& session, std::int64_t campaign, int rank) {
+  auto& insert = session.prepare(
+      "INSERT INTO queue_rank (campaign_id, channel_id, unit_id, rank, end_place) SELECT campaign_id, "
+      "channel_id, unit_id, ?, end_place FROM queue WHERE campaign_id = ?");
+  insert.bind(1, rank);
+  insert.bind(2, campaign);
+  insert.exec();
 }
 
 void pin_messages(WriteSession& session, std::int64_t campaign, std::span<const PinnedMessage> messages) {
@@ -175,6 +216,7 @@ bool purge_plans(WriteSession& session, int limit) {
           "DELETE FROM recipient WHERE id IN (SELECT id FROM recipient WHERE id >= ? AND id < ? LIMIT ?)",
           recipient_id(campaign, 0), recipient_id(campaign + 1, 0), limit) == limit)
     return true;
+  purge_canary(session, campaign);
   for (const char* sql :
        {"DELETE FROM queue WHERE campaign_id = ?", "DELETE FROM campaign_message WHERE campaign_id = ?",
         "DELETE FROM delivery_count WHERE campaign_id = ?",

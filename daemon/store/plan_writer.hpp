@@ -28,6 +28,14 @@ struct NewDelivery {
   int parts = 1;
 };
 
+// One that goes after others: of a campaign with an order.
+struct LaterDelivery {
+  std::int64_t customer = 0;
+  std::int64_t unit = 0;
+  NewDelivery delivery;
+  bool alone = true;  // the recipient's only one
+};
+
 struct NewRecipient {
   std::int64_t customer = 0;
   std::int64_t unit = 0;
@@ -35,7 +43,8 @@ struct NewRecipient {
   domain::RecipientState bucket = domain::RecipientState::pending;
   domain::Reason reason = domain::Reason::none;
   std::string detail;                   // missing column, or the code of whom it duplicates
-  std::vector<NewDelivery> deliveries;  // for pending: one for each leg that can be sent
+  std::vector<NewDelivery> deliveries;  // for pending: one for each leg that can be sent …
+  bool later = false;                   // … by add_deliveries(), when its rank's turn has come
 };
 
 struct PinnedMessage {
@@ -51,6 +60,10 @@ struct PinnedMessage {
 [[nodiscard]] std::int64_t begin_plan(WriteSession& session, const NewPlan& plan, TimePoint now);
 void add_recipients(WriteSession& session, std::int64_t campaign, std::span<const NewRecipient> recipients,
                     TimePoint now);
+void add_deliveries(WriteSession& session, std::int64_t campaign, std::span<const LaterDelivery> deliveries,
+                    TimePoint now);
+// What was added so far is of this rank or a smaller one: it is sent before what comes.
+void close_rank(WriteSession& session, std::int64_t campaign, int rank);
 void pin_messages(WriteSession& session, std::int64_t campaign, std::span<const PinnedMessage> messages);
 void finish_plan(WriteSession& session, std::int64_t campaign, const std::string& summary,
                  std::int64_t planned_cost);

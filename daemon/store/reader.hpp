@@ -15,6 +15,7 @@
 #include "daemon/domain/recipient_state.hpp"
 #include "daemon/domain/suppression.hpp"
 #include "daemon/store/customer_row.hpp"
+#include "daemon/store/delivery_id.hpp"
 #include "daemon/store/import_row.hpp"
 #include "daemon/store/notice_row.hpp"
 #include "daemon/store/plan_writer.hpp"
@@ -83,6 +84,29 @@ struct DeliveryFigure {
   std::string unit;  // its prefix; empty: customers of no unit
   domain::DeliveryState state = domain::DeliveryState::queued;
   std::int64_t count = 0;
+};
+
+// Deliveries of one unit on one channel in one state.
+struct QueueCount {
+  std::string unit;
+  std::string channel;
+  domain::DeliveryState state = domain::DeliveryState::queued;
+  std::int64_t n = 0;
+};
+
+struct CanaryRow {
+  std::int64_t size = 0;
+  double stop_above = 0;
+  int state = 0;         // store::CanaryState
+  TimePoint decided_at;  // 1970: not yet
+};
+
+// What became of the messages that a channel was given in one campaign.
+struct PastOutcomes {
+  std::int64_t messages = 0;
+  std::int64_t attempts = 0;
+  std::int64_t failed = 0;  // no_receipt apart
+  std::int64_t no_receipt = 0;
 };
 
 // One delivery with the words that people need.
@@ -179,6 +203,14 @@ class Reader {
   [[nodiscard]] CampaignCounts counts(std::int64_t campaign);
   [[nodiscard]] std::vector<UnitCount> unit_counts(std::int64_t campaign);
   [[nodiscard]] std::vector<DeliveryFigure> delivery_figures();
+  [[nodiscard]] std::vector<QueueCount> queue_counts(std::int64_t campaign);
+  // By the customers' data of which moment the campaign is sent.
+  [[nodiscard]] std::optional<TimePoint> list_pinned_at(std::int64_t campaign);
+  // What holds a campaign with a canary: size, state and verdict; nullopt: it has none.
+  [[nodiscard]] std::optional<CanaryRow> canary(std::int64_t campaign);
+  [[nodiscard]] std::int64_t quota_used(std::int64_t channel, std::int64_t day);  // day as YYYYMMDD
+  // Reads every delivery of the campaign on the channel: seconds for millions.
+  [[nodiscard]] PastOutcomes outcomes_of(std::int64_t campaign, std::int64_t channel);
   [[nodiscard]] std::vector<PinnedMessage> messages(std::int64_t campaign);
   [[nodiscard]] std::vector<ChannelRow> channels();
   [[nodiscard]] std::vector<PauseRow> pauses();

@@ -1,5 +1,6 @@
 #include "daemon/store/record.hpp"
 
+#include "daemon/domain/channel_failure.hpp"
 #include "daemon/domain/message_version.hpp"
 #include "daemon/store/erasure.hpp"
 #include "daemon/store/gateway_message.hpp"
@@ -192,6 +193,9 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
     out.fell_back = move(session, row, from, step, record.next_channel, record.goes_on, record.now);
   if (record.notice && may_stand(event))
     put_notice(session, row.id, domain::version_handed_over(row.attempts), record.at);
+  if (record.in_history && step.moved && step.state != DeliveryState::queued)
+    session.note_outcome(queue_of(row.id),
+                         domain::is_channel_failure(step.state, step.reason, out.fell_back));
   if (record.counts) ++row.attempts;
   if (record.in_history) {
     if (record.parts != 0) row.parts = record.parts;
@@ -248,7 +252,10 @@ bool apply_later_word(WriteSession& session, const LaterWord& word) {
     if (moved) {
       // A delivery that waits for its next try and was settled must not be tried.
       if (row.state == DeliveryState::queued) forget_deferred(session, row.id);
-      move(session, row, from, step, word.next_channel, false, word.now);
+      const bool fell_back = move(session, row, from, step, word.next_channel, false, word.now);
+      if (domain::is_channel_failure(step.state, step.reason, fell_back) &&
+          !domain::is_channel_failure(from, domain::Reason::none, false))
+        session.note_late_failure(queue_of(row.id));
       update_delivery(session, row);
       if (row.state == DeliveryState::queued) defer(session, row.id, word.due.value_or(word.now));
     }

@@ -12,11 +12,12 @@ struct Covered {
   std::int64_t id = 0;
   std::string reference;
   std::int64_t customer_version = 0;
+  std::int64_t customer = 0;
 };
 
 std::vector<Covered> without_outcome(WriteSession& session, std::int64_t first, std::int64_t last) {
   auto& rows = session.prepare(
-      "SELECT d.id, k.name, c.code, d.leg, h.name, c.version FROM delivery d JOIN customer c ON c.id = "
+      "SELECT d.id, k.name, c.code, d.leg, h.name, c.version, c.id FROM delivery d JOIN customer c ON c.id = "
       "d.customer_id "
       "JOIN campaign k ON k.id = ?3 JOIN channel h ON h.id = ?4 "
       "WHERE d.id >= ?1 AND d.id < ?2 AND d.state = 0 AND NOT EXISTS (SELECT 1 FROM deferred w WHERE "
@@ -30,7 +31,7 @@ std::vector<Covered> without_outcome(WriteSession& session, std::int64_t first, 
     out.push_back({rows.getColumn(0).getInt64(),
                    domain::make_reference(rows.getColumn(1).getString(), rows.getColumn(2).getString(),
                                           rows.getColumn(3).getInt(), rows.getColumn(4).getString()),
-                   rows.getColumn(5).getInt64()});
+                   rows.getColumn(5).getInt64(), rows.getColumn(6).getInt64()});
   return out;
 }
 
@@ -43,7 +44,8 @@ bool keeps_notices(WriteSession& session, std::int64_t channel) {
   return found;
 }
 
-void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, TimePoint now) {
+void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, TimePoint now,
+                const CostOf& cost_of) {
   if (fate == CrashFate::not_sent) {
     AttemptRecord record;
     record.delivery = covered.id;
@@ -64,6 +66,7 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
                                           : "the service stopped while the message was on its way";
   record.customer_version = covered.customer_version;
   record.notice = keeps_notices(session, queue_of(covered.id).channel);
+  if (cost_of) record.cost = cost_of(covered.id, covered.customer);
   record.at = now;
   record.now = now;
   record_attempt(session, record);
@@ -72,7 +75,8 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
 
 }  // namespace
 
-RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, TimePoint now) {
+RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, TimePoint now,
+                               const CostOf& cost_of) {
   auto& leases = session.prepare("SELECT first, last, taken_at FROM lease");
   struct Lease {
     std::int64_t first;
@@ -88,7 +92,7 @@ RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, Tim
     const std::int64_t channel = queue_of(lease.first).channel;
     for (const Covered& covered : without_outcome(session, lease.first, lease.last)) {
       const CrashFate fate = fate_of(channel, covered.reference, lease.taken_at);
-      settle_one(session, covered, fate, now);
+      settle_one(session, covered, fate, now, cost_of);
       switch (fate) {
         case CrashFate::in_doubt:
           ++out.in_doubt;

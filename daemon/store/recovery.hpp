@@ -28,8 +28,12 @@ struct RecoveredLeases {
 using FateOf =
     std::function<CrashFate(std::int64_t channel, const std::string& reference, TimePoint taken_at)>;
 
+// What a message may have cost that nobody knows the fate of, in VND: it counts against the budget.
+using CostOf = std::function<std::int64_t(std::int64_t delivery, std::int64_t customer)>;
+
 // Looks at every lease that a dead service left: what it covers without an outcome is in doubt, unless `fate_of`
 // knows better (a letter's batch stands in the outbox, or does not). Run once at start, before anything is claimed.
-RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, TimePoint now);
+RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, TimePoint now,
+                               const CostOf& cost_of = {});
 
 }  // namespace triand::store

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "daemon/store/schema_archive.hpp"
+#include "daemon/store/schema_canary.hpp"
 #include "daemon/store/schema_notices.hpp"
 #include "daemon/store/schema_suppressions.hpp"
 
@@ -293,9 +294,9 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 7> kMigrations = {
+constexpr std::array<std::string_view, 8> kMigrations = {
     kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages,
-    kImportsToUndo, kArchiveTables,     kNoticeTables};
+    kImportsToUndo, kArchiveTables,     kNoticeTables,   kCanaryTables};
 
 }  // namespace
 

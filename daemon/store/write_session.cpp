@@ -1,5 +1,7 @@
 #include "daemon/store/write_session.hpp"
 
+#include <utility>
+
 namespace triand::store {
 
 void WriteSession::count_delivery(const QueueKey& queue, domain::DeliveryState state, std::int64_t change) {
@@ -29,6 +31,14 @@ void WriteSession::spend(const QueueKey& queue, std::int64_t cost) {
   if (cost != 0) job_.spent[queue] += cost;
 }
 
+void WriteSession::note_outcome(const QueueKey& queue, bool failed) {
+  job_.outcomes[queue].fresh += failed ? '1' : '0';
+}
+
+void WriteSession::note_late_failure(const QueueKey& queue) { ++job_.outcomes[queue].late; }
+
+std::vector<std::string> WriteSession::take_stops() { return std::exchange(stops_, {}); }
+
 void WriteSession::settle(std::int64_t lease) {
   if (lease != 0) job_.leases.emplace_back(lease, -1);
 }
@@ -43,6 +53,11 @@ void WriteSession::keep_job() {
   for (const auto& [key, change] : job_.deliveries) transaction_.deliveries[key] += change;
   for (const auto& [key, change] : job_.recipients) transaction_.recipients[key] += change;
   for (const auto& [queue, cost] : job_.spent) transaction_.spent[queue] += cost;
+  for (const auto& [queue, seen] : job_.outcomes) {
+    Outcomes& all = transaction_.outcomes[queue];
+    all.fresh += seen.fresh;
+    all.late += seen.late;
+  }
   transaction_.leases.insert(transaction_.leases.end(), job_.leases.begin(), job_.leases.end());
   job_ = {};
 }
@@ -82,6 +97,8 @@ void WriteSession::write_counters() {
     statement.bind(4, queue.unit);
     statement.exec();
   }
+  if (!transaction_.outcomes.empty())
+    new_stops_ = watch_failures(*this, transaction_.outcomes, std::chrono::system_clock::now());
   for (const std::int64_t lease : empty_leases_) {
     auto& statement = prepare("DELETE FROM lease WHERE id = ?");
     statement.bind(1, lease);
@@ -91,6 +108,8 @@ void WriteSession::write_counters() {
 
 void WriteSession::committed() {
   empty_leases_.clear();
+  stops_.insert(stops_.end(), new_stops_.begin(), new_stops_.end());
+  new_stops_.clear();
   for (const auto& [lease, change] : transaction_.leases) {
     auto& open = open_leases_[lease];
     open += change;
@@ -104,6 +123,7 @@ void WriteSession::committed() {
 }
 
 void WriteSession::rolled_back() {
+  new_stops_.clear();
   transaction_ = {};
   job_ = {};
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "daemon/domain/delivery_state.hpp"
 #include "daemon/domain/recipient_state.hpp"
 #include "daemon/store/delivery_id.hpp"
+#include "daemon/store/failure_window.hpp"
 #include "daemon/store/statement_cache.hpp"
 
 namespace triand::store {
@@ -33,6 +35,13 @@ class WriteSession {
   // VND for what was accepted from a queue.
   void spend(const QueueKey& queue, std::int64_t cost);
 
+  // What became of a message a channel was given, for campaigns that stop by themselves (failure_window.hpp).
+  void note_outcome(const QueueKey& queue, bool failed);
+  // One that had been accepted has failed since.
+  void note_late_failure(const QueueKey& queue);
+  // What the service has paused by itself since the last call, a sentence each.
+  [[nodiscard]] std::vector<std::string> take_stops();
+
   // One delivery of a lease has its outcome: when that is on disk and was the last, the lease goes.
   void settle(std::int64_t lease);
   // A lease that was just written covers that many deliveries without an outcome.
@@ -55,6 +64,7 @@ class WriteSession {
     std::map<DeliveryCounter, std::int64_t> deliveries;
     std::map<RecipientCounter, std::int64_t> recipients;
     std::map<QueueKey, std::int64_t> spent;
+    std::map<QueueKey, Outcomes> outcomes;
     std::vector<std::pair<std::int64_t, std::int64_t>> leases;  // lease, change of its open deliveries
   };
 
@@ -62,7 +72,9 @@ class WriteSession {
   Changes job_;
   Changes transaction_;
   std::unordered_map<std::int64_t, std::int64_t> open_leases_;  // as on disk
-  std::vector<std::int64_t> empty_leases_;                      // to be deleted by the next transaction
+  std::vector<std::string> new_stops_;                          // of this transaction
+  std::vector<std::string> stops_;
+  std::vector<std::int64_t> empty_leases_;  // to be deleted by the next transaction
 };
 
 }  // namespace triand::store

@@ -141,8 +141,11 @@ std::vector<Trouble> troubles() {
        [](Lane& lane) { lane.situation.channel_hours = hours(10, 0, 12, 0); },
        [](Lane& lane) { lane.situation.channel_hours = {}; }},
       {"retries not due", HoldReason::retry_later, [](Lane&) {},
-       [](Lane& lane) { lane.situation.next_due = kNow.wall; }},
-      {"canary", HoldReason::paused, [](Lane& lane) { lane.situation.canary_left = 0; },
+       [](Lane& lane) {
+         lane.situation.fresh = 1;
+         lane.situation.next_due.reset();
+       }},
+      {"canary", HoldReason::canary, [](Lane& lane) { lane.situation.canary_left = 0; },
        [](Lane& lane) { lane.situation.canary_left.reset(); }},
       {"budget", HoldReason::budget_spent, [](Lane& lane) { lane.situation.budget_left = 0; },
        [](Lane& lane) { lane.situation.budget_left.reset(); }},
@@ -160,6 +163,16 @@ std::vector<Trouble> troubles() {
       {"pace", HoldReason::paced, [](Lane& lane) { lane.pacer.take(kNow.steady, 50000000, 50h, 100000); },
        [](Lane& lane) { lane.pacer = Pacer(Pace::fast, 52h, kNow.steady); }},
   };
+}
+
+TEST_CASE("a canary waits for its verdict, but not with its own second tries") {
+  Lane lane;
+  lane.situation.canary_left = 0;
+  lane.situation.next_due = kNow.wall + 5s;
+  CHECK(wait(lane.decide()) ==
+        WaitUntil{.time = kNow.steady + 5s, .reason = HoldReason::canary, .expected = std::nullopt});
+  lane.situation.next_due = kNow.wall;
+  CHECK(take(lane.decide()) > 0);
 }
 
 TEST_CASE("of several holds the first in the documented order is told, and lifting it shows the next") {

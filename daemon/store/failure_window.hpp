@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "daemon/store/delivery_id.hpp"
+#include "daemon/store/time.hpp"
+
+namespace triand::store {
+
+class WriteSession;
+
+// What one transaction saw of a queue's messages, in their order.
+struct Outcomes {
+  std::string fresh;      // '1' failed, '0' did not
+  std::int64_t late = 0;  // accepted before, failed since
+};
+
+// Adds what a transaction saw to the last outcomes of each channel and each channel in a unit, for campaigns that have a
+// canary, and pauses what has more failures among the canary's number of them than it may. Part of that transaction.
+// Returns a sentence for each pause.
+[[nodiscard]] std::vector<std::string> watch_failures(WriteSession& session,
+                                                      const std::map<QueueKey, Outcomes>& seen,
+                                                      TimePoint now);
+
+}  // namespace triand::store
