@@ -86,6 +86,24 @@ plan::PlanBasis empty_basis(domain::Campaign campaign, int year, const Settings&
   return basis;
 }
 
+// A budget that ends the campaign before it has begun.
+void refuse_small_budget(const plan::PlanBasis& basis, config::Block& block) {
+  const domain::Campaign& campaign = basis.campaign;
+  if (!campaign.budget) return;
+  const plan::ChannelFacts* cheapest = nullptr;
+  for (const auto& facts : basis.channels)
+    if (used_channels(campaign).contains(facts.name) && (!cheapest || facts.price < cheapest->price))
+      cheapest = &facts;
+  if (!cheapest || cheapest->price == 0) return;
+  const std::string cost = fmt::format("{} VND by {}, the cheapest channel", cheapest->price, cheapest->name);
+  if (cheapest->price > *campaign.budget)
+    block.complain("budget", "does not pay for a single message (" + cost + "); raise it or leave it out");
+  else if (campaign.canary && *campaign.budget / cheapest->price < campaign.canary->size)
+    block.complain("budget", fmt::format("does not pay for the canary's {} messages ({}); raise it or make "
+                                         "the canary smaller",
+                                         campaign.canary->size, cost));
+}
+
 int number(std::string_view text) {
   int out = 0;
   std::from_chars(text.data(), text.data() + text.size(), out);
@@ -144,6 +162,7 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   plan::PlanBasis basis = empty_basis(std::move(*campaign), year, settings, extra_columns);
   if (problems.size() == before) compile_messages(basis, sources, problems);
   std::vector<plan::LawFinding> law = obey_law(basis, sources, block, problems);
+  refuse_small_budget(basis, block);
   if (problems.size() > before || !window) return std::nullopt;
   std::string id = basis.campaign.name + "-" + std::to_string(year);
   return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id), std::move(law)};

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "daemon/app/pin_hash.hpp"
 #include "daemon/app/plan_document.hpp"
 #include "daemon/app/plan_job.hpp"
 #include "daemon/app/preview_document.hpp"
 #include "daemon/plan/preview.hpp"
-#include "daemon/store/channel_writer.hpp"
 
 namespace triand::app {
 namespace {
@@ -24,6 +24,32 @@ boost::json::array problems_of(const config::Problems& problems) {
     out.push_back(
         {{"file", problem.file}, {"line", problem.line}, {"key", problem.key}, {"message", problem.message}});
   return out;
+}
+
+// "; sms needs 30/s; zalo needs a daily_quota of 50000": what would have to be changed.
+std::string needs_of(const boost::json::object& forecast) {
+  std::string out;
+  for (const auto& channel : forecast.at("channels").as_object()) {
+    const boost::json::value* needed = channel.value().as_object().if_contains("needed");
+    if (needed == nullptr || !needed->is_object()) continue;
+    out += "; ";
+    out += channel.key();
+    if (const auto* rate = needed->as_object().if_contains("rate"))
+      out.append(" needs a rate of ").append(rate->as_string());
+    if (const auto* quota = needed->as_object().if_contains("daily_quota"))
+      out += (needed->as_object().contains("rate") ? " and" : " needs") +
+             fmt::format(" a daily_quota of {}", quota->as_int64());
+  }
+  return out;
+}
+
+bool import_changed_something(const store::ImportRow& import) {
+  boost::json::error_code error;
+  const boost::json::value report = boost::json::parse(import.report, error);
+  if (error || !report.is_object()) return true;
+  const auto* taken = report.as_object().if_contains("taken");
+  const auto* unchanged = report.as_object().if_contains("unchanged");
+  return taken == nullptr || unchanged == nullptr || *taken != *unchanged;
 }
 
 }  // namespace
@@ -47,15 +73,7 @@ server::JobResult CampaignDesk::plan(const std::string& file, const std::string&
                          .writer = writer_,
                          .suppressions = suppressions_,
                          .now = clock,
-                         .quota_used_today =
-                             [this, clock](std::int64_t channel) {
-                               const std::int64_t day =
-                                   schedule::day_number(settings_.zone->local(clock()).day);
-                               return writer_.run([&](store::WriteSession& session) {
-                                 return store::quota_used(session, channel, day);
-                               });
-                             },
-                         .gateway_quota = [this](const std::string& name) { return channels_.quota(name); }};
+                         .forecasts = forecasts_};
   const auto from = readers_.lend();
   return plan_campaign(job, *from, file, text, caller, progress);
 }
@@ -82,12 +100,13 @@ server::Answer CampaignDesk::preview(const std::string& campaign, const std::str
 }
 
 std::string CampaignDesk::shortfall(const store::CampaignRow& row) const {
-  const auto summary = boost::json::parse(row.summary);
-  const auto& forecast = summary.as_object().at("forecast").as_object();
+  const auto quotas = forecasts_.gateway_quotas();
+  const auto from = readers_.lend();
+  const auto forecast = forecasts_.of_campaign(row, *from, quotas, std::chrono::system_clock::now(), true);
   if (!forecast.at("fits").as_bool())
-    return fmt::format("{} messages do not fit into the window at the configured rates, hours and quotas",
-                       forecast.at("shortfall").as_int64());
-  const auto budget = shelf_.draft(*readers_.lend(), row)->basis.campaign.budget;
+    return fmt::format("{} messages do not fit into the window at the configured rates, hours and quotas{}",
+                       forecast.at("shortfall").as_int64(), needs_of(forecast));
+  const auto budget = shelf_.draft(*from, row)->basis.campaign.budget;
   if (budget && row.planned_cost > *budget)
     return fmt::format("the plan costs {} VND and the budget is {} VND: sending stops when it is spent",
                        row.planned_cost, *budget);
@@ -110,6 +129,41 @@ std::optional<server::DeliveryText> CampaignDesk::text_of(const store::DeliveryV
   const auto previews = plan::preview(draft->basis, customer->customer, view.channel);
   if (previews.empty()) return std::nullopt;
   return delivery_text(draft->basis, previews.front());
+}
+
+std::int64_t CampaignDesk::cost_of(std::int64_t delivery, std::int64_t customer) const {
+  const store::QueueKey queue = store::queue_of(delivery);
+  const auto from = readers_.lend();
+  const auto who = from->customer(customer);
+  if (!who) return 0;
+  for (const store::CampaignRow& row : from->campaigns()) {
+    if (row.id != queue.campaign) continue;
+    const auto draft = shelf_.draft(*from, row);
+    for (const auto& [name, channel] : rows_) {
+      if (channel != queue.channel) continue;
+      const auto previews = plan::preview(draft->basis, who->customer, name);
+      return previews.empty() ? 0 : previews.front().composed.cost;
+    }
+  }
+  return 0;
+}
+
+std::vector<std::string> CampaignDesk::changed_since(const store::CampaignRow& row) const {
+  std::vector<std::string> out;
+  const auto from = readers_.lend();
+  config::Problems problems;
+  bool past = false;
+  const auto now = draft_campaign(row.source, row.file, settings_, rows_, from->extra_columns(), row.opens_at,
+                                  problems, past);
+  if (!now || hash_of(now->messages) != hash_of(from->messages(row.id))) out.emplace_back("messages");
+  const store::TimePoint pinned = from->list_pinned_at(row.id).value_or(row.planned_at);
+  constexpr int kRecent = 50;
+  for (const store::ImportRow& import : from->imports(kRecent))
+    if (import.finished_at > pinned && import_changed_something(import)) {
+      out.emplace_back("list");
+      break;
+    }
+  return out;
 }
 
 std::optional<std::int64_t> CampaignDesk::next_channel(const store::DeliveryView& view) const {

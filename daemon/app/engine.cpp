@@ -111,8 +111,9 @@ void Engine::open_store(bool adopt) {
   suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
                                                            [] { return std::chrono::system_clock::now(); });
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
+  forecast_desk_ = std::make_unique<ForecastDesk>(settings_, rows_, *shelf_, channel_desk_);
   campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
-                                                  suppressions_->index(), channel_desk_);
+                                                  suppressions_->index(), *forecast_desk_);
   message_desk_ = std::make_unique<MessageDesk>(*writer_, *readers_, *shelf_, channel_desk_,
                                                 suppressions_->index(), adopted_);
   // A copy is looked at before anything in it goes.

@@ -98,8 +98,9 @@ class Engine {
   ChannelRows rows_;
   std::unique_ptr<store::ReaderPool> readers_;
   std::unique_ptr<CampaignShelf> shelf_;
-  std::unique_ptr<CampaignDesk> campaign_desk_;
   ChannelDesk channel_desk_;
+  std::unique_ptr<ForecastDesk> forecast_desk_;
+  std::unique_ptr<CampaignDesk> campaign_desk_;
   std::unique_ptr<MessageDesk> message_desk_;
   std::vector<std::unique_ptr<ChannelValues>> values_;
   std::vector<std::unique_ptr<channels::Runtime>> runtimes_;

@@ -55,6 +55,13 @@ server::ApiWorld Engine::api_world() {
     return message_desk_->test(order, caller);
   };
   world.shortfall = [this](const store::CampaignRow& row) { return campaign_desk_->shortfall(row); };
+  world.forecaster = [this, clock] {
+    return [this, now = clock(), quotas = forecast_desk_->gateway_quotas()](
+               store::Reader& reader, const store::CampaignRow& row, bool detailed) {
+      return forecast_desk_->of_campaign(row, reader, quotas, now, detailed);
+    };
+  };
+  world.changed_since = [this](const store::CampaignRow& row) { return campaign_desk_->changed_since(row); };
   world.needs_two_persons = [this](const store::CampaignRow& row) {
     return campaign_desk_->needs_two_persons(row);
   };

@@ -114,8 +114,11 @@ void Engine::recover() {
     return recognises > 0ms && now - taken_at >= recognises ? store::CrashFate::in_doubt
                                                             : store::CrashFate::resend;
   };
-  const auto found = writer_->run(
-      [&](store::WriteSession& session) { return store::recover_leases(session, fate_of, now); });
+  const auto found = writer_->run([&](store::WriteSession& session) {
+    return store::recover_leases(session, fate_of, now, [this](std::int64_t delivery, std::int64_t customer) {
+      return campaign_desk_->cost_of(delivery, customer);
+    });
+  });
   if (found.in_doubt + found.requeued + found.accepted + found.sent_again > 0)
     log_.warning("recovered",
                  fmt::format("the last run ended while messages were on their way: {} are in doubt, {} "

@@ -143,7 +143,10 @@ void Engine::housekeeping_done(const store::Housekeeping& done) {
   for (const auto& campaign : done.started) log_.info("campaign_started", campaign + ": its window is open");
   for (const auto& campaign : done.finished)
     log_.info("campaign_finished", campaign + ": nothing is queued or sending any more");
-  if (!done.started.empty() || !done.finished.empty()) refresh();
+  for (const auto& stop : done.stopped) log_.error("campaign_stopped", stop);
+  for (const auto& verdict : done.canaries) log_.warning("canary", verdict);
+  if (!done.started.empty() || !done.finished.empty() || !done.stopped.empty() || !done.canaries.empty())
+    refresh();
   if (done.more && !stopping_) {
     tick_timer_.cancel();
     asio::post(io_, [this] {

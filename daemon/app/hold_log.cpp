@@ -10,7 +10,7 @@ using domain::HoldReason;
 bool needs_a_look(HoldReason reason) {
   return reason == HoldReason::breaker_open || reason == HoldReason::not_authorized ||
          reason == HoldReason::budget_spent || reason == HoldReason::channel_stopped ||
-         reason == HoldReason::template_stopped;
+         reason == HoldReason::template_stopped || reason == HoldReason::failure_rate;
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 
-#include "daemon/schedule/local_time.hpp"
 #include "templates/utf8.hpp"
 
 namespace triand::app {
@@ -49,14 +48,32 @@ boost::json::object sms(const plan::SmsTotals& totals, std::int64_t price) {
                                         {"unicode", form(totals.unicode_parts)}}}};
 }
 
-boost::json::object forecast(const plan::Forecast& value, const schedule::TimeZone& zone) {
+boost::json::object by_channel(const plan::PlanBasis& basis, const plan::PlanSummary& summary,
+                               const boost::json::object& forecast) {
   boost::json::object out;
-  if (value.finishes_at)
-    out["finishes_at"] = schedule::local_time(*value.finishes_at, zone);
-  else
-    out["finishes_at"] = nullptr;
-  out["fits"] = value.fits;
-  out["shortfall"] = value.shortfall;
+  const boost::json::value* forecasts = forecast.at("forecast").as_object().if_contains("channels");
+  for (std::size_t at = 0; at < basis.channels.size(); ++at) {
+    const plan::ChannelTotals& totals = summary.all().channels[at];
+    if (totals.messages == 0) continue;
+    const std::string& name = basis.channels[at].name;
+    boost::json::object one;
+    if (forecasts != nullptr && forecasts->as_object().contains(name)) {
+      const boost::json::object& found = forecasts->as_object().at(name).as_object();
+      for (const char* key : {"finishes_at", "fits", "shortfall"}) one[key] = found.at(key);
+    }
+    one["messages"] = totals.messages;
+    one["parts"] = totals.parts;
+    one["cost"] = totals.cost;
+    if (basis.channels[at].is_sms()) one["sms"] = sms(summary.sms()[at], basis.channels[at].price);
+    out[name] = std::move(one);
+  }
+  return out;
+}
+
+boost::json::object left_out(const plan::PlanSummary& summary) {
+  boost::json::object out;
+  for (const auto& [reason, customers] : summary.left_out())
+    out[domain::to_string(reason)] = boost::json::array(customers.begin(), customers.end());
   return out;
 }
 
@@ -73,21 +90,12 @@ boost::json::array law_document(const std::vector<plan::LawFinding>& law) {
 }
 
 boost::json::object plan_document(const plan::PlanBasis& basis, const plan::PlanSummary& summary,
-                                  const std::vector<plan::Forecast>& channel_forecasts,
-                                  const plan::Forecast& whole, const schedule::TimeZone& zone,
+                                  const boost::json::object& forecast,
                                   const std::vector<plan::LawFinding>& law) {
-  boost::json::object out;
-  out["forecast"] = forecast(whole, zone);
+  boost::json::object out = forecast;
   out["cost"] = {{"planned", summary.all().cost()}};
   out["all"] = group(basis, summary.all());
-  boost::json::object by_channel;
-  for (std::size_t at = 0; at < channel_forecasts.size(); ++at) {
-    if (summary.all().channels[at].messages == 0) continue;
-    boost::json::object one = forecast(channel_forecasts[at], zone);
-    if (basis.channels[at].is_sms()) one["sms"] = sms(summary.sms()[at], basis.channels[at].price);
-    by_channel[basis.channels[at].name] = std::move(one);
-  }
-  out["channels"] = std::move(by_channel);
+  out["channels"] = by_channel(basis, summary, forecast);
   boost::json::array routes;
   for (const auto& route : summary.routes()) routes.push_back(group(basis, route));
   out["routes"] = std::move(routes);
@@ -103,6 +111,7 @@ boost::json::object plan_document(const plan::PlanBasis& basis, const plan::Plan
   boost::json::object missing;
   for (const auto& [column, n] : summary.missing_columns()) missing[column] = n;
   out["missing_columns"] = std::move(missing);
+  out["left_out"] = left_out(summary);
   out["law"] = law_document(law);
   return out;
 }

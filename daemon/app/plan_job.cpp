@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <future>
 #include <memory>
+#include <span>
 
 #include <boost/json.hpp>
 
+#include "daemon/app/pin_hash.hpp"
 #include "daemon/app/plan_document.hpp"
-#include "daemon/plan/forecast.hpp"
 #include "daemon/plan/plan_summary.hpp"
 #include "daemon/plan/planner.hpp"
 #include "daemon/plan/suppression_lookup.hpp"
+#include "daemon/store/canary.hpp"
+#include "daemon/store/pinned_list.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::app {
@@ -34,36 +37,70 @@ store::NewRecipient new_recipient(const plan::PlannedRecipient& planned,
   out.bucket = planned.bucket;
   out.reason = planned.reason;
   out.detail = planned.detail;
+  out.later = planned.rank > 0;
   for (const auto& delivery : planned.deliveries)
     out.deliveries.push_back({rows.at(basis.channels[delivery.channel].name), static_cast<int>(delivery.leg),
                               std::max(1, delivery.parts)});
   return out;
 }
 
-// Of our own quota and the gateway's the smaller one counts, of a day and of what is left of today.
-void limit_by_gateway(plan::ChannelWork& work, const channels::GatewayQuota& quota, schedule::WallTime now) {
-  std::int64_t left = channels::left_at(quota, now);
-  if (work.daily_quota) left = std::min(left, *work.daily_quota - work.used_today);
-  work.daily_quota = std::min(work.daily_quota.value_or(quota.limit), quota.limit);
-  work.used_today = std::max<std::int64_t>(*work.daily_quota - left, 0);
-}
+// What goes only after others, by the campaign's order: kept small until their turn comes.
+class LaterDeliveries {
+ public:
+  explicit LaterDeliveries(std::size_t ranks) : by_rank_(ranks) {}
 
-std::vector<plan::Forecast> forecast(const PlanJobWorld& world, const CampaignDraft& draft,
-                                     const plan::PlanSummary& summary) {
-  std::vector<plan::Forecast> out;
-  for (std::size_t at = 0; at < draft.basis.channels.size(); ++at) {
-    const auto& lane = world.settings.channels[at].lane;
-    plan::ChannelWork work;
-    work.messages = summary.all().channels[at].messages;
-    work.hours = lane.hours;
-    work.rate = lane.rate;
-    work.daily_quota = lane.daily_quota;
-    work.used_today = lane.daily_quota ? world.quota_used_today(world.rows.at(lane.name)) : 0;
-    if (const auto quota = world.gateway_quota(lane.name)) limit_by_gateway(work, *quota, world.now());
-    out.push_back(plan::forecast_channel(draft.window, *world.settings.zone, world.now(),
-                                         draft.basis.campaign.pace, work));
+  void keep(std::size_t rank, const store::NewRecipient& recipient) {
+    for (const store::NewDelivery& delivery : recipient.deliveries)
+      by_rank_.at(rank - 1).push_back(
+          {recipient.customer, recipient.unit, delivery, recipient.deliveries.size() == 1});
+  }
+
+  void write(const PlanJobWorld& world, std::int64_t campaign) const {
+    if (by_rank_.empty()) return;
+    close(world, campaign, 0);
+    for (std::size_t rank = 0; rank < by_rank_.size(); ++rank) {
+      std::span<const store::LaterDelivery> left(by_rank_[rank]);
+      while (!left.empty()) {
+        const auto piece = left.first(std::min(left.size(), kBatch));
+        world.writer.run([&](store::WriteSession& session) {
+          store::add_deliveries(session, campaign, piece, world.now());
+        });
+        left = left.subspan(piece.size());
+      }
+      close(world, campaign, static_cast<int>(rank) + 1);
+    }
+  }
+
+ private:
+  static void close(const PlanJobWorld& world, std::int64_t campaign, int rank) {
+    world.writer.run([&](store::WriteSession& session) { store::close_rank(session, campaign, rank); });
+  }
+
+  std::vector<std::vector<store::LaterDelivery>> by_rank_;  // the ranks after the first
+};
+
+store::NewCanary canary_of(const PlanJobWorld& world, const CampaignDraft& draft) {
+  const domain::Canary& canary = *draft.basis.campaign.canary;
+  store::NewCanary out{.size = canary.size,
+                       .stop_above = canary.stop_above,
+                       .wait = canary.wait,
+                       .answers = {},
+                       .receipts = {}};
+  for (const ChannelSettings& channel : world.settings.channels) {
+    // A batch of letters answers when it is closed.
+    if (channel.channel->holds() > 0) continue;
+    const std::int64_t row = world.rows.at(channel.facts.name);
+    out.answers.insert(row);
+    if (channel.lane.receipts_expected && receipts_can_come(world.settings, channel))
+      out.receipts.insert(row);
   }
   return out;
+}
+
+std::string hash_of_text(const std::string& text) {
+  PinHash hash;
+  hash.add(text);
+  return hash.hex();
 }
 
 // Each advertising campaign reaches a telephone once at most. With no more than three of them open within any 24 hours
@@ -116,6 +153,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
                         .closes_at = draft->window.closes_at(),
                         .window_text = window_text(draft->window),
                         .who = caller.name};
+  const schedule::WallTime begun = world.now();
   const std::int64_t campaign = world.writer.run(
       [&](store::WriteSession& session) { return store::begin_plan(session, header, world.now()); });
   try {
@@ -125,6 +163,8 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     plan::Planner planner(draft->basis,
                           plan::suppression_lookup(world.suppressions, draft->basis, first_moment));
     plan::PlanSummary summary(draft->basis);
+    LaterDeliveries later(draft->basis.campaign.order.size());
+    PinHash list;
     std::vector<store::NewRecipient> batch;
     std::future<void> written;  // of the batch before: this thread plans on meanwhile
     const auto flush = [&] {
@@ -142,6 +182,9 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
       if (const auto planned = planner.plan(customer.customer)) {
         summary.add(customer.customer, *planned);
         batch.push_back(new_recipient(*planned, customer, draft->basis, world.rows));
+        if (planned->rank > 0) later.keep(planned->rank, batch.back());
+        list.add(customer.customer.code);
+        list.add(customer.version);
         if (batch.size() == kBatch) flush();
       }
       return !progress.stopping();
@@ -149,12 +192,16 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     if (progress.stopping()) throw std::runtime_error("the service is stopping; plan again when it is back");
     flush();
     written.get();
-    const auto channels = forecast(world, *draft, summary);
-    const auto document = plan_document(draft->basis, summary, channels, plan::together(channels),
-                                        *world.settings.zone, draft->law);
+    later.write(world, campaign);
+    auto document = plan_document(draft->basis, summary,
+                                  world.forecasts.of_plan(*draft, summary, reader, world.now()), draft->law);
+    document["pinned"] = boost::json::object{
+        {"campaign", hash_of_text(text)}, {"messages", hash_of(draft->messages)}, {"list", list.hex()}};
     const std::string text_of_plan = boost::json::serialize(document);
     world.writer.run([&](store::WriteSession& session) {
       store::pin_messages(session, campaign, draft->messages);
+      store::pin_list(session, campaign, begun);
+      if (draft->basis.campaign.canary) store::put_canary(session, campaign, canary_of(world, *draft));
       store::finish_plan(session, campaign, text_of_plan, summary.all().cost());
     });
   } catch (...) {

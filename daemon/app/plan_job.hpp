@@ -1,11 +1,10 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 
-#include "channels/gateway_quota.hpp"
 #include "daemon/app/campaign_basis.hpp"
+#include "daemon/app/forecast_desk.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/domain/suppression_index.hpp"
 #include "daemon/server/caller.hpp"
@@ -21,9 +20,7 @@ struct PlanJobWorld {
   store::Writer& writer;
   const domain::SuppressionIndex& suppressions;
   std::function<schedule::WallTime()> now;
-  std::function<std::int64_t(std::int64_t channel)> quota_used_today;
-  // What the channel's gateway lets through in a day, as it said last.
-  std::function<std::optional<channels::GatewayQuota>(const std::string& channel)> gateway_quota;
+  const ForecastDesk& forecasts;
 };
 
 // Plans a campaign: every customer once, in the order of their codes, written in batches beside whatever plan there

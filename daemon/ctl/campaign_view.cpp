@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "daemon/ctl/document.hpp"
+#include "daemon/ctl/forecast_view.hpp"
 #include "daemon/ctl/plan_view.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
@@ -29,7 +30,35 @@ std::string forecast_of(const boost::json::object& forecast) {
 std::string cost_of(const boost::json::object& cost) {
   const std::string currency = text_at(cost, "currency");
   return "planned " + thousands(number_at(cost, "planned")) + " " + currency + ", spent " +
-         thousands(number_at(cost, "spent")) + " " + currency;
+         thousands(number_at(cost, "spent")) + " " + currency +
+         (cost.contains("budget")
+              ? ", left of the budget " + thousands(number_at(cost, "left")) + " " + currency
+              : std::string());
+}
+
+std::string canary_of(const boost::json::object& canary) {
+  return "the first " + thousands(number_at(canary, "size")) + ": " + text_at(canary, "state");
+}
+
+std::string changed_of(const boost::json::object& pinned) {
+  std::string out;
+  for (const auto& what : items_at(pinned, "changed_since"))
+    if (what.is_string()) out.append(out.empty() ? "" : ", ").append(what.get_string());
+  return out.empty() ? out : out + " (what was approved is sent; approve again for the new list)";
+}
+
+void print_pauses(Session& session, const boost::json::array& pauses) {
+  if (pauses.empty()) return;
+  session.out() << "\nPaused\n";
+  Table table({{""}, {""}, {""}, {""}, {""}}, "  ");
+  for (const auto& item : pauses) {
+    const auto& pause = as_object(item);
+    const std::string channel = text_at(pause, "channel");
+    const std::string unit = text_at(pause, "unit");
+    table.add({channel.empty() ? "every channel" : channel, unit.empty() ? "every unit" : unit,
+               text_at(pause, "who"), calm_time(text_at(pause, "at")), text_at(pause, "reason")});
+  }
+  table.print(session.out());
 }
 
 void print_buckets(Session& session, const boost::json::object& channels) {
@@ -91,6 +120,10 @@ void print_campaign(Session& session, const boost::json::object& campaign) {
   for (const char* key : {"planned_by", "approval"}) {
     if (const std::string text = text_at(campaign, key); !text.empty()) facts.add({words_of(key), text});
   }
+  if (const auto& canary = object_at(campaign, "canary"); !canary.empty())
+    facts.add({"canary", canary_of(canary)});
+  if (const std::string changed = changed_of(object_at(campaign, "pinned")); !changed.empty())
+    facts.add({"changed since", changed});
   facts.print(out);
   out << "\nRecipients\n";
   Table recipients({{""}, {"", Side::right}}, "  ");
@@ -99,7 +132,10 @@ void print_campaign(Session& session, const boost::json::object& campaign) {
   }
   recipients.print(out);
   print_buckets(session, object_at(campaign, "channels"));
+  print_forecast(session, object_at(campaign, "forecast"));
+  if (text_at(campaign, "state") == "planned") print_plan_report(session, object_at(campaign, "plan"));
   print_plan_forms(session, object_at(campaign, "plan"));
+  print_pauses(session, items_at(campaign, "pauses"));
   print_holds(session, items_at(campaign, "holds"));
   print_law(session, items_at(object_at(campaign, "plan"), "law"));
 }

@@ -38,6 +38,10 @@ void print_plan_forms(Session& session, const boost::json::object& plan) {
     if (sms.empty()) continue;
     session.out() << '\n' << harmless(std::string_view(channel.key())) << "  ";
     print_forms(session, sms);
+    for (const auto& count : object_at(sms, "messages_by_parts"))
+      session.out() << "  " << readable(count.value()) << " messages of "
+                    << harmless(std::string_view(count.key()))
+                    << (count.key() == "1" ? " part\n" : " parts\n");
     for (const auto& character : object_at(sms, "characters_that_need_unicode"))
       session.out() << "  " << harmless(std::string_view(character.key())) << " needs Unicode in "
                     << thousands(number_at(object_at(sms, "characters_that_need_unicode"),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/domain/expectation.hpp"
 #include "daemon/domain/hours.hpp"
 
 namespace triand::domain {
@@ -30,9 +32,11 @@ struct Route {
   std::vector<Leg> legs;
 };
 
+// The first messages, of which as many may fail; the same share holds for every so many that follow.
 struct Canary {
   std::int64_t size = 0;
-  double stop_above = 0;  // share of failures, 0..1
+  double stop_above = 0;             // share of failures, 0..1
+  std::chrono::milliseconds wait{};  // at most so long for receipts that do not come
 };
 
 // A campaign as its file describes it (contract, section 2).
@@ -55,7 +59,11 @@ struct Campaign {
   Approval approval = Approval::two_person;
   std::optional<Canary> canary;
   std::optional<std::int64_t> budget;  // VND
-  std::string hotline;                 // fills {{ hotline }}
+  // Who goes first: of these conditions (as Route::when) the first that holds; whoever none holds for comes last.
+  std::vector<std::vector<std::pair<std::string, std::vector<std::string>>>> order;
+  std::map<std::string, Expectation>
+      expect;           // by channel: what the forecast reckons with, where somebody said so
+  std::string hotline;  // fills {{ hotline }}
 };
 
 }  // namespace triand::domain

@@ -19,6 +19,8 @@ using config::Block;
 using domain::Campaign;
 
 constexpr std::size_t kMaxName = 40;
+// Most receipts come within seconds; a telephone that is switched off must not hold up a campaign.
+constexpr std::chrono::minutes kCanaryWait{10};
 constexpr std::int64_t kMaxMoney = 1'000'000'000'000'000;  // VND; a slip of the pen beyond
 
 bool is_name(std::string_view text) {
@@ -120,7 +122,38 @@ std::optional<domain::Canary> read_canary(Block& block) {
   if (!canary.has("stop_above") && canary.has("size"))
     canary.complain("stop_above", "missing; expected a share of failures, such as 5%");
   read.stop_above = canary.percent("stop_above", 0);
+  if (read.stop_above >= 1)
+    canary.complain("stop_above", "can never be passed; give a share below 100%, or leave `canary` out");
+  read.wait = canary.duration("wait", kCanaryWait);
   return read;
+}
+
+// `expect:`, by channel.
+std::map<std::string, domain::Expectation> read_expectations(Block& block, const Campaign& campaign,
+                                                             const CampaignSurroundings& surroundings) {
+  std::map<std::string, domain::Expectation> out;
+  std::set<std::string> used;
+  for (const domain::Route& route : campaign.routes)
+    for (const domain::Leg& leg : route.legs) used.insert(leg.begin(), leg.end());
+  Words known;
+  for (const auto& [name, kind] : surroundings.channels) known.insert(name);
+  Block channels = block.child_or_empty("expect");
+  for (const std::string& name : channels.keys()) {
+    Block shares = channels.child(name);
+    domain::Expectation expects{.fails = shares.percent("fails", 0),
+                                .no_receipt = shares.percent("no_receipt", 0),
+                                .tried_again = shares.percent("tried_again", 0)};
+    if (!known.contains(name))
+      channels.complain(name, "there is no channel `" + name + "`" + remedy(name, known));
+    else if (!used.contains(name) && !campaign.routes.empty())
+      channels.complain(name, "no route sends by " + name + "; remove it, or add it to a route");
+    if (expects.fails + expects.no_receipt > 1)
+      shares.complain("no_receipt", "`fails` and `no_receipt` are more than all messages together");
+    if (expects.tried_again >= 1)
+      shares.complain("tried_again", "nothing would ever be through; give a share below 100%");
+    out.emplace(name, expects);
+  }
+  return out;
 }
 
 }  // namespace
@@ -151,6 +184,8 @@ std::optional<Campaign> read_campaign(Block& block, const CampaignSurroundings& 
                           : Campaign::Approval::single;
   campaign.canary = read_canary(block);
   if (block.has("budget")) campaign.budget = block.integer("budget", 1, kMaxMoney);
+  campaign.order = read_order(block, surroundings);
+  campaign.expect = read_expectations(block, campaign, surroundings);
   campaign.hotline = block.text("hotline", surroundings.hotline);
   block.complain_unused();
   if (block.problems().size() != problems) return std::nullopt;

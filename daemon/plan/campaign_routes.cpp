@@ -17,6 +17,7 @@ using domain::Route;
 // What a campaign may hold; far beyond any sensible one, so that a slip of the pen is told and not planned.
 constexpr std::size_t kMaxRoutes = 100;
 constexpr std::size_t kMaxLegs = 16;
+constexpr std::size_t kMaxRanks = 20;
 
 Words names_of(const CampaignSurroundings& surroundings) {
   Words names;
@@ -72,12 +73,12 @@ std::vector<Leg> read_legs(Block& route, const Words& channels) {
 
 }  // namespace
 
-std::vector<Condition> read_conditions(Block& block, std::string_view key,
-                                       const CampaignSurroundings& surroundings) {
+namespace {
+
+std::vector<Condition> read_columns(Block columns, const CampaignSurroundings& surroundings) {
   Words known(condition_columns().begin(), condition_columns().end());
   known.insert(surroundings.extra_columns.begin(), surroundings.extra_columns.end());
   std::vector<Condition> conditions;
-  Block columns = block.child_or_empty(key);
   for (const std::string& column : columns.keys()) {
     std::vector<std::string> values = columns.list(column);
     if (column == "opt_out")
@@ -89,6 +90,29 @@ std::vector<Condition> read_conditions(Block& block, std::string_view key,
     conditions.emplace_back(column, std::move(values));
   }
   return conditions;
+}
+
+}  // namespace
+
+std::vector<Condition> read_conditions(Block& block, std::string_view key,
+                                       const CampaignSurroundings& surroundings) {
+  return read_columns(block.child_or_empty(key), surroundings);
+}
+
+std::vector<std::vector<Condition>> read_order(Block& block, const CampaignSurroundings& surroundings) {
+  std::vector<std::vector<Condition>> order;
+  if (!block.has("order")) return order;
+  for (Block& entry : block.children("order")) {
+    std::vector<Condition> conditions = read_columns(entry, surroundings);
+    if (conditions.empty())
+      entry.complain("", "names nobody; give a column and its values, such as {segment: [large]}");
+    if (std::ranges::find(order, conditions) != order.end())
+      entry.complain("", "stands here twice; only the first can count");
+    order.push_back(std::move(conditions));
+  }
+  if (order.size() > kMaxRanks)
+    block.complain("order", "has more than " + std::to_string(kMaxRanks) + " entries");
+  return order;
 }
 
 std::vector<Route> read_routes(Block& block, const CampaignSurroundings& surroundings) {

@@ -16,6 +16,10 @@ namespace triand::plan {
 [[nodiscard]] std::vector<Condition> read_conditions(config::Block& block, std::string_view key,
                                                      const CampaignSurroundings& surroundings);
 
+// The sequence of such mappings under `order`: who goes first. Nothing there: nobody does.
+[[nodiscard]] std::vector<std::vector<Condition>> read_order(config::Block& block,
+                                                             const CampaignSurroundings& surroundings);
+
 // `routes:`; a route's channels must be configured. Whether they have messages is not looked at.
 [[nodiscard]] std::vector<domain::Route> read_routes(config::Block& block,
                                                      const CampaignSurroundings& surroundings);

@@ -20,6 +20,11 @@ constexpr std::array<std::string_view, 24> kPromotion = {
     "chiet khau",  "dang ky ngay", "mua ngay", "tai app",  "tai ung dung", "cai dat",
     "diem thuong", "the cao",      "lai suat", "vay von",  "promotion",    "discount"};
 
+// Asking for money or secrets: what those do who pretend to be us.
+constexpr std::array<std::string_view, 9> kPayment = {"thanh toan",   "chuyen khoan", "nop tien",
+                                                      "so tai khoan", "otp",          "mat khau",
+                                                      "payment",      "pay now",      "bank account"};
+
 constexpr std::array<std::string_view, 8> kRefusals = {"tu choi", "tc gui", "soan tc",    "soan tu choi",
                                                        "stop",    "huy",    "ngung nhan", "khong nhan"};
 
@@ -197,6 +202,12 @@ void read_care(const PlanBasis& basis, const MessageText& message, std::vector<L
         add("care/promotion", "\"" + std::string(phrase) +
                                   "\" promotes something: a thank-you must not, or the "
                                   "campaign is `class: advertising`");
+    // "We do not ask you to pay" may be said.
+    const bool denies = has_phrase(words, "khong") || has_phrase(words, "not") || has_phrase(words, "never");
+    for (const std::string_view phrase : kPayment)
+      if (!denies && has_phrase(words, phrase))
+        add("care/payment",
+            "\"" + std::string(phrase) + "\" speaks of payment or secrets: a thank-you asks for neither");
     for (const std::string& host : foreign_hosts(words))
       add("care/link", host + " is not one of our own domains: customers are warned of such links");
     for (const std::string& number : telephones(words))

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "daemon/domain/customer.hpp"
@@ -13,6 +14,14 @@
 #include "daemon/plan/planned_recipient.hpp"
 
 namespace triand::plan {
+
+// Messages of one unit that begin with the same channel and would go on to the same others.
+struct PlannedFlow {
+  std::string unit;
+  std::size_t rank = 0;
+  std::vector<std::size_t> channels;  // the first is the one they are planned for
+  std::int64_t messages = 0;
+};
 
 // What people are shown of a plan before they approve it. Its totals move along with each recipient.
 class PlanSummary {
@@ -38,11 +47,19 @@ class PlanSummary {
   // By channel; empty for those that send no SMS.
   [[nodiscard]] const std::vector<SmsTotals>& sms() const { return sms_; }
 
+  // The first customers that each reason leaves out, as rows of the store.
+  [[nodiscard]] const std::map<domain::Reason, std::vector<std::int64_t>>& left_out() const {
+    return left_out_;
+  }
+  // What the forecast is reckoned from.
+  [[nodiscard]] std::vector<PlannedFlow> flows() const;
+
   static constexpr const char* kOtherSegments = "…";
 
  private:
   [[nodiscard]] GroupTotals& group(std::map<std::string, GroupTotals>& groups, const std::string& name) const;
   void add_sms(const PlannedDelivery& delivery);
+  void add_flows(const std::string& unit, const PlannedRecipient& planned);
 
   std::vector<bool> is_sms_;  // by channel
   GroupTotals all_;
@@ -52,6 +69,11 @@ class PlanSummary {
   std::map<domain::Reason, std::int64_t> reasons_;
   std::map<std::string, std::int64_t> missing_columns_;
   std::vector<SmsTotals> sms_;
+  std::map<domain::Reason, std::vector<std::int64_t>> left_out_;
+  std::vector<std::vector<std::vector<std::size_t>>> legs_;  // by route: each leg's channels
+  // By unit: rank, route, leg, planned channel and its followers → messages.
+  using Flow = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t, std::uint32_t>;
+  std::map<std::string, std::map<Flow, std::int64_t>> flows_;
 };
 
 }  // namespace triand::plan

@@ -20,6 +20,8 @@ struct PlannedDelivery {
   std::string offenders;    // of an SMS: the characters that GSM-7 does not have
   int plain_parts = 0;      // of an SMS: the parts it would have without and with diacritics
   int unicode_parts = 0;
+  // The leg's later channels that the customer has an address for, a bit for each place in the leg.
+  std::uint32_t then = 0;
 
   bool operator==(const PlannedDelivery&) const = default;
 };
@@ -31,6 +33,7 @@ struct PlannedRecipient {
   std::string detail;                // missing_value: the column; duplicate_customer: whose twin, a code
   std::optional<std::size_t> route;  // of the campaign; none when it was not looked for or not found
   std::vector<PlannedDelivery> deliveries;  // at least one when pending, else none
+  std::size_t rank = 0;                     // by the campaign's `order`; smaller ones go first
 
   bool operator==(const PlannedRecipient&) const = default;
 };

@@ -45,6 +45,7 @@ Planner::Planner(const PlanBasis& basis, SuppressionLookup suppression)
     }
     routes_.push_back(std::move(ready));
   }
+  for (const auto& conditions : basis.campaign.order) order_.emplace_back(conditions);
 }
 
 std::optional<PlannedRecipient> Planner::plan(const Customer& customer) {
@@ -58,7 +59,10 @@ std::optional<PlannedRecipient> Planner::plan(const Customer& customer) {
   if (auto twin = memory_.twin_of(customer))
     return settle(planned, RecipientState::duplicate, Reason::duplicate_customer, std::move(*twin));
   plan_deliveries(customer, planned);
-  if (planned.bucket == RecipientState::pending) memory_.remember(customer);
+  if (planned.bucket == RecipientState::pending) {
+    memory_.remember(customer);
+    planned.rank = rank_of(customer);
+  }
   return planned;
 }
 
@@ -78,6 +82,12 @@ std::optional<std::size_t> Planner::route_of(const Customer& customer) const {
     if (routes_[i].when.hold_for(customer)) return i;
   }
   return std::nullopt;
+}
+
+std::size_t Planner::rank_of(const Customer& customer) const {
+  std::size_t rank = 0;
+  while (rank < order_.size() && !order_[rank].hold_for(customer)) ++rank;
+  return rank;
 }
 
 void Planner::plan_deliveries(const Customer& customer, PlannedRecipient& planned) {
@@ -100,6 +110,18 @@ void Planner::plan_deliveries(const Customer& customer, PlannedRecipient& planne
     settle(planned, RecipientState::suppressed, obstacles.suppressed);
   else
     settle(planned, RecipientState::unreached, Reason::no_contact_data);
+}
+
+std::uint32_t Planner::others_after(const Customer& customer, const LegChannels& leg,
+                                    std::size_t channel) const {
+  std::uint32_t then = 0;
+  bool behind = false;
+  for (std::size_t place = 0; place < leg.size() && place < 32; ++place) {
+    if (behind && !domain::address_of(customer, basis_.channels[leg[place]].address).empty())
+      then |= std::uint32_t{1} << place;
+    behind = behind || leg[place] == channel;
+  }
+  return then;
 }
 
 std::optional<PlannedDelivery> Planner::plan_leg(const Customer& customer, const LegChannels& leg,
@@ -127,7 +149,8 @@ std::optional<PlannedDelivery> Planner::plan_leg(const Customer& customer, const
                            .cost = composed.cost,
                            .offenders = std::move(composed.sms.offenders),
                            .plain_parts = composed.plain_parts,
-                           .unicode_parts = composed.unicode_parts};
+                           .unicode_parts = composed.unicode_parts,
+                           .then = others_after(customer, leg, channel)};
   }
   return std::nullopt;
 }

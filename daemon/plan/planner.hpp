@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -53,7 +54,10 @@ class Planner {
   void check_order(const domain::Customer& customer);
   [[nodiscard]] domain::Reason suppressed(const domain::Customer& customer) const;
   [[nodiscard]] std::optional<std::size_t> route_of(const domain::Customer& customer) const;
+  [[nodiscard]] std::size_t rank_of(const domain::Customer& customer) const;
   void plan_deliveries(const domain::Customer& customer, PlannedRecipient& planned);
+  [[nodiscard]] std::uint32_t others_after(const domain::Customer& customer, const LegChannels& leg,
+                                           std::size_t channel) const;
   [[nodiscard]] std::optional<PlannedDelivery> plan_leg(const domain::Customer& customer,
                                                         const LegChannels& leg, Obstacles& obstacles) const;
 
@@ -61,6 +65,7 @@ class Planner {
   SuppressionLookup suppression_;
   Conditions audience_;
   std::vector<Route> routes_;
+  std::vector<Conditions> order_;
   Composer composer_;
   DuplicateMemory memory_;
   std::optional<std::string> last_code_;

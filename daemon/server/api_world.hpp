@@ -96,8 +96,14 @@ struct ApiWorld {
   std::function<JobResult(const PreviewOrder&, Progress&)> preview_samples = {};
   // Sends one message of a campaign, marked as a test, past lanes and counters; audited before it leaves.
   std::function<Answer(const TestOrder&, const Caller&)> test_campaign = {};
-  // Whether the campaign can still finish in its window, by its planned forecast: empty, or what will not fit.
+  // Forecasts campaigns as they stand now. Asked for before a snapshot is taken, used inside it.
+  using Forecaster =
+      std::function<boost::json::object(store::Reader&, const store::CampaignRow&, bool detailed)>;
+  std::function<Forecaster()> forecaster = {};
+  // Whether the campaign can still finish in its window as it stands: empty, or what will not fit.
   std::function<std::string(const store::CampaignRow&)> shortfall = {};
+  // What has changed since an open campaign was planned, and is not sent: "messages", "list".
+  std::function<std::vector<std::string>(const store::CampaignRow&)> changed_since = {};
   // "two_person" of the campaign's file.
   std::function<bool(const store::CampaignRow&)> needs_two_persons = {};
   std::function<std::optional<DeliveryText>(const store::DeliveryView&)> text_of = {};

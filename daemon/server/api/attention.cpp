@@ -47,6 +47,11 @@ std::string remedy_of(const std::string& reason, const std::string& channel, con
   if (reason == word(HoldReason::breaker_open))
     return "nothing if it passes; ask the gateway if it lasts: trianctl channels test " + channel +
            " --to YOU";
+  if (reason == word(HoldReason::failure_rate))
+    return "find out why (trianctl campaign status " + campaign + "), then: trianctl campaign resume " +
+           campaign;
+  if (reason == word(HoldReason::budget_spent))
+    return "what is left unsent expires when the window closes; a larger budget needs a new campaign";
   return "see to the cause, then: trianctl channels resume " + channel;
 }
 
@@ -90,7 +95,7 @@ std::set<std::string> add_stopped(Items& items, const std::vector<ChannelView>& 
 bool needs_person(const std::string& reason) {
   static const std::set<std::string_view> kWords = {
       word(HoldReason::not_authorized), word(HoldReason::channel_stopped), word(HoldReason::template_stopped),
-      word(HoldReason::breaker_open)};
+      word(HoldReason::breaker_open),   word(HoldReason::failure_rate),    word(HoldReason::budget_spent)};
   return kWords.contains(reason);
 }
 
@@ -100,7 +105,9 @@ void add_holds(Items& items, const ServiceNow& service, const std::vector<store:
   std::set<std::string> told;
   for (const HoldNow& hold : service.holds) {
     if (!needs_person(hold.reason) || stopped.contains(hold.channel)) continue;
-    const bool of_campaign = hold.reason == word(HoldReason::template_stopped);
+    const bool of_campaign = hold.reason == word(HoldReason::template_stopped) ||
+                             hold.reason == word(HoldReason::failure_rate) ||
+                             hold.reason == word(HoldReason::budget_spent);
     const std::string where =
         of_campaign ? hold.campaign + " on channel " + hold.channel : "channel " + hold.channel;
     if (!told.insert(hold.reason + "/" + where).second) continue;

@@ -22,7 +22,7 @@ namespace triand::server {
 [[nodiscard]] boost::json::object known_campaign_document(const ApiWorld& world, const std::string& id);
 
 // Each campaign with the members that the contract promises of triand.campaign/v1, newest first.
-[[nodiscard]] boost::json::array campaign_entries(store::Reader& reader);
+[[nodiscard]] boost::json::array campaign_entries(const ApiWorld& world, store::Reader& reader);
 
 // The campaign's title, for people; empty if its file names none.
 [[nodiscard]] std::string campaign_title(const store::CampaignRow& row);

@@ -1,6 +1,9 @@
 #include "daemon/server/api/campaign_orders.hpp"
 
+#include <algorithm>
 #include <memory>
+
+#include <boost/json/parse.hpp>
 
 #include "daemon/domain/hold_reason.hpp"
 #include "daemon/server/api/api_route.hpp"
@@ -10,6 +13,8 @@
 #include "daemon/server/api/pause_words.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/canary.hpp"
+#include "daemon/store/pinned_list.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::server {
@@ -18,6 +23,24 @@ namespace {
 Answer after_change(const ApiWorld& world, const std::string& id) {
   world.changed();
   return known_campaign_document(world, id);
+}
+
+// What the linter found in the texts of a thank-you when it was planned; or empty.
+std::string unfit_text(const store::CampaignRow& row) {
+  boost::json::error_code error;
+  const boost::json::value summary = boost::json::parse(row.summary, error);
+  if (error || !summary.is_object()) return {};
+  const boost::json::value* law = summary.get_object().if_contains("law");
+  if (law == nullptr || !law->is_array()) return {};
+  std::string out;
+  for (const boost::json::value& item : law->get_array()) {
+    const boost::json::object& finding = item.as_object();
+    if (!out.empty()) out += "; ";
+    out.append(finding.at("file").as_string());
+    out += ":" + std::to_string(finding.at("line").as_int64()) + ": ";
+    out.append(finding.at("message").as_string());
+  }
+  return out;
 }
 
 // Why a planned campaign may not be approved just now, its approver apart.
@@ -31,9 +54,32 @@ std::optional<ApiError> why_not_approve(const ApiWorld& world, const store::Camp
     return wrong_state("the window of campaign " + row.name + " is over",
                        "plan its next window: trianctl campaign plan FILE");
   }
+  if (const std::string faults = unfit_text(row); !faults.empty()) {
+    return refused("unfit-text", "a thank-you must not say this: " + faults,
+                   "correct the text and plan again, or make the campaign `class: advertising`");
+  }
   if (shortfall.empty() || accepted) return std::nullopt;
   return refused("does-not-fit", "campaign " + row.name + " cannot finish in its window: " + shortfall,
                  "raise the rates or widen the window and plan again, or approve with --accept-shortfall");
+}
+
+// A list that was changed since it was approved is sent as it was until somebody approves it as it is.
+Answer approve_list(const ApiWorld& world, const store::CampaignRow& row, const std::string& who) {
+  const auto changed = world.changed_since ? world.changed_since(row) : std::vector<std::string>();
+  if (std::ranges::find(changed, "list") == changed.end()) {
+    return wrong_state("campaign " + row.name + " is " + row.state + ", not planned",
+                       "it is approved, and its list has not changed since");
+  }
+  if (world.needs_two_persons(row) && row.planned_by == who) {
+    return refused("two-persons",
+                   "campaign " + row.name + " was planned by " + who + " and its approval is two_person",
+                   "another person must approve the changed list");
+  }
+  world.writer.run([&](store::WriteSession& session) {
+    store::pin_list(session, row.id, world.now());
+    store::write_audit(session, who, "campaign.approve_list", row.name, "", world.now());
+  });
+  return after_change(world, row.name);
 }
 
 Answer approve(const ApiWorld& world, const Request& request) {
@@ -43,6 +89,8 @@ Answer approve(const ApiWorld& world, const Request& request) {
   if (auto fault = body.fault()) return *fault;
   const auto row = world.reader()->campaign(id);
   if (!row) return no_campaign(id);
+  if (row->state == "approved" || row->state == "running")
+    return approve_list(world, *row, request.caller.name);
   const std::string shortfall = row->state == "planned" ? world.shortfall(*row) : std::string();
   if (auto refusal = why_not_approve(world, *row, shortfall, accepted)) return *refusal;
   const bool two_person = world.needs_two_persons(*row);
@@ -105,6 +153,10 @@ Answer resume(const ApiWorld& world, const Request& request) {
     world.writer.run([&](store::WriteSession& session) {
       const int lifted = store::clear_pause(session, row.id, order.target.channel, order.target.unit,
                                             request.caller.name, order.reason, world.now());
+      // Nothing is paused, but the canary's verdict is waited for: a person need not wait.
+      if (lifted == 0 && order.target.channel == 0 && order.target.unit == 0 &&
+          store::release_canary(session, row.id, world.now()))
+        return;
       // Thrown so that no audit says that somebody resumed something.
       if (lifted == 0) throw store::WrongState("that is not paused");
     });

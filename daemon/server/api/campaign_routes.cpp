@@ -18,7 +18,7 @@ constexpr int kMostSamples = 100;
 Answer list(const ApiWorld& world) {
   boost::json::object out;
   out["schema"] = "triand.campaigns/v1";
-  out["campaigns"] = campaign_entries(*world.reader());
+  out["campaigns"] = campaign_entries(world, *world.reader());
   return out;
 }
 

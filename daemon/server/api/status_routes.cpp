@@ -23,7 +23,7 @@ Answer status(const ApiWorld& world) {
   const ServiceNow service = world.service();
   const auto reader = world.reader();
   const std::vector<ChannelView> views = channel_views(service.channels, *reader);
-  boost::json::array campaigns = campaign_entries(*reader);
+  boost::json::array campaigns = campaign_entries(world, *reader);
   boost::json::array channels;
   for (const ChannelView& view : views) channels.push_back(channel_object(world, view));
   boost::json::array items = attention(world, service, views, reader->pauses(), campaigns);

@@ -192,6 +192,19 @@ TEST_CASE("each fault of a campaign file is told with its line and the remedy") 
        "c.yaml:14: canary.stop_above: expected a share from 0% to 100%"},
       {"stop_above: 5%", "stop_above: 5", "c.yaml:14: canary.stop_above: expected a share"},
       {", stop_above: 5%", "", "c.yaml:14: canary.stop_above: missing"},
+      {"stop_above: 5%", "stop_above: 100%", "c.yaml:14: canary.stop_above: can never be passed"},
+      {"stop_above: 5%", "stop_above: 5%, wait: 10", "c.yaml:14: canary.wait: "},
+      {"stop_above: 5%", "stop_above: 5%, seize: 1",
+       "c.yaml:14: canary.seize: unknown key; did you mean `size`"},
+      {"budget: 9000000000", "expect: {fax: {fails: 5%}}",
+       "c.yaml:15: expect.fax: there is no channel `fax`"},
+      {"budget: 9000000000", "expect: {sms: {fails: 60%, no_receipt: 50%}}",
+       "c.yaml:15: expect.sms.no_receipt: `fails` and `no_receipt` are more than all"},
+      {"budget: 9000000000", "expect: {sms: {tried_again: 100%}}",
+       "c.yaml:15: expect.sms.tried_again: nothing would ever be through"},
+      {"budget: 9000000000", "order: [{village: [x]}]", "c.yaml:15: order[0].village: the customers have no"},
+      {"budget: 9000000000", "order: [{segment: [large]}, {segment: [large]}]",
+       "c.yaml:15: order[1]: stands here twice"},
       {"budget: 9000000000", "budget: -1", "c.yaml:15: budget: expected a whole number from 1"},
       {"budget: 9000000000", "budget: 9 tỷ", "c.yaml:15: budget: expected a whole number"},
   };
@@ -203,6 +216,21 @@ TEST_CASE("each fault of a campaign file is told with its line and the remedy") 
     CHECK(std::any_of(reading.problems.begin(), reading.problems.end(),
                       [&](const std::string& problem) { return problem.starts_with(fault.problem); }));
   }
+}
+
+TEST_CASE("a campaign file says who goes first and what is expected of its channels") {
+  const auto reading =
+      read_campaign_text(with("budget: 9000000000",
+                              "order: [{segment: [large]}, {unit: [PA05]}]\nexpect: {sms: {fails: 3%, "
+                              "no_receipt: 1%, tried_again: 2%}}"));
+  for (const std::string& problem : reading.problems) UNSCOPED_INFO(problem);
+  REQUIRE(reading.campaign);
+  REQUIRE(reading.campaign->order.size() == 2);
+  CHECK(reading.campaign->order[1] ==
+        std::vector<std::pair<std::string, Strings>>{{"unit", Strings{"PA05"}}});
+  CHECK(reading.campaign->expect.at("sms").fails == Approx(0.03));
+  CHECK(reading.campaign->expect.at("sms").tried_again == Approx(0.02));
+  CHECK(reading.campaign->canary->wait == std::chrono::minutes(10));
 }
 
 TEST_CASE("all faults of a campaign file come at once, and no others") {

@@ -3,90 +3,82 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "tests/daemon/plan/forecast_world.hpp"
+
 using namespace triand;
 using domain::Campaign;
-using plan::ChannelWork;
 using plan::Forecast;
-using plan::forecast_channel;
-using schedule::CampaignWindow;
-using schedule::TimeZone;
+using plan::ForecastChannel;
+using plan::ForecastInput;
 using schedule::WallTime;
+using test::at;
 using namespace std::chrono_literals;
 
 namespace {
 
-const TimeZone& zone() {
-  static const TimeZone found = TimeZone::find("Asia/Ho_Chi_Minh").value();
-  return found;
-}
-
-WallTime at(unsigned day, std::chrono::minutes of_day) {
-  return zone().at(std::chrono::year(2026) / std::chrono::December / std::chrono::day(day), of_day);
-}
-
 // 18 to 21 December, 8 to 20 o'clock: four days of 43,200 seconds.
-CampaignWindow window() {
-  const std::chrono::year_month_day from = std::chrono::year(2026) / 12 / 18;
-  return {zone(), {from, std::chrono::sys_days(from) + std::chrono::days(3)}, {8h, 20h}};
+ForecastInput input(std::vector<ForecastChannel> channels, WallTime now = at(1, 0min)) {
+  return {.window = test::window_of(4, {8h, 20h}),
+          .zone = test::viet_nam(),
+          .now = now,
+          .pace = Campaign::Pace::fast,
+          .channels = std::move(channels)};
 }
 
-Forecast fast(const ChannelWork& work, WallTime now = at(1, 0min)) {
-  return forecast_channel(window(), zone(), now, Campaign::Pace::fast, work);
+Forecast fast(double messages, const ForecastChannel& channel, WallTime now = at(1, 0min)) {
+  ForecastInput one = input({channel}, now);
+  one.work = {{.messages = messages}};
+  return plan::forecast_campaign(one).channels.front();
 }
 
 constexpr schedule::Rate kTenASecond{10, 1s};
 
+bool about(const std::optional<WallTime>& time, WallTime expected, std::chrono::seconds off = 1s) {
+  return time && std::chrono::abs(*time - expected) <= off;
+}
+
 }  // namespace
 
 TEST_CASE("messages by the rate, in open time only") {
-  CHECK(fast({.messages = 36'000, .hours = {}, .rate = kTenASecond, .daily_quota = {}}) ==
-        Forecast{at(18, 9h), true, 0});
-  CHECK(fast({.messages = 432'000 + 36'000, .hours = {}, .rate = kTenASecond, .daily_quota = {}}) ==
-        Forecast{at(19, 9h), true, 0});
-  CHECK(fast({.messages = 4 * 432'000, .hours = {}, .rate = kTenASecond, .daily_quota = {}}) ==
-        Forecast{at(21, 20h), true, 0});
+  CHECK(fast(36'000, {.rate = kTenASecond}) == Forecast{at(18, 9h), true, 0});
+  CHECK(fast(432'000 + 36'000, {.rate = kTenASecond}) == Forecast{at(19, 9h), true, 0});
+  CHECK(fast(4 * 432'000, {.rate = kTenASecond}) == Forecast{at(21, 20h), true, 0});
 }
 
 TEST_CASE("what the window has no time for is the shortfall") {
-  CHECK(fast({.messages = 4 * 432'000 + 5, .hours = {}, .rate = kTenASecond, .daily_quota = {}}) ==
-        Forecast{{}, false, 5});
-  CHECK(fast({.messages = 7, .hours = {}, .rate = kTenASecond, .daily_quota = {}}, at(21, 20h)) ==
-        Forecast{{}, false, 7});
-  CHECK(fast({.messages = 7, .hours = {}, .rate = {}, .daily_quota = {}}, at(21, 21h)) ==
-        Forecast{{}, false, 7});
+  CHECK(fast(4 * 432'000 + 5, {.rate = kTenASecond}) == Forecast{{}, false, 5});
+  CHECK(fast(7, {.rate = kTenASecond}, at(21, 20h)) == Forecast{{}, false, 7});
+  CHECK(fast(7, {}, at(21, 21h)) == Forecast{{}, false, 7});
+  CHECK(fast(0, {}, at(21, 21h)) == Forecast{{}, true, 0});
 }
 
 TEST_CASE("a channel's own hours shorten the day") {
-  CHECK(fast({.messages = 36'000 + 36'000, .hours = {19h, 22h}, .rate = kTenASecond, .daily_quota = {}}) ==
-        Forecast{at(19, 20h), true, 0});
-  CHECK(fast({.messages = 1, .hours = {21h, 22h}, .rate = kTenASecond, .daily_quota = {}}) ==
-        Forecast{{}, false, 1});
+  CHECK(fast(36'000 + 36'000, {.hours = {19h, 22h}, .rate = kTenASecond}) == Forecast{at(19, 20h), true, 0});
+  CHECK(fast(1, {.hours = {21h, 22h}, .rate = kTenASecond}) == Forecast{{}, false, 1});
 }
 
 TEST_CASE("a forecast in the middle of the window counts what is left of it") {
-  CHECK(fast({.messages = 36'000, .hours = {}, .rate = kTenASecond, .daily_quota = {}},
-             at(20, 19h + 30min)) == Forecast{at(21, 8h + 30min), true, 0});
+  CHECK(fast(36'000, {.rate = kTenASecond}, at(20, 19h + 30min)) == Forecast{at(21, 8h + 30min), true, 0});
 }
 
 TEST_CASE("a daily quota ends the day early, and what was used today counts") {
-  ChannelWork work{.messages = 1000, .hours = {}, .rate = kTenASecond, .daily_quota = 300};
-  CHECK(fast(work) == Forecast{at(21, 8h) + 10s, true, 0});
-  work.messages = 1300;
-  CHECK(fast(work) == Forecast{{}, false, 100});
-  work = {.messages = 200, .hours = {}, .rate = {}, .daily_quota = 300, .used_today = 150};
-  CHECK(fast(work, at(18, 9h)) == Forecast{at(19, 8h), true, 0});
-  CHECK(fast(work, at(17, 9h)) == Forecast{at(18, 8h), true, 0});
+  CHECK(fast(1000, {.rate = kTenASecond, .daily_quota = 300}) == Forecast{at(21, 8h) + 10s, true, 0});
+  CHECK(fast(1300, {.rate = kTenASecond, .daily_quota = 300}) == Forecast{{}, false, 100});
+  CHECK(fast(200, {.daily_quota = 300, .used_today = 150}, at(18, 9h)) == Forecast{at(19, 8h), true, 0});
+  CHECK(fast(200, {.daily_quota = 300, .used_today = 150}, at(17, 9h)) == Forecast{at(18, 8h), true, 0});
 }
 
 TEST_CASE("an even pace takes the window up to its reserve, unless the rate takes longer") {
-  const ChannelWork few{.messages = 1000, .hours = {}, .rate = kTenASecond, .daily_quota = {}};
-  const auto even = forecast_channel(window(), zone(), at(1, 0min), Campaign::Pace::even, few);
-  CHECK(even.fits);
-  REQUIRE(even.finishes_at);
-  CHECK(std::chrono::abs(*even.finishes_at - at(21, 19h + 30min)) < 1s);
-  const ChannelWork full{.messages = 4 * 432'000, .hours = {}, .rate = kTenASecond, .daily_quota = {}};
-  CHECK(forecast_channel(window(), zone(), at(1, 0min), Campaign::Pace::even, full) ==
-        Forecast{at(21, 20h), true, 0});
+  ForecastInput even = input({{.rate = kTenASecond}});
+  even.pace = Campaign::Pace::even;
+  even.work = {{.messages = 1000}};
+  const Forecast few = plan::forecast_campaign(even).whole;
+  CHECK(few.fits);
+  CHECK(about(few.finishes_at, at(21, 19h + 30min)));
+  even.work = {{.messages = 4 * 432'000}};
+  const Forecast full = plan::forecast_campaign(even).whole;
+  CHECK(full.fits);
+  CHECK(about(full.finishes_at, at(21, 20h)));
 }
 
 TEST_CASE("a campaign finishes with its last channel") {
@@ -95,4 +87,85 @@ TEST_CASE("a campaign finishes with its last channel") {
   const std::array short_of = {Forecast{at(18, 9h), true, 0}, Forecast{{}, false, 5}, Forecast{{}, false, 2}};
   CHECK(plan::together(short_of) == Forecast{{}, false, 7});
   CHECK(plan::together({}) == Forecast{});
+}
+
+TEST_CASE("what fails goes on to the next channel, and what no receipt comes for when its time is over") {
+  ForecastInput two = input({{.rate = kTenASecond, .receipt_timeout = 2h, .expects = {.fails = 0.25}},
+                             {.rate = schedule::Rate{1, 1s}}});
+  two.work = {{.channel = 0, .then = {1}, .messages = 36'000}};
+  const auto falls_back = plan::forecast_campaign(two);
+  CHECK(falls_back.channels[0] == Forecast{at(18, 9h), true, 0});
+  CHECK(falls_back.messages[1] == Approx(9000));
+  // 9,000 at one a second from 8 o'clock on.
+  CHECK(about(falls_back.channels[1].finishes_at, at(18, 10h + 30min), 60s));
+
+  two.channels[0].expects = {.fails = 0, .no_receipt = 0.1, .tried_again = 0};
+  const auto late = plan::forecast_campaign(two);
+  CHECK(late.messages[1] == Approx(3600));
+  // The first comes at 10, the last at 11: one a second is just enough.
+  CHECK(about(late.channels[1].finishes_at, at(18, 11h), 120s));
+  two.channels[0].receipt_timeout.reset();
+  CHECK(plan::forecast_campaign(two).messages[1] == Approx(0));
+}
+
+TEST_CASE("what is tried again uses up rate and quota") {
+  const domain::Expectation half{.fails = 0, .no_receipt = 0, .tried_again = 0.5};
+  CHECK(fast(36'000, {.rate = kTenASecond, .retry = {.attempts = 1}, .expects = half}) ==
+        Forecast{at(18, 10h), true, 0});
+  // The last ones have to wait for their second tries, 30, 60, 120 seconds …
+  const domain::Expectation few{.fails = 0, .no_receipt = 0, .tried_again = 0.02};
+  CHECK(about(fast(35'280, {.rate = kTenASecond, .expects = few}).finishes_at, at(18, 9h) + 30s, 1s));
+  CHECK(fast(700, {.rate = kTenASecond, .daily_quota = 300, .expects = half}) == Forecast{{}, false, 100});
+}
+
+TEST_CASE("units come to their end together, those that go first before") {
+  ForecastInput units = input({{.rate = kTenASecond}});
+  units.units = 3;
+  units.work = {{.unit = 0, .messages = 30'000}, {.unit = 1, .messages = 6'000}};
+  auto even = plan::forecast_campaign(units);
+  CHECK(even.units[0] == even.units[1]);
+  CHECK(even.units[2] == Forecast{});
+  units.ranks = 2;
+  units.work[0].rank = 1;
+  const auto ordered = plan::forecast_campaign(units);
+  CHECK(about(ordered.units[1].finishes_at, at(18, 8h + 10min), 120s));
+  CHECK(ordered.units[0].finishes_at == even.units[0].finishes_at);
+  CHECK(ordered.cells[0][1] == ordered.units[1]);
+}
+
+TEST_CASE("what is short is short in every unit alike") {
+  ForecastInput units = input({{.rate = kTenASecond}});
+  units.units = 2;
+  units.work = {{.unit = 0, .messages = 3 * 432'000}, {.unit = 1, .messages = 2 * 432'000}};
+  const auto found = plan::forecast_campaign(units);
+  CHECK(found.whole == Forecast{{}, false, 432'000});
+  CHECK(found.units[0].shortfall == 259'200);
+  CHECK(found.units[1].shortfall == 172'800);
+}
+
+TEST_CASE("what would have to be changed for it to fit") {
+  ForecastInput slow = input({{.rate = kTenASecond}});
+  slow.work = {{.messages = 8 * 432'000}};
+  const auto rate = plan::what_would_fit(slow, 0);
+  REQUIRE(rate);
+  CHECK(rate->per_second.value() == Approx(20).epsilon(0.01));
+  CHECK_FALSE(rate->daily_quota);
+
+  ForecastInput quota = input({{.rate = kTenASecond, .daily_quota = 1000}});
+  quota.work = {{.messages = 6000}};
+  const auto more = plan::what_would_fit(quota, 0);
+  REQUIRE(more);
+  CHECK_FALSE(more->per_second);
+  CHECK(more->daily_quota.value() == Approx(1500).epsilon(0.01));
+
+  quota.work = {{.messages = 8 * 432'000}};
+  const auto both = plan::what_would_fit(quota, 0);
+  REQUIRE(both);
+  CHECK(both->per_second.value() == Approx(20).epsilon(0.01));
+  CHECK(both->daily_quota.value() == Approx(864'000).epsilon(0.01));
+
+  quota.work = {{.messages = 100}};
+  CHECK_FALSE(plan::what_would_fit(quota, 0));
+  quota.now = at(21, 20h);
+  CHECK_FALSE(plan::what_would_fit(quota, 0));
 }

@@ -1,0 +1,43 @@
+#include "daemon/app/expectations.hpp"
+
+#include <algorithm>
+
+namespace triand::app {
+namespace {
+
+// Fewer say nothing about the next campaign.
+constexpr std::int64_t kFewest = 100;
+
+domain::Expectation shares_of(const store::PastOutcomes& past) {
+  const auto all = static_cast<double>(past.messages);
+  return {.fails = static_cast<double>(past.failed) / all,
+          .no_receipt = static_cast<double>(past.no_receipt) / all,
+          .tried_again = 1 - all / static_cast<double>(std::max(past.attempts, past.messages))};
+}
+
+}  // namespace
+
+std::map<std::string, Expected> expectations(const CampaignDraft& draft, const ChannelRows& rows,
+                                             store::Reader& reader) {
+  std::map<std::string, Expected> out;
+  const auto campaigns = reader.campaigns();
+  for (std::size_t at = 0; at < draft.basis.channels.size(); ++at) {
+    const std::string& name = draft.basis.channels[at].name;
+    if (draft.basis.messages[at].empty()) continue;
+    Expected& expected = out[name];
+    if (const auto said = draft.basis.campaign.expect.find(name); said != draft.basis.campaign.expect.end()) {
+      expected = {said->second, "the campaign file"};
+      continue;
+    }
+    for (const store::CampaignRow& row : campaigns) {
+      if (row.state != "finished" && row.state != "cancelled") continue;
+      const store::PastOutcomes past = reader.outcomes_of(row.id, rows.at(name));
+      if (past.messages < kFewest) continue;
+      expected = {shares_of(past), row.name};
+      break;
+    }
+  }
+  return out;
+}
+
+}  // namespace triand::app

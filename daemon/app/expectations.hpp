@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "daemon/app/campaign_basis.hpp"
+#include "daemon/domain/expectation.hpp"
+#include "daemon/store/reader.hpp"
+
+namespace triand::app {
+
+// What is expected of one channel's messages, and who says so.
+struct Expected {
+  domain::Expectation shares;
+  std::string from;  // "the campaign file", the name of a past campaign; empty: nobody knows
+};
+
+// By channel of the campaign: what its file says, else what the newest campaign that is over saw.
+[[nodiscard]] std::map<std::string, Expected> expectations(const CampaignDraft& draft,
+                                                           const ChannelRows& rows, store::Reader& reader);
+
+}  // namespace triand::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "daemon/domain/campaign.hpp"
+#include "daemon/domain/expectation.hpp"
+#include "daemon/domain/hours.hpp"
+#include "daemon/schedule/campaign_window.hpp"
+#include "daemon/schedule/moment.hpp"
+#include "daemon/schedule/rate_limiter.hpp"
+#include "daemon/schedule/retry_policy.hpp"
+#include "daemon/schedule/time_zone.hpp"
+
+namespace triand::plan {
+
+// How fast a channel may send and what becomes of what it sends.
+struct ForecastChannel {
+  domain::Hours hours = {};                      // the channel's own
+  std::optional<schedule::Rate> rate = {};       // none: as fast as one likes
+  std::optional<double> most_per_second = {};    // what it was seen to do, where there is no rate
+  std::optional<std::int64_t> daily_quota = {};  // a local day
+  std::int64_t used_today = 0;                   // of the quota
+  std::optional<std::chrono::milliseconds> receipt_timeout =
+      {};  // none: nothing falls back for want of a receipt
+  schedule::RetryPolicy retry = {};
+  domain::Expectation expects = {};
+};
+
+// Messages of one unit that wait for one channel.
+struct ForecastWork {
+  std::size_t channel = 0;
+  std::size_t unit = 0;
+  std::size_t rank = 0;                // smaller ones go first, as the campaign's `order` says
+  std::vector<std::size_t> then = {};  // the channels that take over, in their order, where one fails
+  double messages = 0;
+  // They join the queue only so much later: their present channel waits for a receipt.
+  std::chrono::milliseconds after{0};
+};
+
+// A campaign as it stands at a moment, added up.
+struct ForecastInput {
+  schedule::CampaignWindow window;
+  schedule::TimeZone zone;
+  schedule::WallTime now;
+  domain::Campaign::Pace pace = domain::Campaign::Pace::fast;
+  std::vector<ForecastChannel> channels = {};
+  std::size_t units = 1;
+  std::size_t ranks = 1;
+  std::vector<ForecastWork> work = {};
+};
+
+}  // namespace triand::plan

@@ -1,0 +1,327 @@
+#include "tests/daemon/plan/campaign_outcome.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <map>
+#include <memory>
+#include <queue>
+#include <random>
+
+#include "daemon/schedule/breaker.hpp"
+#include "daemon/schedule/concurrency_window.hpp"
+#include "daemon/schedule/daily_quota.hpp"
+#include "daemon/schedule/lane_decision.hpp"
+#include "daemon/schedule/pacer.hpp"
+#include "daemon/schedule/retry_policy.hpp"
+
+namespace triand::test {
+namespace {
+
+using namespace std::chrono_literals;
+using schedule::Moment;
+using schedule::SteadyTime;
+using schedule::WallTime;
+
+constexpr std::int64_t kConcurrency = 256;
+constexpr auto kLatency = 80ms;
+// A lane is woken by its timer; more often than this it would look for single tokens only.
+constexpr auto kShortestNap = 100ms;
+
+struct Message {
+  std::uint32_t unit = 0;
+  std::uint32_t chain = 0;
+  std::uint32_t position = 0;  // in the chain
+  int attempts = 0;
+};
+
+struct Lane {
+  const plan::ForecastChannel* facts;
+  std::vector<std::vector<std::deque<Message>>> queues;  // by rank, by unit
+  std::vector<std::int64_t> ends;                        // by rank and unit: all that ever came
+  std::multimap<WallTime, Message> deferred;
+  std::optional<schedule::RateLimiter> rate;
+  std::optional<schedule::DailyQuota> quota;
+  schedule::Pacer pacer;
+  schedule::Breaker breaker;
+  schedule::ConcurrencyWindow concurrency{kConcurrency};
+  std::int64_t fresh = 0;
+  std::int64_t in_flight = 0;
+  std::optional<SteadyTime> wakes;  // of those events the newest counts
+  OutcomeOfChannel outcome;
+};
+
+enum class Kind { wake, answer, receipt };
+
+struct Event {
+  SteadyTime at;
+  std::int64_t number;
+  Kind kind;
+  std::size_t channel;
+  Message message;
+  bool operator>(const Event& other) const { return at != other.at ? at > other.at : number > other.number; }
+};
+
+}  // namespace
+
+struct CampaignOutcome::Play {
+  const plan::ForecastInput input;
+  std::vector<Mishaps> mishaps;
+  std::mt19937 dice;
+  std::vector<Lane> lanes;
+  std::vector<std::vector<std::size_t>> chains;  // the channels in their order, the first included
+  std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
+  std::int64_t number = 0;
+  SteadyTime start{1h};
+  SteadyTime clock = start;
+  SteadyTime end;
+
+  Play(const plan::ForecastInput& given, std::vector<Mishaps> with, unsigned seed)
+      : input(given), mishaps(std::move(with)), dice(seed) {
+    mishaps.resize(input.channels.size());
+    end = start + std::chrono::duration_cast<SteadyTime::duration>(input.window.closes_at() - input.now);
+    for (const plan::ForecastChannel& facts : input.channels) {
+      const auto whole = input.window.open_time_left(input.window.opens_at(), facts.hours);
+      Lane lane{.facts = &facts,
+                .queues = std::vector(input.ranks + 1, std::vector<std::deque<Message>>(input.units)),
+                .ends = std::vector<std::int64_t>((input.ranks + 1) * input.units),
+                .deferred = {},
+                .rate = {},
+                .quota = {},
+                .pacer = schedule::Pacer(input.pace, whole, clock),
+                .breaker = schedule::Breaker(),
+                .wakes = {},
+                .outcome = {}};
+      if (facts.rate) lane.rate.emplace(*facts.rate, clock);
+      if (facts.daily_quota)
+        lane.quota.emplace(input.zone, *facts.daily_quota,
+                           schedule::day_number(input.zone.local(input.now).day), facts.used_today);
+      lanes.push_back(std::move(lane));
+    }
+    for (const plan::ForecastWork& work : input.work) {
+      std::vector<std::size_t> chain{work.channel};
+      chain.insert(chain.end(), work.then.begin(), work.then.end());
+      chains.push_back(chain);
+      for (std::int64_t i = 0; i < std::llround(work.messages); ++i)
+        put(work.channel, work.rank,
+            {static_cast<std::uint32_t>(work.unit), static_cast<std::uint32_t>(chains.size() - 1), 0, 0});
+    }
+    for (std::size_t at = 0; at < lanes.size(); ++at) wake(at, clock);
+  }
+
+  [[nodiscard]] Moment now() const {
+    return {.wall = input.now + std::chrono::duration_cast<WallTime::duration>(clock - start),
+            .steady = clock};
+  }
+  [[nodiscard]] bool by_chance(double share) {
+    return std::uniform_real_distribution<double>(0, 1)(dice) < share;
+  }
+
+  void put(std::size_t channel, std::size_t rank, const Message& message) {
+    Lane& lane = lanes[channel];
+    lane.queues[rank][message.unit].push_back(message);
+    ++lane.ends[rank * input.units + message.unit];
+    ++lane.fresh;
+  }
+
+  void wake(std::size_t channel, SteadyTime at) {
+    Lane& lane = lanes[channel];
+    if (lane.wakes && *lane.wakes <= at) return;
+    lane.wakes = at;
+    events.push({at, number++, Kind::wake, channel, {}});
+  }
+
+  // The queue that is least far, of the smallest rank: what store::claim takes from.
+  std::deque<Message>* least_far(Lane& lane) {
+    for (std::size_t rank = 0; rank < lane.queues.size(); ++rank) {
+      std::deque<Message>* best = nullptr;
+      double best_share = 0;
+      for (std::size_t unit = 0; unit < input.units; ++unit) {
+        auto& queue = lane.queues[rank][unit];
+        const double share = queue.empty() ? 0
+                                           : static_cast<double>(queue.size()) /
+                                                 static_cast<double>(lane.ends[rank * input.units + unit]);
+        if (share > best_share) {
+          best = &queue;
+          best_share = share;
+        }
+      }
+      if (best) return best;
+    }
+    return nullptr;
+  }
+
+  std::vector<Message> claim(Lane& lane, std::int64_t count) {
+    std::vector<Message> out;
+    while (static_cast<std::int64_t>(out.size()) < count && !lane.deferred.empty() &&
+           lane.deferred.begin()->first <= now().wall) {
+      out.push_back(lane.deferred.begin()->second);
+      lane.deferred.erase(lane.deferred.begin());
+    }
+    while (static_cast<std::int64_t>(out.size()) < count) {
+      std::deque<Message>* queue = least_far(lane);
+      if (!queue) break;
+      while (static_cast<std::int64_t>(out.size()) < count && !queue->empty()) {
+        out.push_back(queue->front());
+        queue->pop_front();
+        --lane.fresh;
+      }
+    }
+    return out;
+  }
+
+  void look(std::size_t channel) {
+    Lane& lane = lanes[channel];
+    lane.wakes.reset();
+    schedule::LaneSituation situation;
+    situation.window = &input.window;
+    situation.channel_hours = lane.facts->hours;
+    situation.fresh = lane.fresh;
+    if (!lane.deferred.empty()) situation.next_due = lane.deferred.begin()->first;
+    situation.left = lane.fresh + static_cast<std::int64_t>(lane.deferred.size());
+    if (situation.left == 0) return;
+    situation.quota = lane.quota ? &*lane.quota : nullptr;
+    situation.breaker = &lane.breaker;
+    situation.concurrency = &lane.concurrency;
+    situation.in_flight = lane.in_flight;
+    situation.rate = lane.rate ? &*lane.rate : nullptr;
+    situation.pacer = &lane.pacer;
+    const auto decision = schedule::decide(situation, now());
+    if (const auto* wait = std::get_if<schedule::WaitUntil>(&decision))
+      return wake(channel, std::max(wait->time, clock + kShortestNap));
+    const std::int64_t wanted = std::get<schedule::Take>(decision).n;
+    std::vector<Message> claimed = claim(lane, wanted);
+    const auto taken = static_cast<std::int64_t>(claimed.size());
+    if (lane.quota) lane.quota->take(now().wall, taken);
+    lane.breaker.take(clock, taken);
+    if (lane.rate) lane.rate->take(clock, taken);
+    lane.pacer.take(clock, situation.left, input.window.open_time_left(now().wall, lane.facts->hours), taken);
+    lane.in_flight += taken;
+    lane.outcome.handed_over += taken;
+    for (const Message& message : claimed)
+      events.push({clock + kLatency, number++, Kind::answer, channel, message});
+    wake(channel, clock + kShortestNap);
+  }
+
+  [[nodiscard]] bool is_out(std::size_t channel) const {
+    const auto& outage = mishaps[channel].outage;
+    const double seconds = std::chrono::duration<double>(clock - start).count();
+    return outage && seconds >= outage->first && seconds < outage->second;
+  }
+
+  void answer(std::size_t channel, Message message) {
+    Lane& lane = lanes[channel];
+    --lane.in_flight;
+    const bool out = is_out(channel);
+    if (out) {
+      lane.breaker.failed(clock, lane.concurrency.limit());
+      lane.concurrency.failed();
+    } else {
+      lane.breaker.succeeded();
+      lane.concurrency.succeeded();
+    }
+    if (out || by_chance(lane.facts->expects.tried_again)) {
+      // A gateway that is away costs nobody an attempt.
+      const schedule::RetryPolicy policy;
+      if (!out) ++message.attempts;
+      const auto next = policy.after({.attempts = out ? 1 : message.attempts,
+                                      .now = now().wall,
+                                      .retry_after = {},
+                                      .random = std::uniform_real_distribution<double>(0, 1)(dice)},
+                                     input.window, lane.facts->hours);
+      if (const auto* due = std::get_if<schedule::DueAt>(&next))
+        lane.deferred.emplace(due->time, message);
+      else if (std::holds_alternative<schedule::TooLate>(next))
+        lane.deferred.emplace(input.window.closes_at(), message);
+      return wake(channel, clock);
+    }
+    lane.outcome.finished = now().wall;
+    const auto& expects = lane.facts->expects;
+    if (by_chance(expects.fails)) {
+      fall_back(message);
+    } else if (lane.facts->receipt_timeout && by_chance(expects.no_receipt / (1 - expects.fails))) {
+      events.push({clock + *lane.facts->receipt_timeout, number++, Kind::receipt, channel, message});
+    }
+    wake(channel, clock);
+  }
+
+  void fall_back(Message message) {
+    const auto& chain = chains[message.chain];
+    if (++message.position >= chain.size()) return;
+    message.attempts = 0;
+    const std::size_t next = chain[message.position];
+    put(next, input.ranks > 1 ? input.ranks : 0, message);
+    wake(next, clock);
+  }
+
+  void run_until(SteadyTime until) {
+    while (!events.empty() && events.top().at < std::min(until, end)) {
+      const Event event = events.top();
+      events.pop();
+      clock = event.at;
+      switch (event.kind) {
+        case Kind::wake:
+          if (lanes[event.channel].wakes == event.at) look(event.channel);
+          break;
+        case Kind::answer:
+          answer(event.channel, event.message);
+          break;
+        case Kind::receipt:
+          fall_back(event.message);
+          break;
+      }
+    }
+    clock = std::max(clock, std::min(until, end));
+  }
+
+  // What somebody who looks now would be told.
+  plan::ForecastInput state() {
+    plan::ForecastInput out = input;
+    out.now = now().wall;
+    out.work.clear();
+    for (std::size_t at = 0; at < lanes.size(); ++at) {
+      Lane& lane = lanes[at];
+      if (lane.quota) out.channels[at].used_today = lane.quota->used(out.now);
+      std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t, std::uint32_t>, std::int64_t> counts;
+      for (std::size_t rank = 0; rank < lane.queues.size(); ++rank)
+        for (const auto& queue : lane.queues[rank])
+          for (const Message& message : queue)
+            ++counts[{rank, message.unit, message.chain, message.position}];
+      for (const auto& [due, message] : lane.deferred)
+        ++counts[{0, message.unit, message.chain, message.position}];
+      for (const auto& [key, count] : counts) {
+        const auto& [rank, unit, chain, position] = key;
+        const auto& all = chains[chain];
+        out.work.push_back({.channel = at,
+                            .unit = unit,
+                            .rank = std::min(rank, input.ranks - 1),
+                            .then = {all.begin() + position + 1, all.end()},
+                            .messages = static_cast<double>(count)});
+      }
+    }
+    return out;
+  }
+};
+
+CampaignOutcome::CampaignOutcome(const plan::ForecastInput& input, std::vector<Mishaps> mishaps,
+                                 unsigned seed)
+    : play_(std::make_unique<Play>(input, std::move(mishaps), seed)) {}
+
+CampaignOutcome::~CampaignOutcome() = default;
+
+plan::ForecastInput CampaignOutcome::play_until(WallTime until) {
+  play_->run_until(play_->start + std::chrono::duration_cast<SteadyTime::duration>(until - play_->input.now));
+  return play_->state();
+}
+
+std::vector<OutcomeOfChannel> CampaignOutcome::play() {
+  play_->run_until(play_->end);
+  std::vector<OutcomeOfChannel> out;
+  for (const Lane& lane : play_->lanes) {
+    out.push_back(lane.outcome);
+    out.back().left = lane.fresh + static_cast<std::int64_t>(lane.deferred.size());
+  }
+  return out;
+}
+
+}  // namespace triand::test
