@@ -53,6 +53,7 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       word.detail = receipt.detail;
       word.now = now;
       if (receipt.word == channels::Receipt::Word::failed) word.next_channel = next_channel_(*found);
+      if (receipt.reference.empty()) store::await_parts(session, word);
       if (store::apply_later_word(session, word) && word.next_channel) queued->push_back(*word.next_channel);
     }
   };

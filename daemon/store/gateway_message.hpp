@@ -20,14 +20,20 @@ namespace triand::store {
 // ids may have the same key.
 [[nodiscard]] std::int64_t gateway_key(std::string_view provider_id);
 
-// The gateway has given the delivery's message that id.
+// A message that the gateway took in parts has an id for each, with commas between ("1001,1002"; '?' where one is not
+// known). A receipt names one of them.
+
+// The gateway has given the delivery's message that id, or those.
 void put_gateway_message(WriteSession& session, std::int64_t delivery, const std::string& provider_id);
 
 // The delivery of that channel whose history has the id; nullopt: none that was put.
 [[nodiscard]] std::optional<FoundDelivery> find_gateway_message(WriteSession& session, std::int64_t channel,
                                                                 const std::string& provider_id);
 
-// Receipts of that id which came before the answer that told it, taken away from the strays: as words about the delivery.
+// The word was found by the id of one part: that it arrived moves the delivery only once all parts have. Notes the part.
+void await_parts(WriteSession& session, LaterWord& word);
+
+// Receipts of that id, or those, which came before the answer that told it, taken away from the strays: as words about the delivery.
 [[nodiscard]] std::vector<LaterWord> take_early_receipts(WriteSession& session, std::int64_t delivery,
                                                          const std::string& provider_id, TimePoint now);
 

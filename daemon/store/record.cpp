@@ -165,6 +165,7 @@ void hear_early(WriteSession& session, const AttemptRecord& record, Recorded& ou
   put_gateway_message(session, record.delivery, record.provider_id);
   for (LaterWord& word : take_early_receipts(session, record.delivery, record.provider_id, record.now)) {
     if (word.event == domain::DeliveryEvent::receipt_failed) word.next_channel = record.next_channel;
+    await_parts(session, word);
     if (!apply_later_word(session, word)) continue;
     DeliveryRow row;
     if (read_delivery(session, record.delivery, row)) out.state = row.state;

@@ -4,6 +4,7 @@
 
 #include "daemon/store/schema_archive.hpp"
 #include "daemon/store/schema_canary.hpp"
+#include "daemon/store/schema_message_parts.hpp"
 #include "daemon/store/schema_notices.hpp"
 #include "daemon/store/schema_suppressions.hpp"
 
@@ -294,9 +295,9 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 8> kMigrations = {
-    kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages,
-    kImportsToUndo, kArchiveTables,     kNoticeTables,   kCanaryTables};
+constexpr std::array<std::string_view, 9> kMigrations = {
+    kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
+    kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts};
 
 }  // namespace
 

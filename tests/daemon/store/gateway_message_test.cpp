@@ -97,4 +97,58 @@ TEST_CASE("a receipt that came before the answer is heard as soon as the answer 
   CHECK(left == 1);
 }
 
+TEST_CASE("a message in parts has arrived once each of them has, in any order and however often it is told") {
+  Bench bench;
+  (void)bench.accept(0, "701,702,703");
+  for (const char* id : {"701", "702", "703", "701,702,703"}) CHECK(bench.found(id) == bench.claimed[0].id);
+  for (const char* unknown : {"70", "1", "704", "701,702", ","}) CHECK(bench.found(unknown) == 0);
+  const auto arrived = [&](const std::string& id, DeliveryEvent event = DeliveryEvent::receipt_delivered) {
+    return bench.store.run([&](WriteSession& session) {
+      LaterWord word;
+      word.delivery = bench.claimed[0].id;
+      word.event = event;
+      word.provider_id = id;
+      word.now = bench.store.now;
+      await_parts(session, word);
+      return apply_later_word(session, word);
+    });
+  };
+  CHECK_FALSE(arrived("703"));
+  CHECK_FALSE(arrived("703"));
+  CHECK_FALSE(arrived("701"));
+  CHECK(arrived("702"));
+}
+
+TEST_CASE("one part that did not arrive is enough, and a part without an id never arrives") {
+  Bench bench;
+  (void)bench.accept(0, "801,802");
+  (void)bench.accept(1, "811,?");
+  const auto told = [&](std::size_t at, const std::string& id, DeliveryEvent event) {
+    return bench.store.run([&](WriteSession& session) {
+      LaterWord word;
+      word.delivery = bench.claimed[at].id;
+      word.event = event;
+      word.reason =
+          event == DeliveryEvent::receipt_failed ? domain::Reason::unreachable : domain::Reason::none;
+      word.provider_id = id;
+      word.now = bench.store.now;
+      await_parts(session, word);
+      return apply_later_word(session, word);
+    });
+  };
+  CHECK_FALSE(told(0, "801", DeliveryEvent::receipt_delivered));
+  CHECK(told(0, "802", DeliveryEvent::receipt_failed));
+  CHECK_FALSE(told(1, "811", DeliveryEvent::receipt_delivered));
+  CHECK(bench.found("?") == 0);
+}
+
+TEST_CASE("receipts of parts that came before the answer are heard together") {
+  Bench bench;
+  bench.stray("901", 0);
+  bench.stray("902", 0);
+  bench.stray("911", 0);
+  CHECK(bench.accept(0, "901,902").state == DeliveryState::delivered);
+  CHECK(bench.accept(1, "911,912").state == DeliveryState::accepted);
+}
+
 }  // namespace triand::store
