@@ -38,6 +38,10 @@ struct Runtime {
   // A receipt that did not come by webhook (poll, exec, smpp).
   std::function<void(Receipt)> on_receipt;
 
+  // The same for a gateway that repeats a receipt until it is acknowledged: `stored` is called with whether it is on
+  // disk. Empty: there is on_receipt alone.
+  std::function<void(Receipt, std::function<void(bool)> stored)> keep_receipt = {};
+
   // Whether an envelope that was held back may still leave: its campaign was not paused or cancelled meanwhile, nor the
   // customer suppressed. Asked just before it leaves; one that may not is answered as deferred, `interrupted`, and the
   // lane finds out why. Empty: everything may.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +29,9 @@ struct Envelope {
   std::string unit_name;       // letter: the sender's line
   std::string language;        // "vi" or "en"
   std::int64_t version =
-      1;              // grows when it is handed over anew, for gateways that keep the newest of what they get
+      1;  // grows when it is handed over anew, for gateways that keep the newest of what they get
+  // Nothing may arrive after this: the hours in which it may be sent end. Nothing: no such end (a test message).
+  std::optional<std::chrono::system_clock::time_point> deliver_until = {};
   bool test = false;  // a test message to ourselves: marked where the channel can mark it
 };
 

@@ -60,6 +60,11 @@ void Engine::start_channels() {
                   [this, saved = std::move(saved)] { boost::asio::post(io_, [saved] { saved(); }); });
     };
     runtime->on_receipt = [this, row](channels::Receipt receipt) { desk_->keep(row, {std::move(receipt)}); };
+    runtime->keep_receipt = [this, row](channels::Receipt receipt, std::function<void(bool)> stored) {
+      desk_->take(row, {std::move(receipt)}, [this, stored = std::move(stored)](bool on_disk) {
+        boost::asio::post(io_, [stored, on_disk] { stored(on_disk); });
+      });
+    };
     runtime->may_leave = [this, row](const std::string& reference) {
       for (const auto& lane : dispatcher_->lanes())
         if (lane->settings().channel == row) return lane->may_leave(reference);

@@ -46,6 +46,7 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
     put_back(*sent);
     return;
   }
+  prepared.envelope.deliver_until = strand.run->window().open_until(sent->at.wall, settings_.hours);
   if (channel_.holds() > 0) held_[prepared.envelope.reference] = sent;
   sent->reference = prepared.envelope.reference;
   channel_.send(std::move(prepared.envelope),
