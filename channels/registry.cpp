@@ -4,6 +4,7 @@
 #include "channels/exec/exec_plugin.hpp"
 #include "channels/letter/letter_plugin.hpp"
 #include "channels/plugin.hpp"
+#include "channels/smpp/smpp_plugin.hpp"
 #include "channels/sms/sms_plugin.hpp"
 #include "channels/website/website_plugin.hpp"
 #include "channels/zalo/zalo_plugin.hpp"
@@ -11,7 +12,7 @@
 namespace triand::channels {
 namespace {
 
-constexpr std::array kPlugins = {&sms_plugin,    &zalo_plugin,    &email_plugin,
+constexpr std::array kPlugins = {&sms_plugin,    &smpp_plugin,    &zalo_plugin, &email_plugin,
                                  &letter_plugin, &website_plugin, &exec_plugin};
 
 }  // namespace
