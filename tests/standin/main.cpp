@@ -27,6 +27,8 @@ struct ServeOptions {
   Settings settings;
   std::string listen = "127.0.0.1:0";
   std::string smtp = "127.0.0.1:0";
+  std::string smpp = "127.0.0.1:0";
+  SmscSettings smsc;
   std::string ports_file;
   std::string rules_file;
   std::vector<std::string> templates;
@@ -52,7 +54,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   Settings& settings = options.settings;
   app.add_option("--listen", options.listen, "HTTP address; port 0 takes a free one")->capture_default_str();
   app.add_option("--smtp", options.smtp, "SMTP address; port 0 takes a free one")->capture_default_str();
-  app.add_option("--ports-file", options.ports_file, "write {\"http\":N,\"smtp\":N} there once listening");
+  app.add_option("--smpp", options.smpp, "SMPP address; port 0 takes a free one")->capture_default_str();
+  app.add_option("--ports-file", options.ports_file,
+                 "write {\"http\":N,\"smtp\":N,\"smpp\":N} there once listening");
   app.add_option("--rules", options.rules_file, "misbehaviour, a JSON array; also PUT /rules");
   app.add_flag("--fast", settings.fast, "for benches: no checks, rules or receipts");
   add_milliseconds(app, "--receipt-delay", settings.receipt_delay, "between a message and its receipt");
@@ -89,6 +93,23 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--website-secret", settings.website_secret, "whsec_…: notices must be signed with it");
 }
 
+void add_smsc_options(CLI::App& app, SmscSettings& smsc) {
+  app.add_option("--smpp-system-id", smsc.system_id, "the only system_id taken");
+  app.add_option("--smpp-password", smsc.password, "the only password taken");
+  app.add_option("--smpp-window", smsc.window, "submit_sm that a session may have unanswered");
+  app.add_option("--smpp-rate", smsc.rate, "submit_sm a second, more are throttled");
+  app.add_option("--smpp-sessions", smsc.sessions, "that may be bound at once");
+  app.add_option("--smpp-ids", smsc.ids, "how ids are written")
+      ->check(CLI::IsMember({"decimal", "hex_answer", "hex_receipt", "padded"}));
+  app.add_option("--smpp-receipts", smsc.receipts, "how receipts are written")
+      ->check(CLI::IsMember({"both", "parameters", "text", "loose"}));
+  app.add_flag("--smpp-unknown-first", smsc.unknown_first, "each receipt follows one that says UNKNOWN");
+  app.add_option("--smpp-unbind-after", smsc.unbind_after,
+                 "unbind on the session of each so-manieth submit_sm");
+  add_milliseconds(app, "--smpp-enquire", smsc.enquire, "between the server's enquire_link");
+  add_milliseconds(app, "--smpp-receipt-repeat", smsc.repeat, "before a refused receipt is told again");
+}
+
 void add_customers_options(CLI::App& app, CustomersOptions& options) {
   app.add_option("--count", options.count, "rows")->required();
   app.add_option("--seed", options.list.seed, "another one gives another list")->capture_default_str();
@@ -117,15 +138,17 @@ int serve(ServeOptions& options) {
   if (!rules.problems.empty()) {
     throw std::invalid_argument(fmt::format("{}: {}", options.rules_file, fmt::join(rules.problems, "; ")));
   }
-  Standin standin(std::move(options.settings), options.listen, options.smtp);
+  options.smsc.receipt_delay = options.settings.receipt_delay;
+  Standin standin(std::move(options.settings), options.listen, options.smtp, options.smsc, options.smpp);
   Service& service = standin.service();
   service.rules().replace(std::move(rules.rules));
   if (!options.tokens.access_token.empty() || !options.tokens.refresh_token.empty()) {
     service.tokens().set(options.tokens, std::chrono::system_clock::now());
   }
   if (!options.ports_file.empty())
-    write_ports_file(options.ports_file, standin.http_port(), standin.smtp_port());
-  fmt::print("triand-standin ready: http {} smtp {}\n", standin.http_port(), standin.smtp_port());
+    write_ports_file(options.ports_file, standin.http_port(), standin.smtp_port(), standin.smpp_port());
+  fmt::print("triand-standin ready: http {} smtp {} smpp {}\n", standin.http_port(), standin.smtp_port(),
+             standin.smpp_port());
   std::fflush(stdout);
   standin.run(true);
   return 0;
@@ -153,6 +176,7 @@ int main(int argc, char** argv) {
   CLI::App* serve_command = app.add_subcommand("serve", "run the gateways until SIGTERM");
   CLI::App* customers_command = app.add_subcommand("customers", "write a made-up customer list as CSV");
   add_serve_options(*serve_command, serve_options);
+  add_smsc_options(*serve_command, serve_options.smsc);
   add_customers_options(*customers_command, customers_options);
   try {
     app.parse(argc, argv);

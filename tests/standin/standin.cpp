@@ -30,12 +30,16 @@ std::uint64_t random_salt() {
 
 }  // namespace
 
-Standin::Standin(Settings settings, const std::string& http_listen, const std::string& smtp_listen)
+Standin::Standin(Settings settings, const std::string& http_listen, const std::string& smtp_listen,
+                 SmscSettings smsc, const std::string& smpp_listen)
     : service_(std::move(settings), random_salt()),
+      smsc_(std::move(smsc), service_.ledger(), service_.rules(), service_.receipts()),
       io_(1),
       sender_(io_.get_executor(), service_),
       http_(listen_on(io_.get_executor(), http_listen)),
-      smtp_(listen_on(io_.get_executor(), smtp_listen)) {}
+      smtp_(listen_on(io_.get_executor(), smtp_listen)),
+      smpp_(listen_on(io_.get_executor(), smpp_listen)),
+      smpp_server_(io_.get_executor(), smsc_) {}
 
 void Standin::run(bool signals) {
   asio::signal_set stop_signals(io_);
@@ -48,6 +52,7 @@ void Standin::run(bool signals) {
   }
   asio::co_spawn(io_, accept_http(), &report_failure);
   asio::co_spawn(io_, accept_smtp(), &report_failure);
+  asio::co_spawn(io_, accept_smpp(), &report_failure);
   io_.run();
 }
 
@@ -61,6 +66,18 @@ asio::awaitable<void> Standin::accept_http() {
       continue;
     }
     asio::co_spawn(io_, serve_http(std::move(socket), service_, sender_), &report_failure);
+  }
+}
+
+asio::awaitable<void> Standin::accept_smpp() {
+  for (;;) {
+    boost::system::error_code error;
+    asio::ip::tcp::socket socket =
+        co_await smpp_.async_accept(asio::redirect_error(asio::use_awaitable, error));
+    if (error)
+      co_await wait_for(kAcceptPause);
+    else
+      smpp_server_.take(std::move(socket));
   }
 }
 
