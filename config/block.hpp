@@ -59,6 +59,8 @@ class Block {
   // "250ms" "10s" "5min" ("5m") "4h" "400d"; a bare number is refused: the unit is missing.
   std::chrono::milliseconds duration(std::string_view key);
   std::chrono::milliseconds duration(std::string_view key, std::chrono::milliseconds fallback);
+  // "64kB" "32MB" "8GB", at least `min` bytes.
+  std::int64_t bytes(std::string_view key, std::int64_t min, std::int64_t fallback);
   std::optional<Rate> rate(std::string_view key);  // nullopt when the key is absent
   Hours hours(std::string_view key);
   Hours hours(std::string_view key, Hours fallback);

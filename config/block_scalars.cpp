@@ -11,6 +11,7 @@ using std::chrono::minutes;
 using Kind = YamlValue::Kind;
 
 constexpr std::string_view kDuration = "a time with its unit, such as 250ms, 30s, 5min, 4h or 400d";
+constexpr std::string_view kBytes = "an amount of bytes with its unit, such as 64kB, 32MB or 8GB";
 constexpr std::string_view kRate = "a number of messages per time, such as 100/s, 60/min, 500/h or 2000/day";
 constexpr std::string_view kHours = "a span of one day, such as \"07:30-20:30\"";
 constexpr std::string_view kTimeOfDay = "a time of day, such as \"16:00\"";
@@ -142,6 +143,13 @@ milliseconds Block::duration(std::string_view key) {
 
 milliseconds Block::duration(std::string_view key, milliseconds fallback) {
   return read<milliseconds>(*node_, key, &fallback, kDuration, parse_duration);
+}
+
+std::int64_t Block::bytes(std::string_view key, std::int64_t min, std::int64_t fallback) {
+  const std::int64_t found = read<std::int64_t>(*node_, key, &fallback, kBytes, parse_bytes);
+  if (found >= min) return found;
+  complain(key, "is too little; give at least " + std::to_string((min + 1023) / 1024) + "kB");
+  return fallback;
 }
 
 std::optional<Rate> Block::rate(std::string_view key) {

@@ -26,6 +26,9 @@ constexpr std::array<Unit, 6> kUnits = {{{"ms", milliseconds{1}},
                                          {"h", std::chrono::hours{1}},
                                          {"d", std::chrono::hours{24}}}};
 
+constexpr std::array<std::pair<std::string_view, int>, 4> kByteUnits = {
+    {{"kB", 10}, {"MB", 20}, {"GB", 30}, {"TB", 40}}};
+
 constexpr std::array<std::pair<std::string_view, seconds>, 4> kRateUnits = {
     {{"s", seconds{1}}, {"min", minutes{1}}, {"h", std::chrono::hours{1}}, {"day", std::chrono::hours{24}}}};
 
@@ -64,6 +67,17 @@ std::optional<milliseconds> parse_duration(std::string_view text) {
   const std::string_view word = trimmed(text.substr(digits));
   for (const Unit& unit : kUnits)
     if (unit.word == word) return count * unit.length;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> parse_bytes(std::string_view text) {
+  constexpr std::size_t kMaxByteDigits = 6;
+  text = trimmed(text);
+  const std::size_t digits = digits_at_start(text);
+  if (digits == 0 || digits > kMaxByteDigits) return std::nullopt;
+  const std::int64_t count = *parse_integer(text.substr(0, digits));
+  for (const auto& [word, shift] : kByteUnits)
+    if (trimmed(text.substr(digits)) == word) return count << shift;
   return std::nullopt;
 }
 

@@ -17,6 +17,15 @@ TEST_CASE("durations need a whole number and a unit") {
     CHECK(parse_duration(bad) == std::nullopt);
 }
 
+TEST_CASE("an amount of bytes has its unit") {
+  CHECK(parse_bytes("64kB") == 65'536);
+  CHECK(parse_bytes("32 MB") == 32 << 20);
+  CHECK(parse_bytes("8GB") == std::int64_t{8} << 30);
+  CHECK(parse_bytes("999999TB") == std::int64_t{999'999} << 40);
+  for (const char* bad : {"", "8", "8g", "8Gb", "-1kB", "1.5GB", "GB", "1000000TB", "8 G B"})
+    CHECK(parse_bytes(bad) == std::nullopt);
+}
+
 TEST_CASE("rates need a count of at least one and a time") {
   CHECK(parse_rate("100/s") == Rate{100, 1s});
   CHECK(parse_rate("60 / min") == Rate{60, 60s});
