@@ -19,7 +19,9 @@ constexpr std::array<std::pair<std::size_t, std::string_view>, slots::kFirstExtr
      {slots::kUnitName, "unit_name"},
      {slots::kCampaignTitle, "campaign_title"},
      {slots::kYear, "year"},
-     {slots::kHotline, "hotline"}}};
+     {slots::kHotline, "hotline"},
+     {slots::kHonorific, "honorific"},
+     {slots::kBareName, "bare_name"}}};
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kStandard.size(); ++i)

@@ -26,7 +26,9 @@ inline constexpr std::size_t kUnitName = 9;
 inline constexpr std::size_t kCampaignTitle = 10;
 inline constexpr std::size_t kYear = 11;
 inline constexpr std::size_t kHotline = 12;
-inline constexpr std::size_t kFirstExtra = 13;  // the extra columns follow in their order
+inline constexpr std::size_t kHonorific = 13;
+inline constexpr std::size_t kBareName = 14;
+inline constexpr std::size_t kFirstExtra = 15;  // the extra columns follow in their order
 }  // namespace slots
 
 // The names a message may use, each with the slot its value is given in. Names are compared letter by letter.

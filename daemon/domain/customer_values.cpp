@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/domain/honorific.hpp"
 #include "daemon/domain/telephone.hpp"
 
 namespace triand::domain {
@@ -29,6 +30,9 @@ std::span<const std::string_view> CustomerValues::fill(const Customer& customer)
   values_[value_slots::kSegment] = customer.segment;
   values_[value_slots::kLanguage] = customer.language;
   values_[value_slots::kUnitName] = unit_name(customer.unit);
+  const NameParts name = name_parts(customer.full_name);
+  values_[value_slots::kHonorific] = name.honorific;
+  values_[value_slots::kBareName] = name.bare;
   fill_extra(customer);
   return values_;
 }

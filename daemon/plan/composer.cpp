@@ -18,7 +18,8 @@ static_assert(values::kCustomerCode == slots::kCustomerCode && values::kFullName
               values::kProvince == slots::kProvince && values::kSegment == slots::kSegment &&
               values::kLanguage == slots::kLanguage && values::kUnitName == slots::kUnitName &&
               values::kCampaignTitle == slots::kCampaignTitle && values::kYear == slots::kYear &&
-              values::kHotline == slots::kHotline && values::kFirstExtra == slots::kFirstExtra);
+              values::kHotline == slots::kHotline && values::kHonorific == slots::kHonorific &&
+              values::kBareName == slots::kBareName && values::kFirstExtra == slots::kFirstExtra);
 
 Composer::Composer(const PlanBasis& basis)
     : basis_(basis),

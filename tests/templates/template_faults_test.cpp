@@ -26,7 +26,7 @@ TEST_CASE("each fault is told with its line and remedy") {
        {"{{ Full Name }}", 1, "unknown name `Full Name`; did you mean `full_name`?"},
        {"{{ Năm }}", 1,
         "unknown name `Năm`; there are customer_code, full_name, phone, email, address, unit, province, "
-        "segment, language, unit_name, campaign_title, year, hotline, gift, amount"},
+        "segment, language, unit_name, campaign_title, year, hotline, honorific, bare_name, gift, amount"},
        {"{{ Full-Name }}", 1, "unknown name `Full-Name`; did you mean `full_name`?"},
        {"{{ }}", 1, "there is no name between `{{` and `}}`; write `{{ full_name }}`"},
        {"{{ | upper }}", 1, "there is no name between `{{` and `}}`; write `{{ full_name }}`"},
