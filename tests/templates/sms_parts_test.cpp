@@ -80,10 +80,28 @@ TEST_CASE("of the accented Vietnamese letters GSM-7 has only seven") {
       "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
       "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ";
   std::string found;
+  int all = 0;
   for (std::size_t at = 0; at < letters.size();) {
     const char32_t c = next_code_point(letters, at);
-    if (gsm7_septets(c) > 0) append_code_point(found, c);
+    ++all;
+    const bool gsm7 = gsm7_septets(c) > 0;
+    if (gsm7) append_code_point(found, c);
+    // And each of them fills parts as its coding says.
+    std::string letter;
+    append_code_point(letter, c);
+    CAPTURE(letter);
+    const int one = gsm7 ? 160 : 70;
+    const int each = gsm7 ? 153 : 67;
+    for (const auto& [times, parts] :
+         {std::pair(1, 1), std::pair(one, 1), std::pair(one + 1, 2), std::pair(2 * each, 2),
+          std::pair(2 * each + 1, 3), std::pair(3 * each, 3), std::pair(3 * each + 1, 4)}) {
+      const SmsParts counted = sms_parts(repeated(letter, times));
+      CHECK(counted.coding == (gsm7 ? kGsm7 : kUcs2));
+      CHECK(counted.units == times);
+      CHECK(counted.parts == parts);
+    }
   }
+  CHECK(all == 134);
   CHECK(found == "àèéìòùÉ");
 }
 
