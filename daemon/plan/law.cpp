@@ -1,7 +1,6 @@
 #include "daemon/plan/law.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
@@ -12,24 +11,6 @@ namespace {
 
 using domain::AddressKind;
 using domain::Campaign;
-
-// Lower case without diacritics.
-constexpr std::array<std::string_view, 24> kPromotion = {
-    "khuyen mai",  "giam gia",     "uu dai",   "qua tang", "tang qua",     "voucher",
-    "ma giam",     "trung thuong", "quay so",  "boc tham", "mien phi",     "hoan tien",
-    "chiet khau",  "dang ky ngay", "mua ngay", "tai app",  "tai ung dung", "cai dat",
-    "diem thuong", "the cao",      "lai suat", "vay von",  "promotion",    "discount"};
-
-// Asking for money or secrets: what those do who pretend to be us.
-constexpr std::array<std::string_view, 9> kPayment = {"thanh toan",   "chuyen khoan", "nop tien",
-                                                      "so tai khoan", "otp",          "mat khau",
-                                                      "payment",      "pay now",      "bank account"};
-
-constexpr std::array<std::string_view, 8> kRefusals = {"tu choi", "tc gui", "soan tc",    "soan tu choi",
-                                                       "stop",    "huy",    "ngung nhan", "khong nhan"};
-
-constexpr std::array<std::string_view, 11> kEndings = {"vn", "com", "net",  "org", "info", "ly",
-                                                       "me", "io",  "asia", "app", "link"};
 
 bool is_word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
@@ -70,14 +51,14 @@ std::vector<std::pair<int, std::string>> lines_of(std::string_view text) {
   return out;
 }
 
-bool is_official(std::string_view host) {
-  return std::ranges::any_of(kOfficialDomains, [host](std::string_view domain) {
+bool is_official(std::string_view host, const LawWords& words) {
+  return std::ranges::any_of(words.official_domains, [host](std::string_view domain) {
     return host == domain || (host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.');
   });
 }
 
 // Hosts as people write them, with a scheme or without.
-std::vector<std::string> foreign_hosts(std::string_view text) {
+std::vector<std::string> foreign_hosts(std::string_view text, const LawWords& words) {
   std::vector<std::string> out;
   const auto in_host = [](char c) { return is_word_char(c) || c == '.' || c == '-'; };
   for (std::size_t at = 0; at < text.size();) {
@@ -94,8 +75,9 @@ std::vector<std::string> foreign_hosts(std::string_view text) {
     while (host.ends_with('.') || host.ends_with('-')) host.remove_suffix(1);
     const std::size_t dot = host.rfind('.');
     if (local_part || dot == std::string_view::npos || dot == 0) continue;
-    const bool known = std::ranges::find(kEndings, host.substr(dot + 1)) != kEndings.end();
-    if (known && !is_official(host)) out.emplace_back(host);
+    const bool known =
+        std::ranges::find(words.link_endings, host.substr(dot + 1)) != words.link_endings.end();
+    if (known && !is_official(host, words)) out.emplace_back(host);
   }
   return out;
 }
@@ -147,7 +129,7 @@ bool is_sms_channel(const PlanBasis& basis, const std::string& channel) {
   return at && basis.channels[*at].is_sms();
 }
 
-void read_advertising(const PlanBasis& basis, std::span<const MessageText> messages,
+void read_advertising(const PlanBasis& basis, std::span<const MessageText> messages, const LawWords& law,
                       std::vector<LawFinding>& out) {
   constexpr std::chrono::minutes kFrom{7 * 60};
   constexpr std::chrono::minutes kTo{22 * 60};
@@ -181,7 +163,8 @@ void read_advertising(const PlanBasis& basis, std::span<const MessageText> messa
   for (const MessageText& message : messages) {
     if (!is_sms_channel(basis, message.channel) && message.part != "body") continue;
     const std::string words = own_words(message.text);
-    if (std::ranges::none_of(kRefusals, [&](std::string_view refusal) { return has_phrase(words, refusal); }))
+    if (std::ranges::none_of(law.refusals,
+                             [&](std::string_view refusal) { return has_phrase(words, refusal); }))
       out.push_back({"decree-91-2020/16-refusal",
                      true,
                      message.file,
@@ -191,24 +174,25 @@ void read_advertising(const PlanBasis& basis, std::span<const MessageText> messa
   }
 }
 
-void read_care(const PlanBasis& basis, const MessageText& message, std::vector<LawFinding>& out) {
+void read_care(const PlanBasis& basis, const MessageText& message, const LawWords& law,
+               std::vector<LawFinding>& out) {
   const std::string hotline = digits_of(basis.campaign.hotline);
   for (const auto& [line, words] : lines_of(message.text)) {
     const auto add = [&, line = line](const char* rule, std::string sentence) {
       out.push_back({rule, false, message.file, line, {}, std::move(sentence)});
     };
-    for (const std::string_view phrase : kPromotion)
+    for (const std::string& phrase : law.promotion)
       if (has_phrase(words, phrase))
-        add("care/promotion", "\"" + std::string(phrase) +
+        add("care/promotion", "\"" + phrase +
                                   "\" promotes something: a thank-you must not, or the "
                                   "campaign is `class: advertising`");
     // "We do not ask you to pay" may be said.
     const bool denies = has_phrase(words, "khong") || has_phrase(words, "not") || has_phrase(words, "never");
-    for (const std::string_view phrase : kPayment)
+    for (const std::string& phrase : law.payment)
       if (!denies && has_phrase(words, phrase))
         add("care/payment",
-            "\"" + std::string(phrase) + "\" speaks of payment or secrets: a thank-you asks for neither");
-    for (const std::string& host : foreign_hosts(words))
+            "\"" + phrase + "\" speaks of payment or secrets: a thank-you asks for neither");
+    for (const std::string& host : foreign_hosts(words, law))
       add("care/link", host + " is not one of our own domains: customers are warned of such links");
     for (const std::string& number : telephones(words))
       if (number != hotline)
@@ -226,13 +210,14 @@ std::string labelled(std::string text) {
   return std::string(kAdvertisingLabel) + text;
 }
 
-std::vector<LawFinding> read_law(const PlanBasis& basis, std::span<const MessageText> messages) {
+std::vector<LawFinding> read_law(const PlanBasis& basis, std::span<const MessageText> messages,
+                                 const LawWords& words) {
   std::vector<LawFinding> out;
   if (basis.campaign.kind == Campaign::Class::advertising) {
-    read_advertising(basis, messages, out);
+    read_advertising(basis, messages, words, out);
     return out;
   }
-  for (const MessageText& message : messages) read_care(basis, message, out);
+  for (const MessageText& message : messages) read_care(basis, message, words, out);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/domain/campaign.hpp"
+#include "daemon/plan/law_words.hpp"
 #include "daemon/plan/plan_basis.hpp"
 
 namespace triand::plan {
@@ -29,19 +30,14 @@ struct MessageText {
   std::string text;
 };
 
-// What is looked at for care: hosts that a customer may be sent to.
-inline constexpr std::string_view kOfficialDomains[] = {"npc.com.vn", "evn.com.vn"};
-
 // The label of an advertising message: first in an SMS, and in an email's subject (Decree 91/2020, article 15).
 inline constexpr std::string_view kAdvertisingLabel = "[QC] ";
 // The text with the label, unless it has one ([QC] or [AD]).
 [[nodiscard]] std::string labelled(std::string text);
 
-// At most so many advertising messages a number may get in 24 hours (article 13).
-inline constexpr int kMostAdvertisingADay = 3;
-
 // Everything that can be said before anybody is written to. `class: advertising`: hours, one per telephone, how to
 // refuse. `class: care`: words of promotion, addresses and telephones in the texts.
-[[nodiscard]] std::vector<LawFinding> read_law(const PlanBasis& basis, std::span<const MessageText> messages);
+[[nodiscard]] std::vector<LawFinding> read_law(const PlanBasis& basis, std::span<const MessageText> messages,
+                                               const LawWords& words = LawWords::shipped());
 
 }  // namespace triand::plan

@@ -137,3 +137,26 @@ TEST_CASE("a text beyond the gateway's limit is not planned, and the leg's next 
   plan::Planner again(with_email.basis(), {});
   CHECK(again.plan(someone())->deliveries[0].channel == 2);
 }
+
+TEST_CASE("the words that are looked for are data, and a file of one's own is read whole") {
+  const auto words = [](const std::string& text, std::size_t faults) {
+    config::Problems problems;
+    auto out = plan::LawWords::read(config::Block::parse(text, "law.yaml", problems));
+    CHECK(problems.size() == faults);
+    return out;
+  };
+  const std::string own =
+      "official_domains: [dienluc.example]\nlink_endings: [example]\npromotion: [Bốc Thăm]\nrefusals: "
+      "[thôi]\n";
+  const plan::LawWords mine = words(own, 0);
+  CHECK(mine.promotion == std::vector<std::string>{"boc tham"});
+  PlanFixture fixture("  - send: [sms]\n");
+  const plan::MessageText message{"sms", "sms.txt", "text",
+                                  "bốc thăm ở www.dienluc.example và khuyến mại ở x.example"};
+  CHECK(rules(plan::read_law(fixture.basis(), {&message, 1}, mine)) ==
+        std::vector<std::string>{"care/promotion", "care/link"});
+  // A key that is missing, one that nobody knows.
+  words("official_domains: [a.example]\nlink_endings: [example]\npromotion: [x]\npayment: [x]\n", 1);
+  words(own + "more: [x]\n", 1);
+  CHECK(plan::LawWords::shipped().official_domains == std::vector<std::string>{"npc.com.vn", "evn.com.vn"});
+}
