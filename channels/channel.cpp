@@ -20,6 +20,8 @@ void Channel::withdraw(Withdrawal, Done done) {
 
 void Channel::release(std::string_view) {}
 
+void Channel::go_on_asking(std::vector<Taken>) {}
+
 void Channel::ask_template(std::string, TemplateDone done) {
   done({.rules = std::nullopt, .fault = "this channel has no templates of its gateway's", .unknown = false});
 }

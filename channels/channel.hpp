@@ -53,6 +53,9 @@ struct Runtime {
   // What blocked() said is over: the lane need not wait for its next look. Empty: it will look by itself.
   std::function<void()> wake = {};
 
+  // A secret of this database's own, the same in every run: what stands for a telephone in an id is made with it.
+  std::string hash_key = {};
+
   // Seconds since 1970 by the wall clock, in milliseconds: replaced in tests.
   std::function<std::chrono::system_clock::time_point()> now;
 };
@@ -129,6 +132,19 @@ class Channel {
   // Whether what became of each message reaches the channel without a webhook: it asks the gateway where no report can
   // come, or it is told by the way it sends.
   [[nodiscard]] virtual bool asks_for_receipts() const { return false; }
+
+  // For how long after it was taken the running channel asks about a message; 0: it does not.
+  [[nodiscard]] virtual std::chrono::milliseconds asks_for() const { return {}; }
+
+  // A message that the gateway took in an earlier run, of which nothing final is known.
+  struct Taken {
+    std::string reference;
+    std::string provider_id;
+    std::string to;  // as an envelope has it
+    std::chrono::system_clock::time_point at;
+  };
+  // Goes on asking about these. Called once after start(), of a channel that asks.
+  virtual void go_on_asking(std::vector<Taken> taken);
 
   // How many messages the gateway takes in a time, where that is known: the lane's rate, unless the config names one.
   struct RequestRate {

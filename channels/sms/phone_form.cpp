@@ -1,7 +1,8 @@
 #include "channels/sms/phone_form.hpp"
 
 #include <algorithm>
-#include <cstdint>
+
+#include "channels/sms/encoding.hpp"
 
 namespace triand::channels {
 
@@ -30,14 +31,16 @@ std::string_view national_digits(std::string_view phone) {
   return phone;
 }
 
-std::string phone_tag(std::string_view phone) {
+std::string phone_tag(std::string_view key, std::string_view phone) {
+  constexpr std::size_t kBytes = 6;
   constexpr char kHex[] = "0123456789abcdef";
-  std::uint64_t value = 0xCBF29CE484222325U;
-  for (const char c : national_digits(phone))
-    value = (value ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  value ^= value >> 29U;
+  const std::string digest = hmac_sha256_of(key, national_digits(phone));
   std::string out;
-  for (unsigned shift = 0; shift < 40; shift += 4) out += kHex[value >> shift & 15U];
+  for (const char c : digest.substr(0, kBytes)) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += kHex[byte >> 4U];
+    out += kHex[byte & 15U];
+  }
   return out;
 }
 

@@ -16,9 +16,9 @@ enum class PhoneForm {
 // A number in E.164 with '+' in that form; nullopt when it is none of Vietnam's.
 [[nodiscard]] std::optional<std::string> phone_in_form(std::string_view e164, PhoneForm form);
 
-// Ten characters that stand for a number of Vietnam in any of these forms where the number itself must not be read: in
-// ids that everybody may see.
-[[nodiscard]] std::string phone_tag(std::string_view phone);
+// Twelve characters that stand for a number of Vietnam in any of these forms where the number itself must not be read: in
+// ids that everybody may see. There are so few numbers that without the key they could all be tried.
+[[nodiscard]] std::string phone_tag(std::string_view key, std::string_view phone);
 
 // The digits behind the country code or the trunk zero, whichever form it is in.
 [[nodiscard]] std::string_view national_digits(std::string_view phone);

@@ -1,13 +1,18 @@
 #include "channels/sms/poller.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "channels/sms/phone_form.hpp"
 
 namespace triand::channels {
 namespace {
 
 // Questions at once: messages come first.
 constexpr std::size_t kAtOnce = 4;
+// Between the first questions about what an earlier run has left.
+constexpr std::chrono::milliseconds kBetweenOld{5};
 
 std::chrono::milliseconds longer(std::chrono::milliseconds wait, const PollRules& rules) {
   const auto next =
@@ -27,12 +32,29 @@ Poller::Poller(std::shared_ptr<const SmsSettings> settings, Runtime& runtime, Fe
       timer_(runtime.executor) {}
 
 void Poller::watch(std::string reference, std::string id, std::string phone) {
+  const Time now = std::chrono::steady_clock::now();
+  add(now + rules_.first, {std::move(reference), std::move(id), std::move(phone), now, rules_.first});
+  arm();
+}
+
+void Poller::go_on(std::vector<Channel::Taken> taken) {
+  const Time now = std::chrono::steady_clock::now();
+  const auto wall = runtime_.now();
+  Time due = now + rules_.first;
+  for (Channel::Taken& one : taken) {
+    const std::optional<std::string> phone = phone_in_form(one.to, settings_->description->phone);
+    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(wall - one.at);
+    if (!phone || one.provider_id.empty() || age > rules_.give_up) continue;
+    add(due, {std::move(one.reference), std::move(one.provider_id), *phone, now - age, rules_.first});
+    due += kBetweenOld;
+  }
+  arm();
+}
+
+void Poller::add(Time due, Watched watched) {
   if (stopped_) return;
   if (due_.size() >= kMost) due_.erase(due_.begin());
-  const Time now = std::chrono::steady_clock::now();
-  due_.emplace(now + rules_.first,
-               Watched{std::move(reference), std::move(id), std::move(phone), now, rules_.first});
-  arm();
+  due_.emplace(due, std::move(watched));
 }
 
 void Poller::stop() {

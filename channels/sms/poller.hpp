@@ -15,8 +15,7 @@
 namespace triand::channels {
 
 // Asks a gateway what became of the messages that it took, each again and again until it is known or too old. What is
-// to be asked about is kept in memory: a message that was taken before a restart is asked about no more, and its
-// receipt_timeout says what follows. Network thread.
+// to be asked about is kept in memory; after a restart it is told once more. Network thread.
 class Poller {
  public:
   using Fetch = std::function<void(HttpRequest, HttpClient::Callback)>;
@@ -28,6 +27,8 @@ class Poller {
 
   // A message was taken. Of more than `kMost` the oldest are forgotten.
   void watch(std::string reference, std::string id, std::string phone);
+  // These were taken in an earlier run. They are asked about by and by, behind what is taken now.
+  void go_on(std::vector<Channel::Taken> taken);
   void stop();
 
   static constexpr std::size_t kMost = 200'000;
@@ -41,6 +42,7 @@ class Poller {
     Time since;
     std::chrono::milliseconds wait;
   };
+  void add(Time due, Watched watched);
   void arm();
   void ask_due();
   void ask(Watched watched);

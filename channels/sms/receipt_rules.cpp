@@ -39,38 +39,40 @@ void ReceiptRules::collect_credentials(std::set<std::string>& names) const {
 }
 
 WebhookResult ReceiptRules::receive(const WebhookRequest& request, const std::string& webhook_url,
-                                    const std::map<std::string, config::Secret>& credentials) const {
+                                    const std::map<std::string, config::Secret>& credentials,
+                                    std::string_view tag_key) const {
   if (!reports()) return fault("this gateway sends no delivery reports");
   if (signature_ && !signature_->holds(request, webhook_url, credentials))
     return {.authentic = false, .fault = {}, .receipts = {}};
   const std::string_view method = format_ == Format::query ? "GET" : "POST";
   if (request.method != method) return fault("expected a " + std::string(method) + " request");
-  return read_reports(request);
+  return read_reports(request, tag_key);
 }
 
-WebhookResult ReceiptRules::read_reports(const WebhookRequest& request) const {
+WebhookResult ReceiptRules::read_reports(const WebhookRequest& request, std::string_view tag_key) const {
   WebhookResult result;
   const Answer query(Answer::Format::form, request.query);
   if (format_ == Format::query) {
     if (!query.readable()) return fault("the query cannot be read");
-    (void)take(query, query, result);
+    (void)take(query, query, tag_key, result);
     return result;
   }
   const Answer body(format_ == Format::json ? Answer::Format::json : Answer::Format::form, request.body);
   if (!body.readable()) return fault("the body cannot be read");
   if (list_.empty()) {
-    (void)take(body, query, result);
+    (void)take(body, query, tag_key, result);
     return result;
   }
   const boost::json::value* value = body.json(list_ == "." ? "" : list_);
   const auto* list = value == nullptr ? nullptr : value->if_array();
   if (list == nullptr) return fault("the list of reports is missing");
   for (const boost::json::value& item : *list)
-    if (!take(Answer(item), query, result)) break;
+    if (!take(Answer(item), query, tag_key, result)) break;
   return result;
 }
 
-bool ReceiptRules::take(const Answer& answer, const Answer& query, WebhookResult& result) const {
+bool ReceiptRules::take(const Answer& answer, const Answer& query, std::string_view tag_key,
+                        WebhookResult& result) const {
   if (only_ && !only_->holds([&answer](std::string_view name) { return answer.field(name); })) return true;
   // What we wrote into our own address comes back in its query.
   const auto named = [&](const std::string& field) {
@@ -88,7 +90,7 @@ bool ReceiptRules::take(const Answer& answer, const Answer& query, WebhookResult
     return false;
   }
   receipt->provider_id = id;
-  if (!id.empty() && !phone_.empty()) receipt->provider_id += ":" + phone_tag(named(phone_));
+  if (!id.empty() && !phone_.empty()) receipt->provider_id += ":" + phone_tag(tag_key, named(phone_));
   receipt->reference = reference;
   result.receipts.push_back(std::move(*receipt));
   return true;

@@ -27,15 +27,18 @@ class ReceiptRules {
   void collect_credentials(std::set<std::string>& names) const;
 
   // A request without an id and without a reference, or without the status field, is a fault; one that is about
-  // something else (`only`) has no receipts. The address and the credentials are for the signature.
+  // something else (`only`) has no receipts. The address and the credentials are for the signature, `tag_key` is for
+  // phone_tag().
   [[nodiscard]] WebhookResult receive(const WebhookRequest& request, const std::string& webhook_url = {},
-                                      const std::map<std::string, config::Secret>& credentials = {}) const;
+                                      const std::map<std::string, config::Secret>& credentials = {},
+                                      std::string_view tag_key = {}) const;
 
  private:
   enum class Format { none, query, json, form };
-  [[nodiscard]] WebhookResult read_reports(const WebhookRequest& request) const;
+  [[nodiscard]] WebhookResult read_reports(const WebhookRequest& request, std::string_view tag_key) const;
   // False: `result` has a fault.
-  [[nodiscard]] bool take(const Answer& answer, const Answer& query, WebhookResult& result) const;
+  [[nodiscard]] bool take(const Answer& answer, const Answer& query, std::string_view tag_key,
+                          WebhookResult& result) const;
 
   Format format_ = Format::none;
   std::string id_;

@@ -100,7 +100,8 @@ Outcome ReplyRules::outcome(const HttpResponse& response, std::chrono::system_cl
 
 ReplyRules::Reading ReplyRules::outcomes(const HttpResponse& response,
                                          std::span<const std::string_view> phones,
-                                         std::chrono::system_clock::time_point now) const {
+                                         std::chrono::system_clock::time_point now,
+                                         std::string_view tag_key) const {
   const Answer answer(format_, response.complete ? std::string_view(response.body) : std::string_view(),
                       response.status);
   Judgement judgement = judge(answer, response, now);
@@ -111,16 +112,17 @@ ReplyRules::Reading ReplyRules::outcomes(const HttpResponse& response,
   reading.outcomes.assign(phones.size() - 1, judgement.outcome);
   reading.outcomes.push_back(std::move(judgement.outcome));
   if (!taken) return reading;
-  for (std::size_t i = 0; i < phones.size(); ++i) reading.outcomes[i].provider_id = id_of(id, phones[i]);
+  for (std::size_t i = 0; i < phones.size(); ++i)
+    reading.outcomes[i].provider_id = id_of(id, phones[i], tag_key);
   if (items_) judge_items(answer, response, reading);
   if (!refused_phones_.empty()) refuse_phones(answer, phones, reading);
   return reading;
 }
 
-std::string ReplyRules::id_of(std::string id, std::string_view phone) const {
+std::string ReplyRules::id_of(std::string id, std::string_view phone, std::string_view tag_key) const {
   if (!id.empty() && id_with_phone_) {
     id += ':';
-    id += phone_tag(phone);
+    id += phone_tag(tag_key, phone);
   }
   return id;
 }

@@ -29,9 +29,10 @@ class ReplyRules {
     bool renew = false;             // the token has run out; nothing was taken
   };
   // Of a request for these telephones, as they were written, at least one. Never throws for what a gateway says; what
-  // is not understood is in doubt.
+  // is not understood is in doubt. `tag_key`: see phone_tag().
   [[nodiscard]] Reading outcomes(const HttpResponse& response, std::span<const std::string_view> phones,
-                                 std::chrono::system_clock::time_point now) const;
+                                 std::chrono::system_clock::time_point now,
+                                 std::string_view tag_key = {}) const;
   // The same of a request for one message.
   [[nodiscard]] Outcome outcome(const HttpResponse& response,
                                 std::chrono::system_clock::time_point now) const;
@@ -65,7 +66,7 @@ class ReplyRules {
                                      const HttpResponse& response) const;
   void judge_items(const Answer& answer, const HttpResponse& response, Reading& reading) const;
   void refuse_phones(const Answer& answer, std::span<const std::string_view> phones, Reading& reading) const;
-  [[nodiscard]] std::string id_of(std::string id, std::string_view phone) const;
+  [[nodiscard]] std::string id_of(std::string id, std::string_view phone, std::string_view tag_key) const;
 
   Answer::Format format_ = Answer::Format::json;
   CodeTable statuses_;  // HTTP statuses that decide by themselves, unless the body has a known code

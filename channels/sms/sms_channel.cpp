@@ -12,6 +12,7 @@ SmsChannel::~SmsChannel() {
 
 void SmsChannel::start(Runtime& runtime) {
   webhook_url_ = runtime.webhook_url;
+  hash_key_ = runtime.hash_key;
   sender_ = std::make_shared<SmsSender>(settings_, runtime);
   sender_->open();
 }
@@ -19,7 +20,7 @@ void SmsChannel::start(Runtime& runtime) {
 void SmsChannel::send(Envelope envelope, Done done) { sender_->send(std::move(envelope), std::move(done)); }
 
 WebhookResult SmsChannel::receive(const WebhookRequest& request) const {
-  return settings_->description->receipt.receive(request, webhook_url_, settings_->credentials);
+  return settings_->description->receipt.receive(request, webhook_url_, settings_->credentials, hash_key_);
 }
 
 bool SmsChannel::reports_by_webhook() const { return settings_->description->receipt.reports(); }
@@ -29,6 +30,16 @@ bool SmsChannel::signs_receipts() const { return settings_->description->receipt
 bool SmsChannel::reports_by_id_alone() const { return settings_->description->reports_by_id_alone(); }
 
 bool SmsChannel::asks_for_receipts() const { return settings_->description->poll.polls; }
+
+std::chrono::milliseconds SmsChannel::asks_for() const {
+  return sender_ && sender_->poller() != nullptr ? settings_->description->poll.give_up
+                                                 : std::chrono::milliseconds(0);
+}
+
+void SmsChannel::go_on_asking(std::vector<Taken> taken) {
+  Poller* poller = sender_ ? sender_->poller() : nullptr;
+  if (poller != nullptr) poller->go_on(std::move(taken));
+}
 
 std::optional<Channel::RequestRate> SmsChannel::usual_rate() const {
   const auto& pacing = settings_->description->pacing;

@@ -23,6 +23,8 @@ class SmsChannel : public Channel {
   [[nodiscard]] bool signs_receipts() const override;
   [[nodiscard]] bool reports_by_id_alone() const override;
   [[nodiscard]] bool asks_for_receipts() const override;
+  [[nodiscard]] std::chrono::milliseconds asks_for() const override;
+  void go_on_asking(std::vector<Taken> taken) override;
   [[nodiscard]] std::optional<RequestRate> usual_rate() const override;
   [[nodiscard]] const templates::SmsLimits* text_limits() const override;
   [[nodiscard]] std::chrono::milliseconds recognises() const override;
@@ -33,6 +35,7 @@ class SmsChannel : public Channel {
  private:
   std::shared_ptr<const SmsSettings> settings_;
   std::string webhook_url_;
+  std::string hash_key_;
   std::shared_ptr<SmsSender> sender_;
 };
 

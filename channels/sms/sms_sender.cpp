@@ -225,11 +225,11 @@ void SmsSender::answered(MessageBatch batch, std::uint64_t generation, HttpRespo
   if (batch.messages.size() == 1 && !description_.reply.has_items() &&
       !description_.reply.has_refused_phones()) {
     const std::string_view phone = batch.messages.front().phone;
-    reading = description_.reply.outcomes(response, {&phone, 1}, now);
+    reading = description_.reply.outcomes(response, {&phone, 1}, now, runtime_.hash_key);
   } else {
     std::vector<std::string_view> phones;
     for (const Message& message : batch.messages) phones.emplace_back(message.phone);
-    reading = description_.reply.outcomes(response, phones, now);
+    reading = description_.reply.outcomes(response, phones, now, runtime_.hash_key);
   }
   if (reading.renew && tokens_ && !batch.renewed) {
     tokens_->refuse(generation);

@@ -32,6 +32,8 @@ class SmsSender : public std::enable_shared_from_this<SmsSender> {
 
   // Null where no token is kept.
   [[nodiscard]] TokenKeeper* tokens() const { return tokens_.get(); }
+  // Null where nothing is asked about.
+  [[nodiscard]] Poller* poller() const { return poller_.get(); }
 
  private:
   void depart(MessageBatch batch);

@@ -46,6 +46,7 @@ struct GatewayFixture {
     runtime.executor = context.get_executor();
     runtime.name = "sms";
     runtime.webhook_url = webhook;
+    runtime.hash_key = kHashKey;
     runtime.now = [] { return kTestNow; };
     runtime.load = [this](std::string_view key) -> std::optional<std::string> {
       const auto found = kept.find(std::string(key));
@@ -75,5 +76,12 @@ struct GatewayFixture {
     return out;
   }
 };
+
+inline Envelope to_phone(const std::string& phone, const std::string& text = "Cam on") {
+  Envelope envelope = thank_you(text);
+  envelope.to = phone;
+  envelope.reference = "R" + phone.substr(phone.size() - 4);
+  return envelope;
+}
 
 }  // namespace triand::channels

@@ -19,6 +19,8 @@ namespace triand::channels {
 // 2026-12-18 10:00:00 UTC
 inline const std::chrono::system_clock::time_point kTestNow{std::chrono::seconds(1797588000)};
 
+inline constexpr const char* kHashKey = "a key of the database's own";
+
 // The descriptions that are installed.
 inline std::string installed_gateways() { return std::string(TRIAND_SOURCE_DIR) + "/config/gateways"; }
 
