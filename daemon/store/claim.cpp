@@ -7,6 +7,7 @@
 #include "daemon/store/canary.hpp"
 #include "daemon/store/instance.hpp"
 #include "daemon/store/pinned_list.hpp"
+#include "daemon/store/record.hpp"
 
 namespace triand::store {
 namespace {
@@ -154,6 +155,26 @@ void read_claimed(WriteSession& session, std::int64_t campaign, std::int64_t fir
   }
 }
 
+// Only what was tried before can be in doubt.
+std::optional<TimePoint> in_doubt_since(WriteSession& session, std::int64_t delivery) {
+  auto& find = session.prepare(
+      "SELECT min(y.at) FROM history y WHERE y.delivery_id = ?1 AND ((y.event = ?2 AND y.state = ?3) OR "
+      "y.event = ?4) "
+      "AND y.id > coalesce((SELECT max(z.id) FROM history z WHERE z.delivery_id = ?1 AND z.event = ?5 AND "
+      "z.who <> "
+      "?6), 0)");
+  find.bind(1, delivery);
+  find.bind(2, static_cast<int>(HistoryEvent::attempt));
+  find.bind(3, static_cast<int>(domain::DeliveryState::in_doubt));
+  find.bind(4, static_cast<int>(HistoryEvent::crash));
+  find.bind(5, static_cast<int>(HistoryEvent::resolved));
+  find.bind(6, std::string(kServiceItself));
+  std::optional<TimePoint> out;
+  if (find.executeStep() && !find.getColumn(0).isNull()) out = from_ms(find.getColumn(0).getInt64());
+  find.reset();
+  return out;
+}
+
 void claim_due(WriteSession& session, const ClaimRequest& request, const std::set<std::int64_t>& held,
                ClaimResult& result) {
   auto& find = session.prepare(
@@ -174,6 +195,7 @@ void claim_due(WriteSession& session, const ClaimRequest& request, const std::se
     const std::size_t before = result.deliveries.size();
     read_claimed(session, request.campaign, id, id + 1, result.deliveries);
     if (result.deliveries.size() == before) continue;  // settled meanwhile, by a receipt
+    result.deliveries.back().in_doubt_since = in_doubt_since(session, id);
     result.deliveries.back().lease = write_lease(session, id, id + 1, request.now, 1);
     session.move_delivery(queue_of(id), domain::DeliveryState::queued, domain::DeliveryState::sending);
   }

@@ -26,6 +26,8 @@ struct ClaimedDelivery {
   int leg = 0;
   int route = 0;
   int attempts = 0;  // before this one
+  // When it was first handed over with nobody knowing whether it left, since an operator last decided it.
+  std::optional<TimePoint> in_doubt_since = {};
   StoredCustomer customer;
 };
 

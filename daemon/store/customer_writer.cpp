@@ -135,8 +135,8 @@ void finish_import(WriteSession& session, std::int64_t import, const std::string
 }
 
 void mark_interrupted_imports(WriteSession& session, TimePoint now) {
-  auto& statement =
-      session.prepare("UPDATE import SET state = 'interrupted', finished_at = ? WHERE state = 'running'");
+  auto& statement = session.prepare(
+      "UPDATE import SET state = 'interrupted', finished_at = ? WHERE state IN ('running', 'undoing')");
   statement.bind(1, to_ms(now));
   statement.exec();
 }

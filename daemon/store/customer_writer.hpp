@@ -23,7 +23,8 @@ void finish_import(WriteSession& session, std::int64_t import, const std::string
                    const std::string& report, TimePoint now);
 // What the import's file held: its SHA-256 in hex.
 void set_content(WriteSession& session, std::int64_t import, const std::string& content);
-// At start: imports that were running when the service died. Loading the same file again completes them.
+// At start: imports that were running, or being taken back, when the service died. Loading the same file again completes
+// the former, taking back again the latter.
 void mark_interrupted_imports(WriteSession& session, TimePoint now);
 
 // Stores customers of one import, in order; a fate for each. What the list has no column for stays as it was. A change

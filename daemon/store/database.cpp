@@ -121,6 +121,25 @@ bool is_whole(SQLite::Database& database, const std::string& path) {
          ok("PRAGMA quick_check('recipient_count')");
 }
 
+// What does not fit into memory while it is sorted holds telephones: it goes to the database's own disk, whose room is
+// watched, and not to a folder that everybody may fill. The library has one such folder for the whole process.
+void keep_temporary_files_beside(SQLite::Database& database, const std::string& path) {
+  std::string folder = std::filesystem::absolute(path).parent_path().string();
+  if (sqlite3_temp_directory != nullptr && folder == sqlite3_temp_directory) return;
+  for (std::size_t at = 0; (at = folder.find('\'', at)) != std::string::npos; at += 2)
+    folder.insert(at, 1, '\'');
+  database.tryExec("PRAGMA temp_store_directory = '" + folder + "'");
+}
+
+// An index that is missing makes a look-up slow; it must not keep the service from starting.
+void try_end_first_load(SQLite::Database& database) {
+  try {
+    end_first_load(database);
+  } catch (const SQLite::Exception&) {
+    database.tryExec("PRAGMA temp_store = MEMORY");
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
@@ -139,10 +158,11 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
     database->exec("PRAGMA cache_size = -65536");
     database->exec("PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages));
     database->exec("PRAGMA temp_store = MEMORY");
+    keep_temporary_files_beside(*database, path);
     database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
     take_in_log(*database);
     migrate(*database);
-    end_first_load(*database);
+    try_end_first_load(*database);
     const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
     if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||
         pragma_number(*database, "foreign_keys") != 1 || pragma_number(*database, "secure_delete") != 1)

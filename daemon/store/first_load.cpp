@@ -20,4 +20,11 @@ void end_first_load(SQLite::Database& database) {
   database.exec("PRAGMA temp_store = MEMORY");
 }
 
+bool first_load_ended(SQLite::Database& database) {
+  return database
+             .execAndGet(
+                 "SELECT count(*) FROM sqlite_master WHERE name IN ('customer_phone', 'customer_email')")
+             .getInt() == 2;
+}
+
 }  // namespace triand::store

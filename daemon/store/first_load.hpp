@@ -13,7 +13,10 @@ namespace triand::store {
 // Lets the two indexes go if there is no customer yet.
 void begin_first_load(WriteSession& session);
 
-// Builds what is missing of them; takes some 5 s for eleven million.
+// Builds what is missing of them; takes some 5 s for eleven million. What is sorted goes to nameless files beside the
+// database (open_for_writing() sees to it).
 void end_first_load(SQLite::Database& database);
+// Whether both are there.
+[[nodiscard]] bool first_load_ended(SQLite::Database& database);
 
 }  // namespace triand::store

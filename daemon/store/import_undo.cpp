@@ -116,6 +116,11 @@ void begin_undo(WriteSession& session, std::int64_t import, const std::string& w
   other.reset();
   if (busy) throw WrongState("another list is being loaded just now");
   if (state == "undone") throw WrongState("the import was taken back already");
+  auto& plan = session.prepare("SELECT 1 FROM campaign WHERE state = 'planning' LIMIT 1");
+  const bool planning = plan.executeStep();
+  plan.reset();
+  if (planning)
+    throw WrongState("a campaign is being planned just now; take the list back when that is done");
   auto& mark = session.prepare("UPDATE import SET state = 'undoing' WHERE id = ?");
   mark.bind(1, import);
   mark.exec();
@@ -152,6 +157,14 @@ ImportUndo undo_customers(WriteSession& session, std::int64_t import, std::span<
 
 void finish_undo(WriteSession& session, std::int64_t import, TimePoint now) {
   auto& mark = session.prepare("UPDATE import SET state = 'undone', finished_at = ? WHERE id = ?");
+  mark.bind(1, to_ms(now));
+  mark.bind(2, import);
+  mark.exec();
+}
+
+void break_off_undo(WriteSession& session, std::int64_t import, TimePoint now) {
+  auto& mark = session.prepare(
+      "UPDATE import SET state = 'interrupted', finished_at = ? WHERE id = ? AND state = 'undoing'");
   mark.bind(1, to_ms(now));
   mark.bind(2, import);
   mark.exec();

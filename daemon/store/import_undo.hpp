@@ -20,13 +20,16 @@ struct ImportUndo {
   void add(const ImportUndo& other);
 };
 
-// Marks an import as being taken back. Throws NotFound, and WrongState while it is running or when it was taken back
-// already. One that was interrupted while it was being taken back can be begun again.
+// Marks an import as being taken back; until that ends no plan is begun. Throws NotFound, and WrongState while it is
+// running, when it was taken back already, and while a plan is being written: the planner holds customers in memory.
+// One that was broken off while it was being taken back can be begun again.
 void begin_undo(WriteSession& session, std::int64_t import, const std::string& who, TimePoint now);
 // Takes back what the import did to these customers. Of a customer that some other import has changed since nothing is
 // touched. What is taken back stays in the history. May be repeated.
 [[nodiscard]] ImportUndo undo_customers(WriteSession& session, std::int64_t import,
                                         std::span<const std::int64_t> customers, TimePoint now);
 void finish_undo(WriteSession& session, std::int64_t import, TimePoint now);
+// Taking it back failed half-way: what was taken back stays so.
+void break_off_undo(WriteSession& session, std::int64_t import, TimePoint now);
 
 }  // namespace triand::store

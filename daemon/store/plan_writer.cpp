@@ -38,6 +38,14 @@ void refuse_beyond_planned(WriteSession& session, const std::string& name) {
                      " already and cannot be planned again; cancel it first, or plan the next year's");
 }
 
+// Whom the planner has read must still be there when it is written down.
+void refuse_while_undoing(WriteSession& session) {
+  auto& find = session.prepare("SELECT id FROM import WHERE state = 'undoing' LIMIT 1");
+  if (find.executeStep())
+    throw WrongState("import " + std::to_string(find.getColumn(0).getInt64()) +
+                     " is being taken back just now; plan when that is done");
+}
+
 // Removes up to `limit` rows of `table` between two ids; returns how many.
 int remove_some(WriteSession& session, const char* sql, std::int64_t from, std::int64_t to, int limit) {
   auto& statement = session.prepare(sql);
@@ -99,6 +107,7 @@ class DeliveryRows {
 
 std::int64_t begin_plan(WriteSession& session, const NewPlan& plan, TimePoint now) {
   refuse_beyond_planned(session, plan.name);
+  refuse_while_undoing(session);
   auto& statement = session.prepare(
       "INSERT INTO campaign (name, state, file, source, opens_at, closes_at, window_text, planned_by, "
       "planned_at) "

@@ -56,7 +56,7 @@ struct PinnedMessage {
 };
 
 // A plan is written beside the one that may exist and takes its place in one step: a crash leaves the old one.
-// Throws WrongState when the campaign of that name is already approved or over.
+// Throws WrongState when the campaign of that name is already approved or over, and while an import is being taken back.
 [[nodiscard]] std::int64_t begin_plan(WriteSession& session, const NewPlan& plan, TimePoint now);
 void add_recipients(WriteSession& session, std::int64_t campaign, std::span<const NewRecipient> recipients,
                     TimePoint now);

@@ -143,6 +143,22 @@ struct HistoryView {
   std::string who;
 };
 
+// A delivery that a gateway took and of which nothing final is known.
+struct TakenDelivery {
+  std::string reference;
+  std::string provider_id;
+  std::string phone;  // "+84…"
+  TimePoint at;
+};
+
+// A message that left, or may have, for the addresses of its customer.
+struct SentTo {
+  std::int64_t delivery = 0;
+  std::string phone;  // "+84…"; or empty
+  std::string email;
+  TimePoint at;
+};
+
 // What the plan said of one customer in one campaign.
 struct RecipientView {
   std::int64_t campaign_id = 0;
@@ -250,6 +266,8 @@ class Reader {
   [[nodiscard]] bool is_erased(const DeliveryView& view);
 
   [[nodiscard]] domain::SubjectHash subject_hash();
+  // The database's own secret, which the hash is made with: 32 hexadecimal digits.
+  [[nodiscard]] std::string subject_key();
   // Newest first, at most `limit`, those with a number below `before` (0: from the newest on).
   [[nodiscard]] std::vector<SuppressionRow> suppressions(std::int64_t before, int limit);
   [[nodiscard]] std::vector<SuppressionRow> suppressions_of(std::uint64_t key);
@@ -281,6 +299,12 @@ class Reader {
   // Those that are taken back and whose portals do not know yet, the oldest first.
   [[nodiscard]] std::vector<NoticeRow> untold_withdrawals(int limit);
 
+  // Deliveries of a channel that stand at accepted since `since` or later and that the gateway has given an id, newest
+  // first, at most `limit`. Reads every delivery of the channel in campaigns that have not ended before.
+  [[nodiscard]] std::vector<TakenDelivery> taken_since(std::int64_t channel, TimePoint since, int limit);
+  // Deliveries of a campaign and channel that left, or may have, since then.
+  void for_each_sent(std::int64_t campaign, std::int64_t channel, TimePoint since,
+                     const std::function<void(const SentTo&)>& visit);
   [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
   [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);

@@ -172,4 +172,53 @@ std::vector<std::int64_t> Reader::unchanged_since(std::int64_t campaign, std::in
   return out;
 }
 
+std::vector<TakenDelivery> Reader::taken_since(std::int64_t channel, TimePoint since, int limit) {
+  std::vector<TakenDelivery> out;
+  for (const CampaignRow& campaign : campaigns()) {
+    if (campaign.closes_at < since) continue;
+    auto& rows = prepare(
+        "SELECT c.code, d.leg, h.name, coalesce((SELECT y.provider_id FROM history y WHERE y.delivery_id = "
+        "d.id AND "
+        "y.provider_id <> '' ORDER BY y.id DESC LIMIT 1), '') AS provider, coalesce(c.phone, 0), "
+        "d.updated_at "
+        "FROM delivery d JOIN customer c ON c.id = d.customer_id JOIN channel h ON h.id = ?1 "
+        "WHERE d.id >= ?2 AND d.id < ?3 AND d.state = ?4 AND d.updated_at >= ?5 AND provider <> '' "
+        "ORDER BY d.id DESC LIMIT ?6");
+    rows.bind(1, channel);
+    rows.bind(2, delivery_id({.campaign = campaign.id, .channel = channel}, 0));
+    rows.bind(3, delivery_id({.campaign = campaign.id, .channel = channel + 1}, 0));
+    rows.bind(4, static_cast<int>(domain::DeliveryState::accepted));
+    rows.bind(5, to_ms(since));
+    rows.bind(6, limit - static_cast<int>(out.size()));
+    while (rows.executeStep())
+      out.push_back({domain::make_reference(campaign.name, rows.getColumn(0).getString(),
+                                            rows.getColumn(1).getInt(), rows.getColumn(2).getString()),
+                     rows.getColumn(3).getString(), "+" + rows.getColumn(4).getString(),
+                     from_ms(rows.getColumn(5).getInt64())});
+    rows.reset();
+  }
+  return out;
+}
+
+void Reader::for_each_sent(std::int64_t campaign, std::int64_t channel, TimePoint since,
+                           const std::function<void(const SentTo&)>& visit) {
+  // Of those that failed the history tells whether the gateway had taken them before.
+  auto& rows = prepare(
+      "SELECT d.id, c.phone, coalesce(c.email, ''), d.updated_at FROM delivery d JOIN customer c ON c.id = "
+      "d.customer_id WHERE d.id >= ?1 AND d.id < ?2 AND d.updated_at >= ?3 AND (d.state IN (?4, ?5, ?6) OR "
+      "(d.attempts "
+      "> 0 AND EXISTS (SELECT 1 FROM history y WHERE y.delivery_id = d.id AND y.state IN (?4, ?5, ?6))))");
+  rows.bind(1, delivery_id({.campaign = campaign, .channel = channel}, 0));
+  rows.bind(2, delivery_id({.campaign = campaign, .channel = channel + 1}, 0));
+  rows.bind(3, to_ms(since));
+  rows.bind(4, static_cast<int>(domain::DeliveryState::accepted));
+  rows.bind(5, static_cast<int>(domain::DeliveryState::delivered));
+  rows.bind(6, static_cast<int>(domain::DeliveryState::in_doubt));
+  while (rows.executeStep())
+    visit({rows.getColumn(0).getInt64(),
+           rows.getColumn(1).isNull() ? "" : "+" + rows.getColumn(1).getString(),
+           rows.getColumn(2).getString(), from_ms(rows.getColumn(3).getInt64())});
+  rows.reset();
+}
+
 }  // namespace triand::store

@@ -40,10 +40,15 @@ std::uint64_t half_of(const std::string& key, std::size_t from) {
 
 }  // namespace
 
-domain::SubjectHash Reader::subject_hash() {
+std::string Reader::subject_key() {
   auto& rows = prepare("SELECT value FROM meta WHERE key = 'subject_key'");
-  const std::string key = rows.executeStep() ? rows.getColumn(0).getString() : std::string();
+  std::string key = rows.executeStep() ? rows.getColumn(0).getString() : std::string();
   rows.reset();
+  return key;
+}
+
+domain::SubjectHash Reader::subject_hash() {
+  const std::string key = subject_key();
   return domain::SubjectHash({half_of(key, 0), half_of(key, 16)});
 }
 

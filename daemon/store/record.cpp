@@ -232,7 +232,7 @@ LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePo
   word.delivery = delivery;
   word.event = domain::DeliveryEvent::resolved_resend;
   word.history = HistoryEvent::resolved;
-  word.who = "triand";
+  word.who = kServiceItself;
   word.detail = "sent again with the same reference, as in_doubt: resend says";
   word.now = now;
   word.due = due;

@@ -77,6 +77,9 @@ struct LaterWord {
   bool moves = true;             // false: kept in the history only (a word like "on its way")
 };
 
+// Who has decided what the service decides by itself.
+inline constexpr const char* kServiceItself = "triand";
+
 // The decision of `in_doubt: resend`: the same message again, under the same reference.
 [[nodiscard]] LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePoint> due);
 

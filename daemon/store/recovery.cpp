@@ -44,8 +44,8 @@ bool keeps_notices(WriteSession& session, std::int64_t channel) {
   return found;
 }
 
-void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, TimePoint now,
-                const CostOf& cost_of) {
+void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, TimePoint taken_at,
+                TimePoint now, const CostOf& cost_of) {
   if (fate == CrashFate::not_sent) {
     AttemptRecord record;
     record.delivery = covered.id;
@@ -67,7 +67,7 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
   record.customer_version = covered.customer_version;
   record.notice = keeps_notices(session, queue_of(covered.id).channel);
   if (cost_of) record.cost = cost_of(covered.id, covered.customer);
-  record.at = now;
+  record.at = taken_at;
   record.now = now;
   record_attempt(session, record);
   if (fate == CrashFate::resend) apply_later_word(session, resend_word(covered.id, now, std::nullopt));
@@ -92,7 +92,7 @@ RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, Tim
     const std::int64_t channel = queue_of(lease.first).channel;
     for (const Covered& covered : without_outcome(session, lease.first, lease.last)) {
       const CrashFate fate = fate_of(channel, covered.reference, lease.taken_at);
-      settle_one(session, covered, fate, now, cost_of);
+      settle_one(session, covered, fate, lease.taken_at, now, cost_of);
       switch (fate) {
         case CrashFate::in_doubt:
           ++out.in_doubt;

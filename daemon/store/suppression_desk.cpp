@@ -1,5 +1,6 @@
 #include "daemon/store/suppression_desk.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/domain/mask.hpp"
@@ -30,6 +31,20 @@ std::string words_of(const SuppressionTerms& terms) {
   std::string out(domain::to_string(terms.scope));
   if (terms.about == domain::SuppressionClass::advertising) out += " advertising";
   return out + " " + std::string(domain::to_string(terms.reason));
+}
+
+// As many to a transaction: what a campaign sends meanwhile waits no longer for its records than that takes.
+constexpr std::size_t kTogether = 4000;
+
+// The keys are random: stored in their order, neighbours share a page of the index. Of one subject as they came.
+std::vector<KeyedSuppression> by_key(std::span<const Suppression> suppressions,
+                                     const domain::SubjectHash& hash) {
+  std::vector<KeyedSuppression> out;
+  out.reserve(suppressions.size());
+  for (const Suppression& one : suppressions) out.push_back({hash(one.subject.kind, one.subject.text), &one});
+  std::ranges::stable_sort(out, {},
+                           [](const KeyedSuppression& one) { return static_cast<std::int64_t>(one.key); });
+  return out;
 }
 
 struct Changed {
@@ -64,12 +79,18 @@ SuppressionFate SuppressionDesk::add(const Suppression& suppression, const std::
 
 std::vector<SuppressionFate> SuppressionDesk::add_all(std::span<const Suppression> suppressions,
                                                       const std::string& who) {
-  std::lock_guard lock(changing_);
-  auto fates = writer_.run([&](WriteSession& session) {
-    return put_suppressions(session, index_.hash(), suppressions, who, now_());
-  });
-  for (const Suppression& one : suppressions)
-    index_.add(index_.hash()(one.subject.kind, one.subject.text), one.terms);
+  const std::vector<KeyedSuppression> sorted = by_key(suppressions, index_.hash());
+  std::vector<SuppressionFate> fates(suppressions.size());
+  for (std::size_t at = 0; at < sorted.size(); at += kTogether) {
+    const auto some = std::span(sorted).subspan(at, std::min(kTogether, sorted.size() - at));
+    const std::lock_guard lock(changing_);
+    const auto put =
+        writer_.run([&](WriteSession& session) { return put_suppressions(session, some, who, now_()); });
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      fates[static_cast<std::size_t>(some[i].suppression - suppressions.data())] = put[i];
+      index_.add(some[i].key, some[i].suppression->terms);
+    }
+  }
   return fates;
 }
 

@@ -26,7 +26,8 @@ class SuppressionDesk {
   [[nodiscard]] const domain::SuppressionIndex& index() const { return index_; }
 
   SuppressionFate add(const domain::Suppression& suppression, const std::string& who);
-  // A piece of a list. The list as a whole is audited by whoever loads it.
+  // A piece of a list, however large: stored in the order of the keys, a small transaction at a time. The list as a whole
+  // is audited by whoever loads it. What throws leaves what was stored before.
   [[nodiscard]] std::vector<SuppressionFate> add_all(std::span<const domain::Suppression> suppressions,
                                                      const std::string& who);
   // Throws NotFound when nothing held.

@@ -127,10 +127,20 @@ void lift_erasure(WriteSession& session, std::int64_t customer, TimePoint now) {
 std::vector<SuppressionFate> put_suppressions(WriteSession& session, const domain::SubjectHash& hash,
                                               std::span<const Suppression> suppressions,
                                               const std::string& who, TimePoint now) {
+  std::vector<KeyedSuppression> keyed;
+  keyed.reserve(suppressions.size());
+  for (const Suppression& one : suppressions)
+    keyed.push_back({hash(one.subject.kind, one.subject.text), &one});
+  return put_suppressions(session, keyed, who, now);
+}
+
+std::vector<SuppressionFate> put_suppressions(WriteSession& session,
+                                              std::span<const KeyedSuppression> suppressions,
+                                              const std::string& who, TimePoint now) {
   std::vector<SuppressionFate> out;
   out.reserve(suppressions.size());
-  for (const Suppression& one : suppressions)
-    out.push_back(put(session, hash(one.subject.kind, one.subject.text), one, who, now));
+  for (const KeyedSuppression& one : suppressions)
+    out.push_back(put(session, one.key, *one.suppression, who, now));
   return out;
 }
 

@@ -18,9 +18,19 @@ enum class SuppressionFate : std::uint8_t {
   unchanged,  // it held already, as long or longer
 };
 
+// A suppression and domain::SubjectHash of its subject.
+struct KeyedSuppression {
+  std::uint64_t key = 0;
+  const domain::Suppression* suppression = nullptr;
+};
+
 // Stores suppressions, in order. One that is over counts as one that holds until then: it is extended.
 std::vector<SuppressionFate> put_suppressions(WriteSession& session, const domain::SubjectHash& hash,
                                               std::span<const domain::Suppression> suppressions,
+                                              const std::string& who, TimePoint now);
+
+std::vector<SuppressionFate> put_suppressions(WriteSession& session,
+                                              std::span<const KeyedSuppression> suppressions,
                                               const std::string& who, TimePoint now);
 
 // Removes what holds for a subject, of one scope or of all; what it was is kept in the history. Removing the erasure's

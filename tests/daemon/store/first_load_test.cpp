@@ -1,10 +1,14 @@
 #include "daemon/store/first_load.hpp"
 
+#include <sqlite3.h>
 #include <catch2/catch.hpp>
+
+#include <filesystem>
 
 #include "daemon/store/customer_writer.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/reader.hpp"
+#include "tests/daemon/store/failing_disk.hpp"
 #include "tests/daemon/store/store_fixture.hpp"
 
 namespace triand::store {
@@ -48,6 +52,31 @@ TEST_CASE("what a first load that died has left out is built when the database i
   REQUIRE(indexes(store.path()) == 0);
   CHECK(open_for_writing(store.path()) != nullptr);
   CHECK(indexes(store.path()) == 2);
+}
+
+TEST_CASE("a disk without room for the indexes does not keep the database from being opened") {
+  FailingDisk disk;
+  StoreFixture store(0);
+  store.run([&](WriteSession& session) {
+    begin_first_load(session);
+    put_one(session, store.now);
+  });
+  store.writer.reset();
+  disk.fail(FailingDisk::Work::write_log, SQLITE_FULL);
+  {
+    const auto database = open_for_writing(store.path());
+    CHECK(disk.struck() > 0);
+    CHECK_FALSE(first_load_ended(*database));
+    CHECK(database->execAndGet("PRAGMA temp_store").getInt() == 2);
+  }
+  disk.mend();
+  CHECK(first_load_ended(*open_for_writing(store.path())));
+}
+
+TEST_CASE("what is sorted goes beside the database, not to a folder that everybody may fill") {
+  StoreFixture store(1);
+  REQUIRE(sqlite3_temp_directory != nullptr);
+  CHECK(std::filesystem::path(sqlite3_temp_directory) == std::filesystem::path(store.path()).parent_path());
 }
 
 TEST_CASE("where there are customers a list is loaded with every index in place") {

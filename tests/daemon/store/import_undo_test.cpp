@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/store/erasure.hpp"
+#include "daemon/store/plan_writer.hpp"
 #include "daemon/store/store_error.hpp"
 #include "daemon/store/suppression_desk.hpp"
 #include "tests/daemon/store/store_fixture.hpp"
@@ -183,6 +184,34 @@ TEST_CASE("duplicates over all lists are found: telephones, persons, units") {
   CHECK(moved.first[0].shared == "PA05 → PA22");
   CHECK(moved.first[0].codes == std::vector<std::string>{"PA2"});
   CHECK(reader.same_phone(0).first.empty());
+}
+
+TEST_CASE("no import is taken back while a plan is being written, and no plan is begun meanwhile") {
+  Desk desk;
+  const auto import = desk.load({person("PA1", "An")});
+  const auto begin = [&] {
+    desk.store.run([&](WriteSession& session) { begin_undo(session, import, "lan", desk.store.now); });
+  };
+  const auto plan = [&] {
+    return desk.store.run([&](WriteSession& session) {
+      return begin_plan(session,
+                        {.name = "next-2026", .opens_at = desk.store.now, .closes_at = desk.store.now},
+                        desk.store.now);
+    });
+  };
+  const std::int64_t planned = plan();
+  CHECK_THROWS_AS(begin(), WrongState);
+  desk.store.run([&](WriteSession& session) { drop_plan(session, planned); });
+  begin();
+  CHECK_THROWS_AS(plan(), WrongState);
+  // What fails half-way does not hold up planning for ever, and can be begun again.
+  desk.store.run([&](WriteSession& session) { break_off_undo(session, import, desk.store.now); });
+  const std::int64_t again = plan();
+  desk.store.run([&](WriteSession& session) { drop_plan(session, again); });
+  begin();
+  // Neither does one that the service died of.
+  desk.store.run([&](WriteSession& session) { mark_interrupted_imports(session, desk.store.now); });
+  CHECK(plan() > planned);
 }
 
 }  // namespace triand::store
