@@ -19,6 +19,8 @@ struct Prepared {
   domain::Reason reason = domain::Reason::none;  // not none: nothing is to be sent
   bool goes_on = false;  // then: the leg's next channel may take over, even from a refusal
   std::string detail;    // the column that is empty
+  // Nothing is wrong with it, but it may not leave before then; `detail` says why.
+  std::optional<schedule::WallTime> not_before;
   int parts = 1;
   std::int64_t cost = 0;  // VND, once the gateway took it
 };
@@ -48,6 +50,9 @@ class CampaignRun {
 
   // Address, text and reference, filled from the approved messages; suppressions are looked at as they are now.
   [[nodiscard]] virtual Prepared prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) = 0;
+  // A delivery that was made ready is handed to its channel now; or it was, and certainly did not leave.
+  virtual void handed_over(std::int64_t /*channel*/, const store::ClaimedDelivery& /*delivery*/) {}
+  virtual void came_back(std::int64_t /*channel*/, const store::ClaimedDelivery& /*delivery*/) {}
   // The leg's next channel after this one that has an address for the customer and may write to it.
   [[nodiscard]] virtual std::optional<std::int64_t> next_channel(int route, int leg, std::int64_t channel,
                                                                  const domain::Customer& customer) const = 0;

@@ -109,6 +109,9 @@ class Lane {
   void written(std::int64_t campaign, std::optional<std::int64_t> next_channel,
                const store::Recorded& recorded);
   void put_back(const Sent& sent);
+  [[nodiscard]] bool is_forgotten(const store::ClaimedDelivery& delivery, schedule::WallTime now) const;
+  void leave_in_doubt(const Sent& sent);
+  void wait_for(const Sent& sent, schedule::WallTime due, std::string why);
   void adapt(const Verdict& verdict, const channels::Outcome& outcome);
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);

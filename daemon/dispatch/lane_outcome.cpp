@@ -14,6 +14,8 @@ namespace {
 
 // How long a lane without a rate waits after "too fast" when the gateway does not say.
 constexpr std::chrono::seconds kThrottlePause{1};
+// What may pass between a look at the clock and the gateway's look at the reference.
+constexpr std::chrono::minutes kOnTheWay{1};
 
 }  // namespace
 
@@ -36,6 +38,17 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
     this->record(*sent, std::move(record), {});
     return;
   }
+  if (prepared.not_before) {
+    breaker_.released();
+    wait_for(*sent, std::min(*prepared.not_before, strand.run->window().closes_at()),
+             std::move(prepared.detail));
+    return;
+  }
+  if (is_forgotten(sent->delivery, sent->at.wall)) {
+    breaker_.released();
+    leave_in_doubt(*sent);
+    return;
+  }
   sent->parts = prepared.parts;
   sent->cost = prepared.cost;
   // The claim may have taken long, or the clock was set meanwhile.
@@ -49,8 +62,39 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
   prepared.envelope.deliver_until = strand.run->window().open_until(sent->at.wall, settings_.hours);
   if (channel_.holds() > 0) held_[prepared.envelope.reference] = sent;
   sent->reference = prepared.envelope.reference;
+  sent->run->handed_over(settings_.channel, sent->delivery);
   channel_.send(std::move(prepared.envelope),
                 [this, sent](channels::Outcome outcome) { answered(sent, std::move(outcome)); });
+}
+
+void Lane::wait_for(const Sent& sent, schedule::WallTime due, std::string why) {
+  store::AttemptRecord record;
+  record.event = domain::DeliveryEvent::answered_deferred;
+  record.reason = domain::Reason::out_of_quota;
+  record.detail = std::move(why);
+  record.counts = false;
+  record.due = due;
+  this->record(sent, std::move(record), {});
+}
+
+// It may have left before, and the gateway that would have recognised it has forgotten it by now.
+bool Lane::is_forgotten(const store::ClaimedDelivery& delivery, schedule::WallTime now) const {
+  const auto recognises = channel_.recognises();
+  if (!delivery.in_doubt_since || recognises <= std::chrono::milliseconds(0)) return false;
+  const auto on_the_way = std::min<std::chrono::milliseconds>(kOnTheWay, recognises / 10);
+  return now - *delivery.in_doubt_since >= recognises - on_the_way;
+}
+
+// Held back for longer than `in_doubt: resend` may answer for: somebody has to decide.
+void Lane::leave_in_doubt(const Sent& sent) {
+  store::AttemptRecord record;
+  record.event = domain::DeliveryEvent::answered_in_doubt;
+  record.reason = domain::Reason::unknown_answer;
+  record.detail =
+      "not sent again: it may have left before, and the gateway no longer recognises its reference; decide "
+      "it by hand";
+  record.counts = false;
+  this->record(sent, std::move(record), {});
 }
 
 void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
@@ -61,6 +105,9 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
                                           .attempts_before = sent->delivery.attempts,
                                           .now = now.wall,
                                           .random = std::uniform_real_distribution<double>(0, 1)(random_)});
+  if (verdict.event != domain::DeliveryEvent::answered_accepted &&
+      verdict.event != domain::DeliveryEvent::answered_in_doubt)
+    sent->run->came_back(settings_.channel, sent->delivery);
   act_on(verdict, outcome, *sent);
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now.steady - sent->at.steady);
   world_.attempted(settings_.name, outcome.verdict, verdict.reason, took);

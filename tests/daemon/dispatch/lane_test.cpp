@@ -28,6 +28,7 @@ class ScriptedChannel : public channels::Channel {
   void start(channels::Runtime&) override {}
   void send(channels::Envelope envelope, Done done) override {
     references.push_back(envelope.reference);
+    if (handed_over) handed_over();
     ++in_flight;
     most_in_flight = std::max(most_in_flight, in_flight);
     boost::asio::post(io_, [this, done = std::move(done), outcome = next()] {
@@ -36,7 +37,10 @@ class ScriptedChannel : public channels::Channel {
     });
   }
   void stop(std::chrono::milliseconds) override {}
+  [[nodiscard]] std::chrono::milliseconds recognises() const override { return remembers; }
 
+  std::chrono::milliseconds remembers{0};
+  std::function<void()> handed_over;
   std::deque<Outcome> script;  // then `usual`
   Outcome usual = Outcome::accepted("id");
   std::vector<std::string> references;
@@ -125,16 +129,16 @@ struct Bench {
   void make_lane() {
     lane = std::make_unique<Lane>(
         settings, channel, zone,
-        LaneWorld{
-            .executor = io.get_executor(),
-            .writer = *store.writer,
-            .now =
-                [] {
-                  return schedule::Moment{std::chrono::system_clock::now(), std::chrono::steady_clock::now()};
-                },
-            .day = [](schedule::WallTime) { return 20261218; },
-            .queued = [this](std::int64_t row) { queued.push_back(row); },
-            .stopped = [this](const std::string&, const Outcome&) { ++stopped; }});
+        LaneWorld{.executor = io.get_executor(),
+                  .writer = *store.writer,
+                  .now =
+                      [this] {
+                        return schedule::Moment{std::chrono::system_clock::now() + later,
+                                                std::chrono::steady_clock::now()};
+                      },
+                  .day = [](schedule::WallTime) { return 20261218; },
+                  .queued = [this](std::int64_t row) { queued.push_back(row); },
+                  .stopped = [this](const std::string&, const Outcome&) { ++stopped; }});
     lane->set_runs({run});
     lane->wake();
   }
@@ -152,6 +156,7 @@ struct Bench {
     return condition();
   }
 
+  std::chrono::hours later{0};  // than it is
   store::StoreFixture store;
   boost::asio::io_context io;
   // Answers of the writer come from its own thread: the loop must not take a quiet moment for the end.
@@ -252,6 +257,30 @@ TEST_CASE("a database that is not adopted sends nothing") {
   for (int turn = 0; turn < 5; ++turn) bench.io.run_one_for(20ms);
   CHECK(bench.channel.references.empty());
   CHECK(bench.until([&] { return bench.holds(domain::HoldReason::not_adopted); }));
+}
+
+TEST_CASE("a doubt that was held longer than the gateway remembers references is not sent again") {
+  const auto remembers = GENERATE(0ms, std::chrono::milliseconds(1h), std::chrono::milliseconds(3h));
+  CAPTURE(remembers.count());
+  Bench bench(1);
+  bench.settings.in_doubt = InDoubtPolicy::resend;
+  bench.channel.remembers = remembers;
+  bench.channel.script = {Outcome::in_doubt("timeout", "", "no answer")};
+  // Two hours pass before it would be sent again.
+  bench.channel.handed_over = [&bench] { bench.later = 2h; };
+  bench.make_lane();
+  const bool again = remembers != std::chrono::milliseconds(1h);
+  REQUIRE(bench.until([&] {
+    return bench.store.state("sms", again ? DeliveryState::accepted : DeliveryState::in_doubt) == 1 &&
+           bench.lane->in_flight() == 0;
+  }));
+  CHECK(bench.channel.references.size() == (again ? 2 : 1));
+  store::Reader reader(bench.store.path());
+  const auto view = reader.deliveries_of(1).at(0);
+  if (!again) {
+    CHECK(view.attempts == 1);
+    CHECK(reader.history(view.id).back().detail.find("no longer recognises") != std::string::npos);
+  }
 }
 
 }  // namespace triand::dispatch
