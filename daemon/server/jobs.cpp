@@ -1,5 +1,6 @@
 #include "daemon/server/jobs.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <random>
 #include <utility>
@@ -28,6 +29,7 @@ ApiError stopped() {
 struct Jobs::Job {
   std::string id;
   std::string kind;
+  std::string turn;
   Work work;
   Progress progress;
   std::optional<JobResult> result;
@@ -39,9 +41,10 @@ Jobs::Jobs(std::size_t threads, Log log) : log_(std::move(log)), run_(random_run
 
 Jobs::~Jobs() { stop(); }
 
-std::string Jobs::start(std::string kind, Work work) {
+std::string Jobs::start(std::string kind, Work work, std::string turn) {
   const auto job = std::make_shared<Job>();
   job->kind = std::move(kind);
+  job->turn = std::move(turn);
   job->work = std::move(work);
   const std::lock_guard lock(mutex_);
   job->id = run_ + "-" + std::to_string(++count_);
@@ -58,17 +61,29 @@ std::string Jobs::start(std::string kind, Work work) {
 void Jobs::run_all() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    if (stopping_) return;
-    const std::shared_ptr<Job> job = waiting_.front();
-    waiting_.pop_front();
+    std::shared_ptr<Job> job;
+    changed_.wait(lock, [this, &job] { return stopping_ || (job = take_next()) != nullptr; });
+    if (job == nullptr) return;
     lock.unlock();
     JobResult result = run(*job);
     // What the work holds (files, readers) goes now, not when the job is forgotten.
     job->work = nullptr;
     lock.lock();
+    if (!job->turn.empty()) taken_turns_.erase(job->turn);
     finish(job, std::move(result));
+    changed_.notify_one();
   }
+}
+
+std::shared_ptr<Jobs::Job> Jobs::take_next() {
+  const auto found = std::find_if(waiting_.begin(), waiting_.end(), [this](const auto& job) {
+    return job->turn.empty() || !taken_turns_.contains(job->turn);
+  });
+  if (found == waiting_.end()) return nullptr;
+  std::shared_ptr<Job> job = *found;
+  waiting_.erase(found);
+  if (!job->turn.empty()) taken_turns_.insert(job->turn);
+  return job;
 }
 
 JobResult Jobs::run(Job& job) {

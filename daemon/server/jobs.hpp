@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <variant>
@@ -37,8 +38,9 @@ class Jobs {
   ~Jobs();  // stop()
 
   // Returns the job's id, new in every run of the service. What the work throws ends the job as failed. After
-  // stop() the job fails at once.
-  std::string start(std::string kind, Work work);
+  // stop() the job fails at once. Of jobs with the same turn one runs at a time, in the order they were asked for;
+  // one that waits for its turn keeps no thread from the others. An empty turn: none is waited for.
+  std::string start(std::string kind, Work work, std::string turn = {});
 
   // The triand.job/v1 document; nullopt for an id that is not known (any more).
   [[nodiscard]] std::optional<boost::json::object> document(const std::string& id) const;
@@ -50,6 +52,8 @@ class Jobs {
   struct Job;
 
   void run_all();
+  // The first that need not wait for its turn; null: none. With the lock held.
+  [[nodiscard]] std::shared_ptr<Job> take_next();
   [[nodiscard]] JobResult run(Job& job);
   void finish(const std::shared_ptr<Job>& job, JobResult result);  // with the lock held
 
@@ -59,6 +63,7 @@ class Jobs {
   std::condition_variable changed_;
   std::map<std::string, std::shared_ptr<Job>> jobs_;
   std::deque<std::shared_ptr<Job>> waiting_;
+  std::set<std::string> taken_turns_;
   std::deque<std::string> ended_;
   std::size_t count_ = 0;
   bool stopping_ = false;

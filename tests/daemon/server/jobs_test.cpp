@@ -101,3 +101,47 @@ TEST_CASE("the job's address answers with its document or 404") {
   request.parameters["id"] = "unknown-1";
   CHECK(route.handler(request).status == 404);
 }
+
+TEST_CASE("of jobs that share a turn one runs at a time, in order, and keeps no thread from the others") {
+  Jobs jobs(2, ignore);
+  std::promise<void> entered;
+  std::promise<void> go_on;
+  const auto done = [](Progress&) -> JobResult { return boost::json::object{}; };
+  const std::string first = jobs.start(
+      "import",
+      [&](Progress&) -> JobResult {
+        entered.set_value();
+        go_on.get_future().wait();
+        return boost::json::object{};
+      },
+      "lists");
+  entered.get_future().wait();
+  std::vector<int> order;
+  const auto note = [&order](int number) {
+    return [&order, number](Progress&) -> JobResult {
+      order.push_back(number);
+      return boost::json::object{};
+    };
+  };
+  const std::string second = jobs.start("import", note(2), "lists");
+  const std::string third = jobs.start("undo", note(3), "lists");
+  // Two wait for their turn; what was asked for behind them has a thread all the same.
+  CHECK(ended(jobs, jobs.start("plan", done)).at("state").as_string() == "done");
+  CHECK(ended(jobs, jobs.start("erase", done, "other")).at("state").as_string() == "done");
+  CHECK(jobs.document(second)->at("state").as_string() == "running");
+  go_on.set_value();
+  ended(jobs, second);
+  ended(jobs, third);
+  CHECK(order == std::vector<int>{2, 3});
+  CHECK(jobs.document(first)->at("state").as_string() == "done");
+}
+
+TEST_CASE("a job that throws gives its turn back") {
+  Jobs jobs(1, ignore);
+  jobs.start(
+      "import", [](Progress&) -> JobResult { throw std::runtime_error("no"); }, "lists");
+  const auto next =
+      ended(jobs, jobs.start(
+                      "import", [](Progress&) -> JobResult { return boost::json::object{}; }, "lists"));
+  CHECK(next.at("state").as_string() == "done");
+}
