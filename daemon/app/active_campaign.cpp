@@ -33,12 +33,14 @@ std::optional<std::string> channel_after(const domain::Campaign& campaign, const
 
 ActiveCampaign::ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignDraft> draft,
                                const ChannelRows& rows, std::int64_t spent,
-                               const domain::SuppressionIndex& suppressions)
+                               const domain::SuppressionIndex& suppressions,
+                               domain::AdvertisingLog& advertising)
     : row_(row),
       draft_(std::move(draft)),
       rows_(rows),
       composer_(draft_->basis),
       suppressions_(suppressions),
+      advertising_(advertising),
       committed_(spent) {
   for (std::size_t at = 0; at < draft_->basis.channels.size(); ++at) {
     const auto& facts = draft_->basis.channels[at];
@@ -118,6 +120,13 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
     out.reason = domain::Reason::no_contact_data;
     return out;
   }
+  if (const auto counted = counted_as(channel, customer)) {
+    out.not_before = advertising_.not_before(*counted, delivery.id, std::chrono::system_clock::now());
+    if (out.not_before) {
+      out.detail = "three advertisements within 24 hours are the most (decree-91-2020/13-three-a-day)";
+      return out;
+    }
+  }
   composer_.take(customer);
   plan::Composed composed = composer_.compose(position(channel));
   if (!composed.message.missing.empty()) {
@@ -138,6 +147,32 @@ dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::Cl
   out.envelope.to = address;
   out.envelope.version = domain::version_handed_over(delivery.attempts);
   return out;
+}
+
+std::optional<std::uint64_t> ActiveCampaign::counted_as(std::int64_t channel,
+                                                        const domain::Customer& customer) const {
+  if (!is_advertising()) return std::nullopt;
+  return advertised_address(draft_->basis.channels[position(channel)], customer, suppressions_.hash());
+}
+
+void ActiveCampaign::handed_over(std::int64_t channel, const store::ClaimedDelivery& delivery) {
+  if (const auto counted = counted_as(channel, delivery.customer.customer))
+    advertising_.left(*counted, delivery.id, std::chrono::system_clock::now());
+}
+
+void ActiveCampaign::came_back(std::int64_t channel, const store::ClaimedDelivery& delivery) {
+  if (const auto counted = counted_as(channel, delivery.customer.customer))
+    advertising_.did_not_leave(*counted, delivery.id);
+}
+
+std::optional<std::uint64_t> advertised_address(const plan::ChannelFacts& channel,
+                                                const domain::Customer& customer,
+                                                const domain::SubjectHash& hash) {
+  const std::string_view address = domain::address_of(customer, channel.address);
+  if (address.empty()) return std::nullopt;
+  if (channel.is_sms()) return hash(domain::SubjectKind::telephone, address);
+  if (channel.address == domain::AddressKind::email) return hash(domain::SubjectKind::email, address);
+  return std::nullopt;
 }
 
 std::optional<std::int64_t> ActiveCampaign::next_channel(int route, int leg, std::int64_t channel,

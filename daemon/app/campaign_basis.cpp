@@ -55,13 +55,14 @@ void compile_messages(plan::PlanBasis& basis, const Sources& sources, config::Pr
 
 // Faults become problems; the rest is returned.
 std::vector<plan::LawFinding> obey_law(const plan::PlanBasis& basis, const Sources& sources,
-                                       config::Block& block, config::Problems& problems) {
+                                       const plan::LawWords& words, config::Block& block,
+                                       config::Problems& problems) {
   std::vector<plan::MessageText> texts;
   for (const auto& [channel, languages] : sources)
     for (const auto& [language, source] : languages)
       for (const auto& part : source.parts) texts.push_back({channel, part.file, part.name, part.text});
   std::vector<plan::LawFinding> law;
-  for (plan::LawFinding& finding : plan::read_law(basis, texts)) {
+  for (plan::LawFinding& finding : plan::read_law(basis, texts, words)) {
     if (!finding.fault) {
       law.push_back(std::move(finding));
       continue;
@@ -126,6 +127,11 @@ std::string text_of(std::chrono::year_month_day day) {
 
 }  // namespace
 
+bool is_advertising(const store::CampaignRow& row) {
+  config::Problems ignored;
+  return config::Block::parse(row.source, row.file, ignored).text("class", "") == "advertising";
+}
+
 std::string window_text(const schedule::CampaignWindow& window) {
   const auto hours = window.hours();
   return fmt::format("{} {} {:02}:{:02}-{:02}:{:02}", text_of(window.days().from), text_of(window.days().to),
@@ -161,7 +167,7 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   const int year = window ? window->year() : 0;
   plan::PlanBasis basis = empty_basis(std::move(*campaign), year, settings, extra_columns);
   if (problems.size() == before) compile_messages(basis, sources, problems);
-  std::vector<plan::LawFinding> law = obey_law(basis, sources, block, problems);
+  std::vector<plan::LawFinding> law = obey_law(basis, sources, settings.law, block, problems);
   refuse_small_budget(basis, block);
   if (problems.size() > before || !window) return std::nullopt;
   std::string id = basis.campaign.name + "-" + std::to_string(year);

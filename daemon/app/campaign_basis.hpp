@@ -43,6 +43,9 @@ struct CampaignDraft {
                                             const Settings& settings, const ChannelRows& rows,
                                             const std::vector<std::string>& extra_columns);
 
+// Whether a campaign's file says `class: advertising`.
+[[nodiscard]] bool is_advertising(const store::CampaignRow& row);
+
 // "2026-12-18 2026-12-21 07:30-20:30".
 [[nodiscard]] std::string window_text(const schedule::CampaignWindow& window);
 

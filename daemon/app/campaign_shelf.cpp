@@ -24,6 +24,7 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
   std::vector<std::shared_ptr<dispatch::CampaignRun>> out;
   const auto rows = reader.campaigns();
   forget_replaced(rows);
+  std::call_once(remembered_, [&] { remember_advertising(reader, rows, now); });
   for (const auto& row : rows) {
     const bool may_reopen = row.state == "finished" && row.closes_at > now;
     if (row.state != "approved" && row.state != "running" && !may_reopen) continue;
@@ -35,7 +36,7 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     if (!campaign) {
       try {
         campaign = std::make_shared<ActiveCampaign>(row.id, draft(reader, row), rows_,
-                                                    reader.counts(row.id).spent, suppressions_);
+                                                    reader.counts(row.id).spent, suppressions_, advertising_);
       } catch (const std::exception& error) {
         report(error.what());
         continue;
@@ -46,6 +47,22 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     out.push_back(campaign);
   }
   return out;
+}
+
+void CampaignShelf::remember_advertising(store::Reader& reader, const std::vector<store::CampaignRow>& rows,
+                                         store::TimePoint now) {
+  const auto since = now - domain::AdvertisingLog::kDay;
+  for (const auto& row : rows) {
+    if (row.state == "planned" || row.closes_at < since || !is_advertising(row)) continue;
+    for (const auto& channel : settings_.channels)
+      reader.for_each_sent(row.id, rows_.at(channel.facts.name), since, [&](const store::SentTo& sent) {
+        domain::Customer customer;
+        customer.phone = sent.phone;
+        customer.email = sent.email;
+        if (const auto address = advertised_address(channel.facts, customer, suppressions_.hash()))
+          advertising_.left(*address, sent.delivery, sent.at);
+      });
+  }
 }
 
 void CampaignShelf::forget_replaced(const std::vector<store::CampaignRow>& rows) {

@@ -38,10 +38,15 @@ class CampaignShelf {
  private:
   // A plan that was made again leaves its draft behind.
   void forget_replaced(const std::vector<store::CampaignRow>& rows);
+  // Once: what left before this run began counts as well.
+  void remember_advertising(store::Reader& reader, const std::vector<store::CampaignRow>& rows,
+                            store::TimePoint now);
 
   const Settings& settings_;
   const ChannelRows& rows_;
   const domain::SuppressionIndex& suppressions_;
+  domain::AdvertisingLog advertising_;
+  std::once_flag remembered_;
   mutable std::mutex mutex_;
   std::map<std::int64_t, std::shared_ptr<const CampaignDraft>> drafts_;
   std::map<std::int64_t, std::shared_ptr<ActiveCampaign>> campaigns_;

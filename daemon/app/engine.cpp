@@ -15,6 +15,7 @@
 #include "daemon/store/channel_writer.hpp"
 #include "daemon/store/customer_writer.hpp"
 #include "daemon/store/database.hpp"
+#include "daemon/store/first_load.hpp"
 #include "daemon/store/plan_writer.hpp"
 
 namespace triand::app {
@@ -42,6 +43,7 @@ Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()
     open_store(adopt);
     start_channels();
     recover();
+    go_on_asking();
     // A receipt that comes first of all may call for another channel already.
     (void)shelf_->active(*readers_->lend(), std::chrono::system_clock::now(), [](const std::string&) {});
     start_server();
@@ -72,6 +74,11 @@ void Engine::tear_down() {
 void Engine::open_store(bool adopt) {
   lock_ = std::make_unique<store::InstanceLock>(settings_.database);
   auto database = store::open_for_writing(settings_.database);
+  if (!store::first_load_ended(*database))
+    log_.warning(
+        "index_missing",
+        "the disk has no room to build the indexes by telephone and email, which a first list had left "
+        "out; until the next start with more room a customer is found slowly by them");
   if (adopt) store::adopt(*database, settings_.database);
   adopted_ = store::is_adopted(*database, settings_.database);
   const auto recording_changed = [this](bool recording, const std::string& trouble) {

@@ -61,6 +61,7 @@ class Engine {
   void recover();
   void start_notices();
   [[nodiscard]] bool advertises(std::int64_t campaign);
+  void go_on_asking();
   void start_server();
   server::ApiWorld api_world();
 
@@ -113,7 +114,6 @@ class Engine {
   std::map<std::int64_t, bool> advertising_;  // by the campaign's row
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
   std::unique_ptr<Janitor> janitor_;
-  std::timed_mutex import_turn_;
   std::shared_ptr<server::EventMetrics> events_ = std::make_shared<server::EventMetrics>();
   std::unique_ptr<server::Jobs> jobs_;
   std::unique_ptr<server::ApiWorld> world_;

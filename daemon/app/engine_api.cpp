@@ -29,6 +29,7 @@ server::ApiWorld Engine::api_world() {
                          .suppressions = *suppressions_,
                          .zone = *settings_.zone,
                          .spool = spool};
+  world.list_limits = settings_.list_limits;
   world.now = clock;
   world.reader = [this] { return readers_->lend(); };
   world.service = [this] { return call_on_network(io_, [this] { return service_now(); }); };
@@ -73,7 +74,6 @@ server::ApiWorld Engine::api_world() {
     const ImportJobWorld job{.settings = settings_,
                              .writer = *writer_,
                              .reader = [this] { return readers_->lend(); },
-                             .turn = import_turn_,
                              .rejects_folder = spool,
                              .now = clock};
     server::JobResult result = import_customers(job, order, caller, progress);

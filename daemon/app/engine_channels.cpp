@@ -11,6 +11,7 @@
 namespace triand::app {
 
 using namespace std::chrono_literals;
+namespace asio = boost::asio;
 
 void Engine::start_channels() {
   desk_ = std::make_unique<receipts::ReceiptDesk>(
@@ -41,6 +42,7 @@ void Engine::start_channels() {
       .attempted =
           [this](const std::string& channel, channels::Verdict verdict, domain::Reason reason,
                  std::chrono::milliseconds took) { events_->attempt(channel, verdict, reason, took); }});
+  const std::string hash_key = "gateway ids " + readers_->lend()->subject_key();
   for (auto& channel : settings_.channels) {
     const std::int64_t row = rows_.at(channel.facts.name);
     values_.push_back(std::make_unique<ChannelValues>(*writer_, row));
@@ -59,6 +61,7 @@ void Engine::start_channels() {
       values.save(key, value,
                   [this, saved = std::move(saved)] { boost::asio::post(io_, [saved] { saved(); }); });
     };
+    runtime->hash_key = hash_key;
     runtime->on_receipt = [this, row](channels::Receipt receipt) { desk_->keep(row, {std::move(receipt)}); };
     runtime->keep_receipt = [this, row](channels::Receipt receipt, std::function<void(bool)> stored) {
       desk_->take(row, {std::move(receipt)}, [this, stored = std::move(stored)](bool on_disk) {
@@ -130,6 +133,30 @@ void Engine::recover() {
                              "had certainly not left and are queued again, {} had left, {} may have left and "
                              "are sent again, as in_doubt: resend says",
                              found.in_doubt, found.requeued, found.accepted, found.sent_again));
+}
+
+// What channels ask about is in their memory alone, and the last run took that with it.
+void Engine::go_on_asking() {
+  constexpr int kMost = 200'000;
+  for (auto& channel : settings_.channels) {
+    const auto asks_for = channel.channel->asks_for();
+    if (asks_for <= 0ms) continue;
+    asio::post(watcher_, [this, asks_for, row = rows_.at(channel.facts.name), asker = channel.channel.get()] {
+      std::vector<channels::Channel::Taken> taken;
+      try {
+        const auto since = std::chrono::system_clock::now() - asks_for;
+        for (auto& one : readers_->lend()->taken_since(row, since, kMost))
+          taken.push_back(
+              {std::move(one.reference), std::move(one.provider_id), std::move(one.phone), one.at});
+      } catch (const std::exception& error) {
+        log_.warning("polls_lost",
+                     std::string("what the last run was still asking a gateway about cannot be read: ") +
+                         error.what());
+      }
+      if (taken.empty()) return;
+      asio::post(io_, [asker, taken = std::move(taken)]() mutable { asker->go_on_asking(std::move(taken)); });
+    });
+  }
 }
 
 }  // namespace triand::app

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -19,7 +18,6 @@ struct ImportJobWorld {
   const Settings& settings;
   store::Writer& writer;
   std::function<std::shared_ptr<store::Reader>()> reader;
-  std::timed_mutex& turn;  // lists are stored one after the other
   std::string rejects_folder;
   std::function<schedule::WallTime()> now;
 };
@@ -29,7 +27,7 @@ using ImportRequest = server::ImportOrder;
 // Where the rejects of an import are, if it had any.
 [[nodiscard]] std::optional<std::string> find_rejects(const std::string& folder, const std::string& import);
 
-// Loads a customer list on a job thread. The result is the triand.import/v1 document, with a `rejects_file` that is
+// Loads a customer list on a job thread; not two at a time, unless they are dry runs. The result is the triand.import/v1 document, with a `rejects_file` that is
 // null and a member `has_rejects`: whoever asked fetches the file and knows where it puts it.
 [[nodiscard]] server::JobResult import_customers(const ImportJobWorld& world, const ImportRequest& request,
                                                  const server::Caller& caller, server::Progress& progress);

@@ -9,6 +9,7 @@
 
 #include "daemon/app/pin_hash.hpp"
 #include "daemon/app/plan_document.hpp"
+#include "daemon/domain/advertising_log.hpp"
 #include "daemon/plan/plan_summary.hpp"
 #include "daemon/plan/planner.hpp"
 #include "daemon/plan/suppression_lookup.hpp"
@@ -103,30 +104,28 @@ std::string hash_of_text(const std::string& text) {
   return hash.hex();
 }
 
-// Each advertising campaign reaches a telephone once at most. With no more than three of them open within any 24 hours
-// nobody gets a fourth.
-std::optional<server::ApiError> three_a_day(const CampaignDraft& draft,
-                                            const std::vector<store::CampaignRow>& campaigns) {
-  constexpr std::chrono::hours kDay(24);
-  if (draft.basis.campaign.kind != domain::Campaign::Class::advertising) return std::nullopt;
-  std::vector<std::string> others;
+// Whoever got three within 24 hours waits, which the lanes see to by telephone and mailbox. With so many campaigns open
+// somebody should know.
+void tell_three_a_day(CampaignDraft& draft, const std::vector<store::CampaignRow>& campaigns) {
+  if (draft.basis.campaign.kind != domain::Campaign::Class::advertising) return;
+  std::string others;
+  std::size_t count = 0;
   for (const store::CampaignRow& other : campaigns) {
-    const bool near =
-        other.opens_at < draft.window.closes_at() + kDay && draft.window.opens_at() < other.closes_at + kDay;
-    if (other.name == draft.id || other.state == "cancelled" || !near) continue;
-    config::Problems ignored;
-    config::Block block = config::Block::parse(other.source, other.file, ignored);
-    if (block.text("class", "") == "advertising") others.push_back(other.name);
+    const bool near = other.opens_at < draft.window.closes_at() + domain::AdvertisingLog::kDay &&
+                      draft.window.opens_at() < other.closes_at + domain::AdvertisingLog::kDay;
+    if (other.name == draft.id || other.state == "cancelled" || !near || !is_advertising(other)) continue;
+    others += (others.empty() ? "" : ", ") + other.name;
+    ++count;
   }
-  if (static_cast<int>(others.size()) < plan::kMostAdvertisingADay) return std::nullopt;
-  std::string names;
-  for (const std::string& name : others) names += (names.empty() ? "" : ", ") + name;
-  return server::ApiError{
-      .exit = 8,
-      .error = "three-a-day",
-      .message = "a customer could get more than three advertisements within 24 hours: " + names +
-                 " are open within a day of this one (decree-91-2020/13-three-a-day)",
-      .hint = "choose another window, or cancel one of them"};
+  if (count < domain::AdvertisingLog::kMostADay) return;
+  draft.law.push_back(
+      {"decree-91-2020/13-three-a-day",
+       false,
+       {},
+       0,
+       "window",
+       others + " are open within a day of this one: who has got three advertisements within 24 hours "
+                "waits, and what waits when the window closes expires"});
 }
 
 }  // namespace
@@ -145,7 +144,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
         .error = "window-past",
         .message = "the campaign's window is wholly past",
         .hint = "give its days as month and day, for every year, or the days of a coming window"};
-  if (const auto refusal = three_a_day(*draft, reader.campaigns())) return *refusal;
+  tell_three_a_day(*draft, reader.campaigns());
   store::NewPlan header{.name = draft->id,
                         .file = file,
                         .source = text,

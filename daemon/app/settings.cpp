@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "daemon/app/list_limits.hpp"
 #include "daemon/domain/reference.hpp"
 
 namespace triand::app {
@@ -32,18 +33,20 @@ std::string folder(config::Block& block, std::string_view key) {
   return path;
 }
 
-domain::UnitTable read_units(config::Block& block, config::Problems& problems) {
-  const std::string path = beside(block.file(), block.text("units"));
+// A CSV file that a key names, as a table; without it, or with a fault, an empty one.
+template <class Table>
+Table read_table(config::Block& block, std::string_view key, const std::string& what,
+                 config::Problems& problems) {
+  const std::string path = beside(block.file(), block.text(key));
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!path.empty() && (!file || is_folder(path) || !(text << file.rdbuf()))) {
-    block.complain("units", "cannot read " + path + "; name the CSV file of the units");
+    block.complain(key, "cannot read " + path + "; name the CSV file of the " + what);
     return {};
   }
-  auto loaded = domain::UnitTable::load(text.str());
-  if (auto* table = std::get_if<domain::UnitTable>(&loaded)) return std::move(*table);
-  for (const auto& fault : std::get<std::vector<domain::UnitTable::Fault>>(loaded))
-    problems.push_back({path, fault.line, "", fault.message});
+  auto loaded = Table::load(text.str());
+  if (auto* table = std::get_if<Table>(&loaded)) return std::move(*table);
+  for (const auto& fault : std::get<1>(loaded)) problems.push_back({path, fault.line, "", fault.message});
   return {};
 }
 
@@ -166,7 +169,13 @@ std::optional<Settings> load_settings(const std::string& path, config::Problems&
     top.complain("timezone", "there is no time zone `" + zone + "`; Asia/Ho_Chi_Minh is Viet Nam's");
   settings.templates = folder(top, "templates");
   settings.gateways = folder(top, "gateways");
-  settings.units = read_units(top, problems);
+  settings.units = read_table<domain::UnitTable>(top, "units", "units", problems);
+  if (top.has("communes"))
+    settings.communes = read_table<intake::CommuneTable>(top, "communes", "communes", problems);
+  settings.law = top.has("law")
+                     ? plan::LawWords::read(config::Block::load(beside(path, top.text("law")), problems))
+                     : plan::LawWords::shipped();
+  settings.list_limits = read_list_limits(top.child_or_empty("list_limits"));
   settings.hotline = top.text("hotline", kDefaultHotline);
   settings.drain = top.duration("drain", settings.drain);
   config::Block retention = top.child_or_empty("retention");

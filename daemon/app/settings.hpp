@@ -11,6 +11,9 @@
 #include "config/block.hpp"
 #include "daemon/dispatch/lane_settings.hpp"
 #include "daemon/domain/unit_table.hpp"
+#include "daemon/intake/commune_table.hpp"
+#include "daemon/intake/workbook/workbook_limits.hpp"
+#include "daemon/plan/law_words.hpp"
 #include "daemon/plan/plan_basis.hpp"
 #include "daemon/schedule/time_zone.hpp"
 
@@ -45,6 +48,9 @@ struct Settings {
   std::string gateways;
   std::string hotline;
   domain::UnitTable units;
+  plan::LawWords law;
+  intake::CommuneTable communes;  // empty: none is named
+  intake::WorkbookLimits list_limits;
   std::chrono::milliseconds drain{20000};
   Retention retention;
   std::vector<ChannelSettings> channels;

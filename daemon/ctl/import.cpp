@@ -7,6 +7,7 @@
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/input_file.hpp"
 #include "daemon/ctl/job.hpp"
+#include "daemon/ctl/notices_view.hpp"
 #include "daemon/ctl/rejects_file.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
@@ -43,11 +44,6 @@ void print_same_file(Session& session, const boost::json::object& document) {
                 << text_at(before, "started_at") << ", by " << text_at(before, "who")
                 << (text_at(before, "state") == "interrupted" ? ", which was interrupted" : "")
                 << (changed ? "\n" : "; nothing has changed\n");
-}
-
-void print_notices(Session& session, const boost::json::object& document) {
-  for (const auto& notice : items_at(document, "notices"))
-    session.out() << "Note: " << text_at(as_object(notice), "message") << '\n';
 }
 
 void print_import(Session& session, const boost::json::object& document, bool dry_run) {

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "daemon/ctl/document.hpp"
+#include "daemon/ctl/notices_view.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
 
@@ -62,6 +63,7 @@ void print_suppression_import(Session& session, const boost::json::object& docum
       reasons.add({words_of(std::string_view(count.key())), readable(count.value())});
     reasons.print(session.out());
   }
+  print_notices(session, document);
   if (const std::string path = text_at(document, "rejects_file"); !path.empty())
     session.out() << "Rows to correct are in " << path << '\n';
 }

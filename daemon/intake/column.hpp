@@ -18,7 +18,7 @@ enum class Column : std::uint8_t {
   language,
   opt_out,
   extra,    // stays with the customer under its own name
-  ignored,  // the five columns of a rejects file
+  ignored,  // the five columns of a rejects file; in other lists extra
 };
 
 inline constexpr std::size_t kKnownColumns = 10;  // those before extra

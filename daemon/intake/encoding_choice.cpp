@@ -73,6 +73,12 @@ void tell(Encoding encoding, ListFacts& facts) {
          "of small letters and read as those"});
 }
 
+std::optional<ListProblem> font_problem_of(std::string_view text) {
+  FontLetters letters;
+  letters.add(text);
+  return letters.problem();
+}
+
 // UTF-8 does not fit: most of the letters beyond ASCII, or the header, are something else.
 bool is_not_utf8(std::string_view head, std::string_view sample, bool whole) {
   if (wrong_encoding(head, whole)) return true;
@@ -94,6 +100,9 @@ std::variant<Encoding, ListProblem> choose_encoding(const ByteSource& source, st
   }
   const auto marked = TextDecoder::marked(first_bytes);
   if (marked && *marked != Encoding::utf8) {
+    std::string text;
+    TextDecoder(*marked, first_bytes).decode(first_bytes, text);
+    if (auto problem = font_problem_of(text)) return *problem;
     tell(*marked, facts);
     return *marked;
   }
@@ -101,13 +110,14 @@ std::variant<Encoding, ListProblem> choose_encoding(const ByteSource& source, st
   Encoding encoding = Encoding::utf8;
   if (!marked && is_not_utf8(first_bytes, sample, whole)) {
     const std::vector<Reading> readings = readings_of(sample);
+    if (auto problem = vni_in_bytes(sample, readings[0].score)) return *problem;
     if (readings[0].score < kSure || readings[0].score - readings[1].score < kMargin)
       return unsure(sample, readings);
     encoding = readings[0].encoding;
   } else if (is_utf8(sample)) {
-    FontLetters letters;
-    letters.add(std::string_view(sample).substr(first_bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0));
-    if (auto problem = letters.problem()) return *problem;
+    const std::string_view text = sample;
+    if (auto problem = font_problem_of(text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0)))
+      return *problem;
   }
   tell(encoding, facts);
   return encoding;

@@ -6,6 +6,7 @@
 #include "daemon/intake/legacy_decoder.hpp"
 #include "daemon/intake/utf8_check.hpp"
 #include "daemon/intake/vietnamese_score.hpp"
+#include "daemon/intake/vni_letters.hpp"
 #include "templates/utf8.hpp"
 #include "templates/vietnamese.hpp"
 
@@ -17,6 +18,7 @@ constexpr std::size_t kShown = 120;
 constexpr std::size_t kShownLines = 3;
 constexpr double kSure = 0.8;
 constexpr double kBetter = 0.4;
+constexpr double kMargin = 0.1;  // to another reading of the same bytes
 
 // What Windows-1252 has at 0x80 to 0x9F; 0: nothing.
 constexpr std::array<char32_t, 32> kWestern = {
@@ -40,6 +42,17 @@ std::optional<std::string> western_bytes(std::string_view text) {
   return out;
 }
 
+std::string western_text(std::string_view bytes) {
+  constexpr char32_t kNothing = 0xFFFD;
+  std::string out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    const char32_t letter = byte >= 0x80 && byte < 0xA0 ? kWestern[byte - 0x80] : char32_t{byte};
+    templates::append_code_point(out, letter == 0 && byte != 0 ? kNothing : letter);
+  }
+  return out;
+}
+
 // The first lines: one may be of the header.
 std::string shown(std::string_view lines) {
   std::string out;
@@ -49,6 +62,29 @@ std::string shown(std::string_view lines) {
     lines.remove_prefix(end + 1);
   }
   return out;
+}
+
+// Those with letters beyond ASCII.
+std::string telling_lines(std::string_view text) {
+  std::string out;
+  for (std::size_t count = 0; count < kShownLines && !text.empty();) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    if (const std::string_view line = text.substr(0, end); !templates::is_ascii(line)) {
+      out.append(line).push_back('\n');
+      ++count;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+ListProblem font_problem(std::string_view font, std::string_view family, std::string_view stored,
+                         std::string_view meant) {
+  return {"font_letters", 0,
+          "the letters are those of a font such as " + std::string(font) + ": stored is “" + shown(stored) +
+              "”, which only that font shows as “" + shown(meant) + "”",
+          "convert the list from " + std::string(family) +
+              " to Unicode (in UniKey: Ctrl+Shift+F6), save and load that"};
 }
 
 }  // namespace
@@ -77,15 +113,23 @@ void FontLetters::add_line(std::string_view line) {
 std::optional<ListProblem> FontLetters::problem() const {
   // The header may well be in Unicode.
   if (western_lines_ * 10 < other_lines_) return std::nullopt;
-  const std::string read = templates::nfc(decoded(Encoding::tcvn3, bytes_));
-  const double as_font = vietnamese_score(read);
-  if (as_font < kSure || as_font - vietnamese_score(templates::nfc(sample_)) < kBetter) return std::nullopt;
-  const std::string stored = shown(sample_);
-  const std::string meant = shown(read);
-  return ListProblem{"font_letters", 0,
-                     "the letters are those of a font such as .VnTime: stored is “" + stored +
-                         "”, which only that font shows as “" + meant + "”",
-                     "convert the list from TCVN3 to Unicode (in UniKey: Ctrl+Shift+F6), save and load that"};
+  const std::string as_tcvn3 = templates::nfc(decoded(Encoding::tcvn3, bytes_));
+  const std::string as_vni = read_vni(sample_);
+  const double tcvn3 = vietnamese_score(as_tcvn3);
+  const double vni = vietnamese_score(as_vni);
+  if (std::max(tcvn3, vni) < kSure ||
+      std::max(tcvn3, vni) - vietnamese_score(templates::nfc(sample_)) < kBetter)
+    return std::nullopt;
+  return tcvn3 >= vni ? font_problem(".VnTime", "TCVN3", sample_, as_tcvn3)
+                      : font_problem("VNI-Times", "VNI Windows", sample_, as_vni);
+}
+
+std::optional<ListProblem> vni_in_bytes(std::string_view sample, double best) {
+  const std::string stored = western_text(sample.substr(0, kMostSample));
+  const std::string read = read_vni(stored);
+  const double score = vietnamese_score(read);
+  if (score < kSure || score - best < kMargin) return std::nullopt;
+  return font_problem("VNI-Times", "VNI Windows", telling_lines(stored), telling_lines(read));
 }
 
 }  // namespace triand::intake

@@ -27,6 +27,14 @@ std::string list_of(const std::vector<HeaderMap::Target>& targets) {
   return list;
 }
 
+// Where a rejects file's own columns begin. Before them, and in every other list, a column named “reason” is the
+// operator's own.
+std::size_t verdict_columns(std::span<const std::string_view> cells) {
+  for (std::size_t at = 0; at + 1 < cells.size(); ++at)
+    if (templates::fold_name(cells[at]) == "fate" && templates::fold_name(cells[at + 1]) == "line") return at;
+  return cells.size();
+}
+
 }  // namespace
 
 std::variant<HeaderMap, ListProblems> HeaderMap::read(std::span<const std::string_view> cells,
@@ -35,6 +43,7 @@ std::variant<HeaderMap, ListProblems> HeaderMap::read(std::span<const std::strin
   ListProblems problems;
   const int number = static_cast<int>(line);
   while (!cells.empty() && domain::trim(cells.back()).empty()) cells = cells.first(cells.size() - 1);
+  map.own_columns_ = verdict_columns(cells);
   for (const std::string_view cell : cells) {
     map.add(cell);
     const Target& target = map.targets_.back();
@@ -62,6 +71,7 @@ void HeaderMap::add(std::string_view cell) {
   target.header = text;
   target.named = !text.empty();
   target.column = column_of(text);
+  if (target.column == Column::ignored && targets_.size() < own_columns_) target.column = Column::extra;
   if (target.column == Column::extra) {
     std::string name = templates::fold_name(text);
     if (name.empty()) name = "column_" + std::to_string(targets_.size() + 1);

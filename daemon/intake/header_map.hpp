@@ -45,6 +45,7 @@ class HeaderMap {
   void add(std::string_view cell);
 
   std::vector<Target> targets_;
+  std::size_t own_columns_ = 0;  // before those of a rejects file
   std::array<std::optional<std::size_t>, kKnownColumns> known_;
 };
 

@@ -48,6 +48,7 @@ struct ImportReport {
   Tally repairs;                    // in rows that were taken, by kind
   Tally rejections;                 // rows, by reason; their sum is `rejected`
   Tally set_aside;                  // cells that could not be used in rows that were taken, by reason
+  Tally addresses;  // of rows that were taken, by what their two-level form is, where it was looked for
   std::vector<std::string> extra_columns;  // the operator's own, as templates name them
   ListFacts facts;
   std::uint64_t bytes = 0;  // of the list

@@ -37,7 +37,7 @@ std::optional<ListProblem> read_list(ByteSource& source, const ListReading& read
   const auto chunk = std::make_unique<std::array<char, kChunk>>();
   std::size_t got = read_full(source, *chunk);
   const std::string_view first(chunk->data(), got);
-  if (is_zip(first)) return read_workbook(source, first, reading, facts, on_row, more);
+  if (is_zip(first)) return read_workbook(source, first, reading, facts, on_row, more, reading.limits);
   if (auto problem = foreign_kind(first)) return problem;
   if (!reading.sheet.empty())
     return ListProblem{"no_sheets", 0, "the list is a text, which has no sheets", "load it without --sheet"};
@@ -51,7 +51,7 @@ std::optional<ListProblem> read_list(ByteSource& source, const ListReading& read
   text.erase(0, shape.skip);
 
   std::uint64_t bytes = 0;
-  CsvParser parser(shape.delimiter, 1, on_row);
+  CsvParser parser(shape.delimiter, 1, on_row, reading.limits.row);
   while (got > 0) {
     bytes += got;
     parser.feed(text);

@@ -31,6 +31,7 @@ void RowBatch::add(const CsvRow& row, CheckedRow& checked) {
   entry.rejected = checked.rejected;
   std::swap(entry.repairs, checked.repairs);
   std::swap(entry.notes, checked.notes);
+  entry.address = checked.address;
   if (!checked.rejected) {
     entry.customer = filling_.customer_count++;
     std::swap(filling_.customers[entry.customer], checked.customer);
@@ -104,6 +105,7 @@ void RowBatch::take(const Entry& entry, PutFate fate) {
     return;
   }
   if (given_.customers[entry.customer].code.size() != kUsualCode) ++report_.unusual_codes;
+  if (!entry.address.empty()) report_.addresses.add(entry.address);
   if (!entry.repairs.empty()) ++report_.repaired;
   for (const std::string_view repair : entry.repairs) report_.repairs.add(repair);
   for (const RowNote& note : entry.notes) report_.set_aside.add(domain::to_string(note.reason));

@@ -42,6 +42,7 @@ class RowBatch {
     std::size_t cells_end = 0;
     std::vector<std::string_view> repairs;
     std::vector<RowNote> notes;
+    std::string_view address;
   };
 
   // The vectors keep their elements, and those their memory, from batch to batch.

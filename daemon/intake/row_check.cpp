@@ -1,5 +1,6 @@
 #include "daemon/intake/row_check.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/domain/blank.hpp"
@@ -35,6 +36,7 @@ void start_over(CheckedRow& out) {
   customer.set_aside.clear();
   out.repairs.clear();
   out.notes.clear();
+  out.address = {};
   out.rejected = false;
 }
 
@@ -46,7 +48,13 @@ void reject(CheckedRow& out, std::optional<std::size_t> column, Reason reason) {
 }  // namespace
 
 RowCheck::RowCheck(const HeaderMap& header, const domain::UnitTable& units, const ImportOptions& options)
-    : header_(header), units_(units), options_(options), unit_finder_(units) {}
+    : header_(header), units_(units), options_(options), unit_finder_(units) {
+  // A list that has the column itself knows better.
+  const auto names = header.extra_names();
+  const bool has_it = std::find(names.begin(), names.end(), kTwoLevelAddress) != names.end();
+  if (options.communes != nullptr && !has_it && header.index_of(Column::address))
+    two_levels_.emplace(*options.communes);
+}
 
 void RowCheck::check(const CsvRow& row, CheckedRow& out) {
   start_over(out);
@@ -57,6 +65,7 @@ void RowCheck::check(const CsvRow& row, CheckedRow& out) {
   check_unit(row, out);
   check_words(row, out);
   check_extra(row, out);
+  if (two_levels_ && !out.customer.address.empty()) check_two_levels(out);
 }
 
 bool RowCheck::check_structure(const CsvRow& row, CheckedRow& out) const {
@@ -172,6 +181,12 @@ void RowCheck::check_extra(const CsvRow& row, CheckedRow& out) const {
     clean_block(row.cells[i], value);
     if (!value.empty()) out.customer.extra.emplace_back(targets[i].extra_name, value);
   }
+}
+
+void RowCheck::check_two_levels(CheckedRow& out) {
+  TwoLevelAddress::Form form = two_levels_->of(out.customer.address, out.customer.province);
+  out.address = to_string(form.method);
+  if (!form.text.empty()) out.customer.extra.emplace_back(kTwoLevelAddress, std::move(form.text));
 }
 
 std::string_view RowCheck::cell(const CsvRow& row, Column column) const {

@@ -13,6 +13,7 @@
 #include "daemon/intake/csv_row.hpp"
 #include "daemon/intake/header_map.hpp"
 #include "daemon/intake/import_options.hpp"
+#include "daemon/intake/two_level_address.hpp"
 #include "daemon/intake/unit_finder.hpp"
 
 namespace triand::intake {
@@ -29,8 +30,12 @@ struct CheckedRow {
   domain::Customer customer;
   std::vector<std::string_view> repairs;  // words that live as long as the program
   std::vector<RowNote> notes;             // of a rejected row the one that says why
+  std::string_view address;               // whether there is a two-level form; empty: it was not looked for
   bool rejected = false;
 };
+
+// The name of the extra value that holds an address as it is written since July 2025.
+inline constexpr const char* kTwoLevelAddress = "address_two_level";
 
 // Judges rows (contract, "Customer list"): a row is rejected only for its customer code or its structure; every
 // other cell that cannot be used is set aside and the customer is kept. Used by one thread.
@@ -52,6 +57,7 @@ class RowCheck {
   void check_unit(const CsvRow& row, CheckedRow& out);
   void check_words(const CsvRow& row, CheckedRow& out);
   void check_extra(const CsvRow& row, CheckedRow& out) const;
+  void check_two_levels(CheckedRow& out);
 
   [[nodiscard]] std::string_view cell(const CsvRow& row, Column column) const;
   void set_aside(CheckedRow& out, Column column, std::string_view cell, domain::Reason reason,
@@ -61,6 +67,7 @@ class RowCheck {
   const domain::UnitTable& units_;
   const ImportOptions& options_;
   UnitFinder unit_finder_;
+  std::optional<TwoLevelAddress> two_levels_;
   CellCache<std::string> segments_;
   CellCache<std::optional<std::string>> languages_;
   CellCache<std::optional<bool>> opt_outs_;

@@ -11,9 +11,6 @@
 namespace triand::intake {
 namespace {
 
-// So far down a header is looked for.
-constexpr std::size_t kHeaderRows = 20;
-
 bool is_blank(const CsvRow& row) {
   return row.fault == domain::Reason::none &&
          std::all_of(row.cells.begin(), row.cells.end(),
@@ -52,13 +49,16 @@ void RowLoader::take_header(const CsvRow& row) {
     look_further(row, std::move(*problems));
     return;
   }
-  tell_skipped();
+  search_.tell(report_.facts);
   header_ = std::get<HeaderMap>(std::move(read));
   report_.extra_columns = header_->extra_names();
   if (options_.rejects_path) rejects_.emplace(*options_.rejects_path, *header_);
   check_.emplace(*header_, units_, options_);
   domain::CustomerColumns columns = header_->columns();
   if (options_.default_unit) columns.known.emplace("unit");
+  // Where the list tells an address, the form that is made of it stands or falls with it.
+  if (options_.communes != nullptr && header_->index_of(Column::address))
+    columns.extra.emplace(kTwoLevelAddress);
   sink_.begin(columns);
   batch_.emplace(sink_, *header_, options_, report_, rejects_ ? &*rejects_ : nullptr);
 }
@@ -71,28 +71,16 @@ void RowLoader::look_further(const CsvRow& row, ListProblems problems) {
       static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(), [](std::string_view cell) {
         return column_of(cell) < Column::extra;
       }));
-  if (skipped_.empty() || known > best_known_) {
-    best_known_ = known;
-    best_problems_ = std::move(problems);
-  }
-  skipped_.push_back(row.line);
-  if (!no_code || skipped_.size() == kHeaderRows) problems_ = std::move(best_problems_);
-}
-
-void RowLoader::tell_skipped() {
-  if (skipped_.empty()) return;
-  std::string lines;
-  for (const std::uint64_t line : skipped_) lines += (lines.empty() ? "" : ", ") + std::to_string(line);
-  report_.facts.notices.push_back(
-      {"title_rows", "left out as titles, because the header stands below them: line " + lines});
+  if (auto last = search_.pass(row.line, known, problems))
+    problems_ = std::move(*last);
+  else if (!no_code)
+    problems_ = search_.ended();
 }
 
 void RowLoader::finish() {
   if (!problems_.empty()) return;
-  if (!header_ && !skipped_.empty()) {
-    problems_ = std::move(best_problems_);
-    return;
-  }
+  if (!header_) problems_ = search_.ended();
+  if (!problems_.empty()) return;
   if (!header_) {
     problems_.push_back({"empty_list", 0, "the list is empty",
                          "put the names of the columns into the first line; customer_code is required"});
@@ -104,7 +92,20 @@ void RowLoader::finish() {
         {"unusual_codes",
          std::to_string(report_.unusual_codes) +
              " customer codes were taken that have not the usual 13 characters; look at some of them"});
+  tell_addresses();
   if (rejects_ && rejects_->finish()) report_.rejects_file = options_.rejects_path;
+}
+
+void RowLoader::tell_addresses() {
+  const std::uint64_t several = report_.addresses.of("several");
+  const std::uint64_t unknown = report_.addresses.of("unknown");
+  if (several + unknown == 0) return;
+  report_.facts.notices.push_back(
+      {"addresses_without_two_levels",
+       std::to_string(several + unknown) +
+           " addresses have no form of two levels and are kept as they came: " + std::to_string(several) +
+           " because their old commune has become several, " + std::to_string(unknown) +
+           " because the table of communes does not know them"});
 }
 
 std::uint64_t RowLoader::rows() const { return report_.read + (batch_ ? batch_->waiting() : 0); }

@@ -2,12 +2,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "daemon/domain/customer_sink.hpp"
 #include "daemon/domain/unit_table.hpp"
 #include "daemon/intake/csv_row.hpp"
 #include "daemon/intake/header_map.hpp"
+#include "daemon/intake/header_search.hpp"
 #include "daemon/intake/import_options.hpp"
 #include "daemon/intake/import_report.hpp"
 #include "daemon/intake/list_problem.hpp"
@@ -35,7 +35,7 @@ class RowLoader {
   void take_header(const CsvRow& row);
   // A row that is no header may be a title above it.
   void look_further(const CsvRow& row, ListProblems problems);
-  void tell_skipped();
+  void tell_addresses();
 
   domain::CustomerSink& sink_;
   const domain::UnitTable& units_;
@@ -47,9 +47,7 @@ class RowLoader {
   std::optional<RowCheck> check_;
   std::optional<RowBatch> batch_;
   CheckedRow checked_;
-  std::vector<std::uint64_t> skipped_;  // lines above the header
-  std::size_t best_known_ = 0;          // columns of the row that is most like a header
-  ListProblems best_problems_;          // why it is none
+  HeaderSearch search_;
 };
 
 }  // namespace triand::intake

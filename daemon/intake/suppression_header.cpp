@@ -1,5 +1,7 @@
 #include "daemon/intake/suppression_header.hpp"
 
+#include <algorithm>
+
 #include "daemon/domain/blank.hpp"
 #include "daemon/intake/column.hpp"
 #include "templates/vietnamese.hpp"
@@ -54,6 +56,12 @@ std::size_t own_columns(std::span<const std::string_view> cells) {
 }
 
 }  // namespace
+
+std::size_t SuppressionHeader::known_cells(std::span<const std::string_view> cells) {
+  return static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), [](std::string_view cell) {
+    return meaning_of(domain::trim(cell)).has_value();
+  }));
+}
 
 std::variant<SuppressionHeader, ListProblems> SuppressionHeader::read(std::span<const std::string_view> cells,
                                                                       std::uint64_t line) {

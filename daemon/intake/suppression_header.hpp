@@ -34,6 +34,8 @@ class SuppressionHeader {
  public:
   [[nodiscard]] static std::variant<SuppressionHeader, ListProblems> read(
       std::span<const std::string_view> cells, std::uint64_t line);
+  // How many of a row's cells name columns.
+  [[nodiscard]] static std::size_t known_cells(std::span<const std::string_view> cells);
 
   [[nodiscard]] std::optional<std::size_t> index_of(SuppressionColumn column) const {
     return known_[static_cast<std::size_t>(column)];

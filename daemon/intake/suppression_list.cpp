@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "daemon/domain/blank.hpp"
+#include "daemon/intake/header_search.hpp"
 #include "daemon/intake/list_reader.hpp"
 #include "daemon/intake/rejects_file.hpp"
 #include "daemon/intake/suppression_header.hpp"
@@ -54,6 +55,8 @@ class Loader {
 
   void finish() {
     if (!problems_.empty()) return;
+    if (!header_) problems_ = search_.ended();
+    if (!problems_.empty()) return;
     if (!header_) {
       problems_.push_back({"empty_list", 0, "the list is empty",
                            "put the names of the columns into the first line, such as phone"});
@@ -64,7 +67,8 @@ class Loader {
   }
 
   [[nodiscard]] const ListProblems& problems() const { return problems_; }
-  [[nodiscard]] const SuppressionReport& report() const { return report_; }
+  [[nodiscard]] SuppressionReport& report() { return report_; }
+  [[nodiscard]] std::uint64_t rows() const { return report_.read; }
 
  private:
   void take_header(const CsvRow& row) {
@@ -76,13 +80,25 @@ class Loader {
     }
     auto read = SuppressionHeader::read(row.cells, row.line);
     if (auto* problems = std::get_if<ListProblems>(&read)) {
-      problems_ = std::move(*problems);
+      look_further(row, std::move(*problems));
       return;
     }
+    search_.tell(report_.facts);
     header_ = std::get<SuppressionHeader>(read);
     names_.assign(row.cells.begin(), row.cells.end());
     if (options_.rejects_path)
       rejects_.emplace(*options_.rejects_path, row.cells.first(header_->own_columns()));
+  }
+
+  // A row that names nobody's column may be a title or a notice above the header.
+  void look_further(const CsvRow& row, ListProblems problems) {
+    const bool nobody = std::any_of(problems.begin(), problems.end(), [](const ListProblem& problem) {
+      return problem.word == "no_subject_column";
+    });
+    if (auto last = search_.pass(row.line, SuppressionHeader::known_cells(row.cells), problems))
+      problems_ = std::move(*last);
+    else if (!nobody)
+      problems_ = std::move(problems);
   }
 
   std::string_view cell(const CsvRow& row, SuppressionColumn column) const {
@@ -192,6 +208,7 @@ class Loader {
   const SuppressionListOptions& options_;
   SuppressionReport report_;
   ListProblems problems_;
+  HeaderSearch search_;
   std::optional<SuppressionHeader> header_;
   std::optional<RejectsFile> rejects_;
   std::vector<std::string> names_;  // of the columns
@@ -203,16 +220,15 @@ class Loader {
 
 std::variant<SuppressionReport, ListProblems> read_suppressions(
     ByteSource& source, const SuppressionSink& sink, const SuppressionListOptions& options,
-    const std::function<void(std::uint64_t)>& progress) {
+    const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   if (options.rejects_path)
     if (auto problem = RejectsFile::cannot_write(*options.rejects_path))
       return ListProblems{std::move(*problem)};
   Loader loader(sink, options);
-  ListFacts facts;
   const auto unreadable = read_list(
-      source, options.reading, facts, [&loader](const CsvRow& row) { loader.take(row); },
+      source, options.reading, loader.report().facts, [&loader](const CsvRow& row) { loader.take(row); },
       [&](std::uint64_t bytes) {
-        if (progress) progress(bytes);
+        if (progress) progress(bytes, loader.rows());
         return loader.problems().empty();
       });
   if (unreadable) return ListProblems{*unreadable};

@@ -30,8 +30,9 @@ struct SuppressionListOptions {
   domain::SuppressionTime now;
   std::optional<std::filesystem::path>
       rejects_path;  // replaced when it exists, not created when nothing is rejected
-  // As many go to the sink together. The store's keys are random: a small batch writes as many pages as a large one.
-  std::size_t batch_rows = 20'000;
+  // As many go to the sink together, which sorts them by their keys: these are random, and the fewer runs there are the
+  // fewer pages are written again and again. Some 150 bytes each.
+  std::size_t batch_rows = 250'000;
 };
 
 // What became of it. read = taken + rejected, taken = added + extended + unchanged; blank rows are not counted.
@@ -43,6 +44,7 @@ struct SuppressionReport {
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
   Tally rejections;  // rows, by reason
+  ListFacts facts;
   std::optional<std::filesystem::path> rejects_file;
 };
 
@@ -51,11 +53,11 @@ using SuppressionSink =
     std::function<std::vector<store::SuppressionFate>(std::span<const domain::Suppression>)>;
 
 // Reads a list (CSV or a sheet) with a header, row by row: at least one of `customer_code`, `phone`, `email` and `address` (any of
-// the three), and if it likes `scope`, `class`, `reason`, `until`, `note`; English or Vietnamese names. Each filled cell
+// the three), below titles if it likes, and `scope`, `class`, `reason`, `until`, `note`; English or Vietnamese names. Each filled cell
 // of the first four is suppressed. A row with anything that cannot be understood is rejected as a whole and goes to the
-// rejects file. `progress` gets the bytes read; what it throws ends the import, batches that were stored stay.
+// rejects file. `progress` gets the bytes and rows read; what it throws ends the import, batches that were stored stay.
 [[nodiscard]] std::variant<SuppressionReport, ListProblems> read_suppressions(
     ByteSource& source, const SuppressionSink& sink, const SuppressionListOptions& options,
-    const std::function<void(std::uint64_t)>& progress);
+    const std::function<void(std::uint64_t bytes, std::uint64_t rows)>& progress);
 
 }  // namespace triand::intake

@@ -12,6 +12,7 @@
 #include <boost/json/object.hpp>
 
 #include "channels/batch_info.hpp"
+#include "daemon/intake/workbook/workbook_limits.hpp"
 #include "daemon/schedule/time_zone.hpp"
 #include "daemon/server/api_error.hpp"
 #include "daemon/server/caller.hpp"
@@ -119,6 +120,8 @@ struct ApiWorld {
   std::function<Answer(const std::string& channel, const std::string& to)> send_test = {};
   std::function<std::vector<channels::BatchInfo>()> letters = {};
   std::function<std::string(const std::string& batch)> release_letters = {};
+
+  intake::WorkbookLimits list_limits = {};
 };
 
 }  // namespace triand::server

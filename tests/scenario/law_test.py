@@ -3,12 +3,14 @@
 to, each time with the name of the rule."""
 
 import csv
+import datetime
 import json
 import shutil
 import sys
 import unittest
 
-from service import ROOT, Scenario
+from fake_clock import FakeClock, library
+from service import ROOT, Scenario, wait_for
 
 CARE = "Cảm ơn Quý khách. CSKH {{ hotline }}\n"
 ADVERTISING = "Ưu đãi tháng 12! Từ chối: soạn TC gửi {{ hotline }}\n"
@@ -24,12 +26,16 @@ class Office(Scenario):
         text = self.config.read_text()
         self.config.write_text(text.replace(f"templates: {ROOT}/templates/messages", f"templates: {self.templates}"))
 
-    def file(self, name="quang-cao", sms=ADVERTISING, advertising=True, hours="07:00-22:00", one_per="customer_code, phone"):
+    def file(self, name="quang-cao", sms=ADVERTISING, advertising=True, hours="07:00-22:00", one_per="customer_code, phone",
+             days=None):
         (self.templates / f"{name}.txt").write_text(sms)
         path, campaign = self.campaign(name=name, routes="\n  - send: [sms]\n")
         text = path.read_text()
         text = text.replace("class: care", "class: advertising" if advertising else "class: care")
         text = text.replace("00:00-24:00", hours).replace("[customer_code, phone]", f"[{one_per}]")
+        if days:
+            start, end = text.index("from: "), text.index(", hours:")
+            text = text[:start] + f"from: {days[0]}, to: {days[1]}" + text[end:]
         start = text.index("messages:")
         text = text[:start] + f"messages: {{sms: {name}.txt}}\n" + text[text.index("approval:"):]
         path.write_text(text)
@@ -83,20 +89,45 @@ class Law(unittest.TestCase):
             care, _ = office.file(name="cam-on", sms=CARE, advertising=False)
             self.assertEqual(office.ask("campaign", "plan", care)["recipients"]["pending"], 6)
 
-    def test_a_fourth_campaign_within_a_day_is_refused(self):
+    def test_a_telephone_gets_three_advertisements_a_day_whichever_campaigns_they_are_of(self):
+        if library() is None:
+            self.skipTest("libfaketime is missing")
         with Office() as office:
+            clock = FakeClock(office, datetime.datetime(2026, 12, 18, 10))
             office.start()
-            office.load(["x"])
-            for number in range(3):
-                office.ask("campaign", "plan", office.file(name=f"qc{number}")[0])
-            refused = office.ask("campaign", "plan", office.file(name="qc3")[0], exit=8)
-            self.assertEqual(refused["error"], "three-a-day")
-            self.assertIn("decree-91-2020/13-three-a-day", refused["message"])
-            # One less makes room; a thank-you was never counted.
-            office.ask("campaign", "cancel", "qc0-" + refused["message"].split("qc0-")[1][:4], "--confirm",
-                       "qc0-" + refused["message"].split("qc0-")[1][:4])
-            office.ask("campaign", "plan", office.file(name="qc3")[0])
-            office.ask("campaign", "plan", office.file(name="cam-on", sms=CARE, advertising=False)[0])
+            office.load(["x", "x"])
+            campaigns = []
+            for number in range(4):
+                path, _ = office.file(name=f"qc{number}", days=("2026-12-18", "2026-12-20"))
+                planned = office.ask("campaign", "plan", path)
+                campaigns.append(planned["id"])
+                self.assertEqual([w["rule"] for w in planned["plan"]["law"]],
+                                 ["decree-91-2020/13-three-a-day"] if number == 3 else [])
+                office.ask("campaign", "approve", planned["id"])
+                if number < 3:
+                    office.finish(planned["id"])
+
+            def waits():
+                document = office.status(campaigns[3])
+                return document["recipients"]["pending"] == 2 and document["channels"]["sms"]["sending"] == 0
+
+            def told():
+                found = office.ask("deliveries", "find", "0912000000")["deliveries"]
+                reference = next(d["reference"] for d in found if d["campaign"] == campaigns[3])
+                history = office.ask("deliveries", "show", reference)["history"]
+                return any("decree-91-2020/13-three-a-day" in event["detail"] for event in history)
+
+            wait_for("the fourth to wait", told)
+            self.assertTrue(waits())
+            self.assertEqual(len(office.references()), 6)
+            # A restart forgets none of it.
+            office.stop()
+            office.start()
+            wait_for("the fourth to wait", waits)
+            self.assertEqual(len(office.references()), 6)
+            clock.set(datetime.datetime(2026, 12, 19, 10, 30))
+            office.finish(campaigns[3])
+            self.assertEqual(len(set(office.references())), 8)
 
     def test_a_thank_you_is_read_for_what_does_not_belong_in_it(self):
         with Office() as office:

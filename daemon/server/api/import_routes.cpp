@@ -36,13 +36,15 @@ Answer import(const ApiWorld& world, Request& request) {
     return invalid_request("there is no list", "send it as the request's body");
   const auto list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
   order.path = list->path();
-  return start_job(world, "import",
-                   [&world, list, order, caller = request.caller](Progress& progress) -> Answer {
-                     JobResult result = world.import_customers(order, caller, progress);
-                     if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
-                     if (!order.dry_run) world.changed();
-                     return with_schema("triand.import/v1", std::move(std::get<boost::json::object>(result)));
-                   });
+  return start_job(
+      world, "import",
+      [&world, list, order, caller = request.caller](Progress& progress) -> Answer {
+        JobResult result = world.import_customers(order, caller, progress);
+        if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
+        if (!order.dry_run) world.changed();
+        return with_schema("triand.import/v1", std::move(std::get<boost::json::object>(result)));
+      },
+      order.dry_run ? "" : kListTurn);
 }
 
 // Ids become parts of file names.

@@ -26,11 +26,9 @@ boost::json::object document(std::int64_t import, const store::ImportUndo& undo)
   return out;
 }
 
-Answer undo(const ApiWorld& world, std::int64_t import, const std::string& who, Progress& progress) {
+Answer take_back(const ApiWorld& world, std::int64_t import, Progress& progress) {
   const auto reader = world.reader();
   progress.set_total(reader->customer_count(), "customers");
-  world.writer.run(
-      [&](store::WriteSession& session) { store::begin_undo(session, import, who, world.now()); });
   store::ImportUndo all;
   std::int64_t after = 0;
   while (true) {
@@ -49,6 +47,20 @@ Answer undo(const ApiWorld& world, std::int64_t import, const std::string& who, 
   return with_schema("triand.import_undo/v1", document(import, all));
 }
 
+Answer undo(const ApiWorld& world, std::int64_t import, const std::string& who, Progress& progress) {
+  world.writer.run(
+      [&](store::WriteSession& session) { store::begin_undo(session, import, who, world.now()); });
+  try {
+    return take_back(world, import, progress);
+  } catch (...) {
+    // It can be begun again, and planning is no longer held up by it.
+    world.writer.post([import, now = world.now()](
+                          store::WriteSession& session) { store::break_off_undo(session, import, now); },
+                      [](std::exception_ptr) {});
+    throw;
+  }
+}
+
 }  // namespace
 
 Answer undo_import(const ApiWorld& world, const Request& request) {
@@ -64,9 +76,12 @@ Answer undo_import(const ApiWorld& world, const Request& request) {
     return wrong_state("import " + id + " is still running", "wait until it has ended");
   if (known->state == "undone")
     return wrong_state("import " + id + " was taken back already", "nothing of it is left to take back");
-  return start_job(world, "undo", [&world, import, who = request.caller.name](Progress& progress) {
-    return undo(world, import, who, progress);
-  });
+  return start_job(
+      world, "undo",
+      [&world, import, who = request.caller.name](Progress& progress) {
+        return undo(world, import, who, progress);
+      },
+      kListTurn);
 }
 
 }  // namespace triand::server

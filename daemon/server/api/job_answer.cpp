@@ -6,11 +6,14 @@
 
 namespace triand::server {
 
-Answer start_job(const ApiWorld& world, std::string kind, std::function<Answer(Progress&)> work) {
-  const std::string id =
-      world.jobs.start(std::move(kind), [work = std::move(work)](Progress& progress) -> JobResult {
+Answer start_job(const ApiWorld& world, std::string kind, std::function<Answer(Progress&)> work,
+                 std::string turn) {
+  const std::string id = world.jobs.start(
+      std::move(kind),
+      [work = std::move(work)](Progress& progress) -> JobResult {
         return answer_of([&] { return work(progress); });
-      });
+      },
+      std::move(turn));
   boost::json::object out;
   out["schema"] = "triand.job/v1";
   out["job"] = id;

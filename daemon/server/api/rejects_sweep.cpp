@@ -30,7 +30,8 @@ bool sheet_holds(const fs::path& path, const std::string& code) {
   for (int sheet = 1;; ++sheet) {
     intake::ListFacts facts;
     const auto problem = intake::read_workbook(
-        source, {}, {.sheet = std::to_string(sheet), .encoding = {}, .scratch = path.parent_path()}, facts,
+        source, {},
+        {.sheet = std::to_string(sheet), .encoding = {}, .scratch = path.parent_path(), .limits = {}}, facts,
         [&](const intake::CsvRow& row) {
           row_text.clear();
           std::transform(row.raw.begin(), row.raw.end(), std::back_inserter(row_text), upper);

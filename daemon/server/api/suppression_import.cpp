@@ -39,6 +39,14 @@ boost::json::object document(const std::string& id, const intake::SuppressionRep
   out["unchanged"] = report.unchanged;
   out["rejected"] = report.rejected;
   out["rejections"] = std::move(rejections);
+  out["sheet"] =
+      report.facts.sheet.empty() ? boost::json::value(nullptr) : boost::json::value(report.facts.sheet);
+  out["encoding"] =
+      report.facts.encoding.empty() ? boost::json::value(nullptr) : boost::json::value(report.facts.encoding);
+  boost::json::array notices;
+  for (const intake::ListNotice& notice : report.facts.notices)
+    notices.push_back({{"notice", notice.word}, {"message", notice.message}});
+  out["notices"] = std::move(notices);
   out["rejects_file"] = nullptr;
   return out;
 }
@@ -63,8 +71,8 @@ Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
         return world.suppressions.add_all(batch, asked.who);
       },
       asked.options,
-      [&](std::uint64_t bytes) {
-        progress.set_done(static_cast<std::int64_t>(bytes));
+      [&](std::uint64_t bytes, std::uint64_t rows) {
+        progress.set_done(static_cast<std::int64_t>(bytes), static_cast<std::int64_t>(rows));
         if (progress.stopping())
           throw std::runtime_error("the service is stopping; load the same file again when it is back");
       });
@@ -98,7 +106,8 @@ Answer import(const ApiWorld& world, Request& request) {
   asked.options.note = request.asked("note");
   asked.options.reading = {.sheet = std::string(request.asked("sheet")),
                            .encoding = std::string(request.asked("encoding")),
-                           .scratch = world.spool};
+                           .scratch = world.spool,
+                           .limits = world.list_limits};
   asked.options.end_of = [&world](std::chrono::year_month_day day) { return end_of(world, day); };
   asked.options.now = world.now();
   asked.id = new_id(world);

@@ -52,6 +52,18 @@ TEST_CASE("unknown columns get names for templates, each its own") {
   CHECK(header.targets()[2].header == "GHI-CHU");
 }
 
+TEST_CASE("a rejects file's own columns are passed over, and an operator's of the same names are not") {
+  const auto columns = [](std::vector<std::string_view> cells) {
+    const auto result = read(cells);
+    REQUIRE(std::holds_alternative<HeaderMap>(result));
+    return std::get<HeaderMap>(result).extra_names();
+  };
+  CHECK(columns({"customer_code", "Reason", "Line"}) == std::vector<std::string>{"reason", "line"});
+  CHECK(columns({"customer_code", "reason", "fate", "line", "column", "reason", "suggestion"}) ==
+        std::vector<std::string>{"reason"});
+  CHECK(columns({"customer_code", "Fate", "Line", "Column", "Reason", "Suggestion"}).empty());
+}
+
 TEST_CASE("a header's faults are told together and name what was found") {
   const auto result = read({"Họ tên", "SDT", "Điện thoại"});
   REQUIRE(std::holds_alternative<ListProblems>(result));

@@ -165,4 +165,21 @@ TEST_CASE("a file that is no list of suppressions is refused whole") {
   CHECK(bench.taken.empty());
 }
 
+TEST_CASE("titles and notices may stand above the header, and which lines they were is said") {
+  Bench bench;
+  const auto report = bench.good(
+      "DANH SÁCH KHÔNG QUẢNG CÁO;;\nNgày xuất: 01/12/2026;;\n;;\nSTT;Số điện thoại;Ghi "
+      "chú\n1;0912345678;x\n");
+  CHECK(report.read == 1);
+  CHECK(report.added == 1);
+  REQUIRE(report.facts.notices.size() == 1);
+  CHECK(report.facts.notices[0].word == "title_rows");
+  CHECK(report.facts.notices[0].message.find("line 1, 2") != std::string::npos);
+  CHECK(bench.taken.at(0).note == "x");
+  CHECK(report.facts.encoding == "utf-8");
+  // The row that is most like a header is the one that is told of when there is none.
+  auto result = bench.read("Danh sách\nghi chú,lý do\na,b\n");
+  CHECK(std::get<ListProblems>(result).front().line == 2);
+}
+
 }  // namespace triand::intake
