@@ -35,6 +35,8 @@ std::string unfit_text(const store::CampaignRow& row) {
   std::string out;
   for (const boost::json::value& item : law->get_array()) {
     const boost::json::object& finding = item.as_object();
+    // What else is told is for somebody to know, and no fault of the texts.
+    if (!std::string_view(finding.at("rule").as_string()).starts_with("care/")) continue;
     if (!out.empty()) out += "; ";
     out.append(finding.at("file").as_string());
     out += ":" + std::to_string(finding.at("line").as_int64()) + ": ";
