@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "channels/letter/text_lines.hpp"
-#include "templates/vietnamese.hpp"
 
 namespace triand::channels::letter {
 namespace {
@@ -19,10 +18,9 @@ Paragraph headed(const std::string& head, std::string rest) {
 }  // namespace
 
 Paragraph address_block(const Letter& letter) {
-  std::string lines = letter.address;
-  const bool named =
-      templates::to_lower(lines).find(templates::to_lower(letter.province)) != std::string::npos;
-  if (!named) lines += "\n" + letter.province;
+  const PostalAddress& printed = letter.printed;
+  std::string lines = printed.lines;
+  if (!printed.province.empty()) lines += (lines.empty() ? "" : "\n") + printed.province;
   return headed(letter.name, std::move(lines));
 }
 

@@ -8,9 +8,8 @@
 
 namespace triand::channels::letter {
 
-// What shows through the window: the name in bold, the address as it came, and the province on a line of its own
-// unless the address names it (in whatever letter case). Since July 2025 the province is what tells communes of the
-// same name apart.
+// What shows through the window: the name in bold, street / commune / province. Since July 2025 the province is what
+// tells communes of the same name apart.
 [[nodiscard]] Paragraph address_block(const Letter& letter);
 
 // The sender: the customer's unit in bold, and the configured lines.

@@ -1,17 +1,13 @@
 #include "channels/letter/batch_name.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
-
-#include "channels/letter/sha256.hpp"
 
 namespace triand::channels::letter {
 namespace {
 
 constexpr std::size_t kMaxCampaign = 64;
-constexpr std::size_t kHashDigits = 12;
 
 bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -26,23 +22,10 @@ std::string name_stem(std::string_view campaign, bool test, Time opened) {
   return out + (test ? "-test-" : "-") + day_digits(opened);
 }
 
-std::string provisional_name(const std::string& stem, unsigned sequence) {
+std::string batch_name(const std::string& stem, unsigned sequence) {
   std::array<char, 16> digits{};
   std::snprintf(digits.data(), digits.size(), "-%03u", sequence);
   return stem + digits.data();
-}
-
-std::string final_name(const std::string& provisional, const std::vector<Letter>& letters) {
-  std::vector<std::string_view> references;
-  references.reserve(letters.size());
-  for (const Letter& letter : letters) references.push_back(letter.reference);
-  std::sort(references.begin(), references.end());
-  Sha256 hash;
-  for (const std::string_view reference : references) {
-    hash.add(reference);
-    hash.add("\n");
-  }
-  return provisional + "-" + hash.finish().substr(0, kHashDigits);
 }
 
 std::optional<unsigned> sequence_in(std::string_view name, std::string_view stem) {
@@ -53,8 +36,7 @@ std::optional<unsigned> sequence_in(std::string_view name, std::string_view stem
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), sequence);
   if (error != std::errc{}) return std::nullopt;
   name.remove_prefix(static_cast<std::size_t>(end - name.data()));
-  const bool final = name.size() == kHashDigits + 1 && name.front() == '-';
-  if (!name.empty() && !final) return std::nullopt;
+  if (!name.empty()) return std::nullopt;
   return sequence;
 }
 

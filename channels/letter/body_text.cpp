@@ -3,15 +3,13 @@
 namespace triand::channels::letter {
 namespace {
 
-constexpr double kBodySize = 13;  // Decree 30/2020: Times New Roman 13 to 14
 // Marks above capitals and overhanging letters reach out of the logical box.
 constexpr double kBleed = 12;
 
 }  // namespace
 
-BodyText::BodyText(const Font& font)
-    : box_(font, {.size = kBodySize, .width = kFirstBody.width(), .justified = true, .to_the_right = false}) {
-}
+BodyText::BodyText(const Font& font, double size, double width)
+    : width_(width), box_(font, {.size = size, .width = width, .justified = true, .to_the_right = false}) {}
 
 std::string BodyText::key(const Paragraph& paragraph) {
   std::string out = paragraph.text;
@@ -52,8 +50,7 @@ void BodyText::draw(cairo_t* page, const Paragraph& paragraph, double left, doub
   }
   if (!known->recording) {
     box_.set(paragraph);
-    const cairo_rectangle_t extents{-kBleed, -kBleed, kFirstBody.width() + 2 * kBleed,
-                                    box_.height() + 2 * kBleed};
+    const cairo_rectangle_t extents{-kBleed, -kBleed, width_ + 2 * kBleed, box_.height() + 2 * kBleed};
     known->recording.reset(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents));
     const Handle<cairo_t> recorder(cairo_create(known->recording.get()));
     box_.draw(recorder.get(), 0, 0);

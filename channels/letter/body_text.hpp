@@ -14,7 +14,8 @@ namespace triand::channels::letter {
 // Whatever is personal is shaped for its letter. Must outlive the PDF surface it draws on.
 class BodyText {
  public:
-  explicit BodyText(const Font& font);
+  // Points: the size of the letters and the width of a line.
+  BodyText(const Font& font, double size, double width);
 
   // Which paragraphs are shared is known once all letters have been seen.
   void count(const std::vector<Paragraph>& paragraphs);
@@ -39,6 +40,7 @@ class BodyText {
   static std::string key(const Paragraph& paragraph);
   Shared* shared(const Paragraph& paragraph);
 
+  const double width_;
   TextBox box_;
   std::unordered_map<std::string, Shared> paragraphs_;
 };

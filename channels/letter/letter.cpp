@@ -14,15 +14,18 @@
 
 namespace triand::channels::letter {
 
-Letter letter_of(const Envelope& envelope) {
-  return {.reference = envelope.reference,
-          .name = joined(lines_of(templates::nfc(envelope.recipient_name)), " "),
-          .address = joined(lines_of(templates::nfc(envelope.to)), "\n"),
-          .province = joined(lines_of(templates::nfc(envelope.province)), " "),
-          .unit_name = joined(lines_of(templates::nfc(envelope.unit_name)), " "),
-          .text = templates::nfc(envelope.text),
-          .language = envelope.language,
-          .test = envelope.test};
+Letter letter_of(const Envelope& envelope, const CommuneTable* communes) {
+  Letter letter{.reference = envelope.reference,
+                .name = joined(lines_of(templates::nfc(envelope.recipient_name)), " "),
+                .address = joined(lines_of(templates::nfc(envelope.to)), "\n"),
+                .province = joined(lines_of(templates::nfc(envelope.province)), " "),
+                .unit_name = joined(lines_of(templates::nfc(envelope.unit_name)), " "),
+                .text = templates::nfc(envelope.text),
+                .language = envelope.language,
+                .test = envelope.test,
+                .printed = {}};
+  letter.printed = read_address(letter.address, letter.province, communes);
+  return letter;
 }
 
 void sort_for_post(std::vector<Letter>& letters) {
@@ -35,10 +38,12 @@ void sort_for_post(std::vector<Letter>& letters) {
                             static_cast<std::int32_t>(b.size()), &failed);
   };
   std::sort(letters.begin(), letters.end(), [&order](const Letter& a, const Letter& b) {
-    if (const UCollationResult result = order(a.province, b.province); result != UCOL_EQUAL)
-      return result == UCOL_LESS;
+    for (const auto part : {&PostalAddress::region, &PostalAddress::commune, &PostalAddress::lines})
+      if (const UCollationResult result = order(a.printed.*part, b.printed.*part); result != UCOL_EQUAL)
+        return result == UCOL_LESS;
     // Spellings the alphabet takes for equal still go apart.
-    return std::tie(a.province, a.address, a.reference) < std::tie(b.province, b.address, b.reference);
+    return std::tie(a.printed.province, a.printed.lines, a.reference) <
+           std::tie(b.printed.province, b.printed.lines, b.reference);
   });
 }
 

@@ -22,6 +22,18 @@ using namespace std::chrono_literals;
 // A steady timer does not see the wall clock jump.
 constexpr std::chrono::milliseconds kLookAgain = 30s;
 
+constexpr std::string_view kFolderKey = "letters-folder";
+
+// For whoever released it; empty when it is in the outbox.
+std::string fault_of(const Pressed& pressed) {
+  if (pressed.fate == Pressed::Fate::uncertain)
+    return "the batch appeared but could not be synced to its disk";
+  if (pressed.fate == Pressed::Fate::appeared) return {};
+  if (!pressed.fault.empty()) return pressed.fault;
+  return "none of its letters could be printed: " +
+         (pressed.refused.empty() ? "" : pressed.refused.front().why);
+}
+
 Outcome not_sent() {
   return Outcome::deferred(FailureClass::transient, "interrupted", "",
                            "the service stopped before its batch was closed");
@@ -38,18 +50,28 @@ LetterChannel::~LetterChannel() {
 }
 
 void LetterChannel::start(Runtime& runtime) {
-  const std::string fault = Printer(settings_.sender_address, runtime.now(), {}).sender_fault({});
+  const std::string fault = Printer(settings_.stationery, runtime.now(), {}).sender_fault({});
   if (!fault.empty()) throw std::runtime_error(runtime.name + ": " + fault);
   outbox_.prepare();
-  for (OutboxFolder::Released& batch : outbox_.released()) {
-    for (std::string& reference : batch.references) {
-      auto& appeared = sent_before_[std::move(reference)];
-      appeared = std::max(appeared, batch.appeared);
-    }
-    shelf_->add_released({batch.summary.batch, {}, batch.summary.letters, batch.summary.created});
-  }
+  const auto entries = outbox_.journal().entries();
+  for (const Journal::Entry& entry : entries)
+    shelf_->add({.name = entry.summary.batch,
+                 .state = "released",
+                 .letters = entry.summary.letters,
+                 .created = entry.summary.created},
+                entry.summary.reprint_of);
+  const auto known = runtime.load ? runtime.load(kFolderKey) : std::nullopt;
+  folder_is_known_ = known == outbox_.journal().mark();
+  past_ = std::make_unique<PastLetters>(outbox_.journal(), entries, folder_is_known_ || !known);
   runtime_ = &runtime;
   timer_ = std::make_unique<boost::asio::steady_timer>(runtime.executor);
+}
+
+// Not before the letters of the last run have been judged by the folder that it knew.
+void LetterChannel::remember_folder() {
+  if (folder_is_known_ || !runtime_->save) return;
+  folder_is_known_ = true;
+  runtime_->save(std::string(kFolderKey), outbox_.journal().mark(), [] {});
 }
 
 void LetterChannel::send(Envelope envelope, Done done) {
@@ -59,6 +81,7 @@ void LetterChannel::send(Envelope envelope, Done done) {
     boost::asio::post(executor, [tell = std::move(done)] { tell(not_sent()); });
     return;
   }
+  remember_folder();
   OpenBatch& batch = batch_for(envelope);
   if (!batch.waiting.add(envelope.reference, done)) {
     boost::asio::post(executor, [tell = std::move(done)] {
@@ -67,7 +90,7 @@ void LetterChannel::send(Envelope envelope, Done done) {
     });
     return;
   }
-  batch.letters.push_back(letter_of(envelope));
+  batch.letters.push_back(letter_of(envelope, settings_.communes.get()));
   const bool opened = batch.letters.size() == 1;
   const bool closed = close_when_full();
   if (opened || closed) watch_cut_off();
@@ -77,19 +100,25 @@ OpenBatch& LetterChannel::batch_for(const Envelope& envelope) {
   for (OpenBatch& batch : open_)
     if (batch.campaign == envelope.campaign && batch.test == envelope.test) return batch;
   const Time now = runtime_->now();
-  const std::string stem = name_stem(envelope.campaign, envelope.test, now);
-  unsigned sequence = shelf_->last_sequence(stem);
-  for (const OpenBatch& batch : open_)
-    sequence = std::max(sequence, sequence_in(batch.name, stem).value_or(0));
   OpenBatch batch;
   batch.campaign = envelope.campaign;
   batch.test = envelope.test;
-  batch.name = provisional_name(stem, sequence + 1);
+  batch.name = new_name(name_stem(envelope.campaign, envelope.test, now));
   batch.opened = now;
   batch.closes = next_cut_off(now, settings_.cut_off);
   batch.executor = boost::asio::prefer(runtime_->executor, boost::asio::execution::outstanding_work.tracked);
   open_.push_back(std::move(batch));
   return open_.back();
+}
+
+std::string LetterChannel::new_name(const std::string& stem) const {
+  unsigned sequence = shelf_->last_sequence(stem);
+  for (const OpenBatch& batch : open_)
+    sequence = std::max(sequence, sequence_in(batch.name, stem).value_or(0));
+  std::string name;
+  do name = batch_name(stem, ++sequence);
+  while (outbox_.is_taken(name));
+  return name;
 }
 
 bool LetterChannel::close_when_full() {
@@ -109,7 +138,7 @@ bool LetterChannel::close_when_full() {
   return closed;
 }
 
-bool LetterChannel::close_if(const std::function<bool(const OpenBatch&)>& due) {
+bool LetterChannel::close_if(const std::function<bool(OpenBatch&)>& due) {
   bool any = false;
   for (auto batch = open_.begin(); batch != open_.end();) {
     const auto next = std::next(batch);
@@ -142,35 +171,91 @@ void LetterChannel::look_again() {
 void LetterChannel::close(Batches::iterator open) {
   drop_unwanted(*open);
   if (open->letters.empty()) {
+    for (const auto& tell : open->told)
+      boost::asio::post(open->executor, [tell] {
+        tell("none of its letters may leave now: paused, cancelled or suppressed");
+      });
     open_.erase(open);
     return;
   }
   auto batch = std::make_shared<OpenBatch>(std::move(*open));
   open_.erase(open);
   ClosedBatch closed;
-  closed.name = final_name(batch->name, batch->letters);
+  closed.name = batch->name;
   closed.campaign = batch->campaign;
   closed.closed = runtime_->now();
   closed.letters = std::move(batch->letters);
-  shelf_->add_rendering({closed.name, {}, closed.letters.size(), closed.closed});
-
-  // The channel waits for this thread before it goes, the network thread's part lives on its own.
-  boost::asio::post(press_, [this, shelf = shelf_, batch, work = std::move(closed)]() mutable {
-    const std::string name = work.name;
-    Pressed pressed = press(std::move(work), settings_.sender_address, outbox_, [this] {
-      const auto deadline = give_up_at_.load();
-      return deadline != 0 && std::chrono::steady_clock::now().time_since_epoch().count() >= deadline;
-    });
-    const boost::asio::any_io_executor executor = batch->executor;
-    boost::asio::post(
-        executor, [shelf = std::move(shelf), waiting = std::move(batch), name, result = std::move(pressed)] {
-          if (result.fate == Pressed::Fate::nothing)
-            shelf->gone(name);
-          else
-            shelf->released(name, result.printed.size());
-          waiting->waiting.answer_all(name, result);
+  const boost::asio::any_io_executor executor = batch->executor;
+  print(std::move(closed), executor,
+        [batch = std::move(batch)](const std::string& name, const Pressed& pressed) {
+          batch->waiting.answer_all(name, pressed);
+          for (const auto& tell : batch->told) tell(fault_of(pressed));
         });
+}
+
+void LetterChannel::print(ClosedBatch batch, const boost::asio::any_io_executor& executor,
+                          std::function<void(const std::string&, const Pressed&)> told) {
+  shelf_->add(
+      {.name = batch.name, .state = "rendering", .letters = batch.letters.size(), .created = batch.closed},
+      batch.reprint_of);
+  // The channel waits for this thread before it goes, the network thread's part lives on its own.
+  boost::asio::post(press_, [this, shelf = shelf_, executor, tell = std::move(told),
+                             work = std::move(batch)]() mutable {
+    const std::string name = work.name;
+    const PressWatch watch{
+        .interrupted =
+            [this] {
+              const auto deadline = give_up_at_.load();
+              return deadline != 0 && std::chrono::steady_clock::now().time_since_epoch().count() >= deadline;
+            },
+        .rendered = [&] { boost::asio::post(executor, [shelf, name] { shelf->rendered(name); }); }};
+    Pressed pressed = press(std::move(work), settings_.stationery, outbox_, watch);
+    boost::asio::post(executor,
+                      [shelf = std::move(shelf), tell = std::move(tell), name, result = std::move(pressed)] {
+                        if (result.fate == Pressed::Fate::nothing)
+                          shelf->gone(name);
+                        else
+                          shelf->released(name, result.printed.size());
+                        tell(name, result);
+                      });
   });
+}
+
+void LetterChannel::reprint(std::string_view of, std::vector<Envelope> letters,
+                            std::function<void(Reprint)> told) {
+  const auto executor =
+      boost::asio::prefer(runtime_->executor, boost::asio::execution::outstanding_work.tracked);
+  if (give_up_at_ != 0 || letters.empty()) {
+    boost::asio::post(executor, [tell = std::move(told), stopped = give_up_at_ != 0] {
+      tell({.batch = {},
+            .printed = {},
+            .refused = {},
+            .fault = stopped ? "the service is stopping" : "there is no letter to print"});
+    });
+    return;
+  }
+  remember_folder();
+  ClosedBatch batch;
+  batch.campaign = letters.front().campaign;
+  batch.closed = runtime_->now();
+  batch.name = new_name(name_stem(batch.campaign, false, batch.closed));
+  batch.reprint_of = of;
+  for (const Envelope& envelope : letters)
+    batch.letters.push_back(letter_of(envelope, settings_.communes.get()));
+  print(std::move(batch), executor,
+        [tell = std::move(told)](const std::string& name, const Pressed& pressed) {
+          Reprint out;
+          if (pressed.fate != Pressed::Fate::nothing) out.batch = name;
+          out.printed = pressed.printed;
+          for (const Refused& refused : pressed.refused)
+            out.refused.emplace_back(refused.reference, refused.why);
+          out.fault = fault_of(pressed);
+          tell(std::move(out));
+        });
+}
+
+std::vector<std::string> LetterChannel::letters_of(std::string_view batch) const {
+  return outbox_.journal().references(std::string(batch));
 }
 
 void LetterChannel::watch_cut_off() {
@@ -190,8 +275,17 @@ void LetterChannel::watch_cut_off() {
 }
 
 void LetterChannel::release(std::string_view name) {
-  close_if([name](const OpenBatch& batch) { return name.empty() || batch.name == name; });
+  close_if([&](OpenBatch& batch) { return name.empty() || batch.name == name; });
   if (runtime_ != nullptr) watch_cut_off();
+}
+
+bool LetterChannel::release_and_tell(std::string_view name, std::function<void(std::string)> told) {
+  const auto open =
+      std::find_if(open_.begin(), open_.end(), [&](const OpenBatch& batch) { return batch.name == name; });
+  if (open == open_.end()) return false;
+  open->told.push_back(std::move(told));
+  release(name);
+  return true;
 }
 
 std::vector<BatchInfo> LetterChannel::batches() const {
@@ -203,15 +297,15 @@ std::vector<BatchInfo> LetterChannel::batches() const {
 
 Recovery LetterChannel::recover(std::string_view reference,
                                 std::chrono::system_clock::time_point claimed_at) const {
-  // The file system's clock is a few milliseconds behind.
-  const auto found = sent_before_.find(std::string(reference));
-  return found != sent_before_.end() && found->second + std::chrono::seconds(1) >= claimed_at
-             ? Recovery::sent
-             : Recovery::not_sent;
+  return past_ ? past_->fate(reference, claimed_at) : Recovery::unknown;
+}
+
+std::string LetterChannel::recovered_in(std::string_view reference) const {
+  return past_ ? past_->batch_of(reference) : std::string();
 }
 
 MessagePicture LetterChannel::picture(const Envelope& envelope, Time at) const {
-  return draw_letter(letter_of(envelope), settings_.sender_address, at);
+  return draw_letter(letter_of(envelope, settings_.communes.get()), settings_.stationery, at);
 }
 
 void LetterChannel::stop(std::chrono::milliseconds grace) {
@@ -220,8 +314,10 @@ void LetterChannel::stop(std::chrono::milliseconds grace) {
         1, (std::chrono::steady_clock::now() + grace).time_since_epoch().count());
   if (timer_) timer_->cancel();
   for (OpenBatch& batch : open_) {
-    boost::asio::post(batch.executor, [waiting = std::make_shared<Waiting>(std::move(batch.waiting))] {
+    boost::asio::post(batch.executor, [waiting = std::make_shared<Waiting>(std::move(batch.waiting)),
+                                       told = std::move(batch.told)] {
       waiting->answer_rest(not_sent());
+      for (const auto& tell : told) tell("the service stopped before its batch was closed");
     });
   }
   open_.clear();

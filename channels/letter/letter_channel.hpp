@@ -2,15 +2,20 @@
 
 #include <atomic>
 #include <list>
+#include <map>
 #include <memory>
-#include <unordered_map>
+#include <string>
+#include <vector>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "channels/batch_printer.hpp"
 #include "channels/channel.hpp"
 #include "channels/letter/open_batch.hpp"
 #include "channels/letter/outbox_folder.hpp"
+#include "channels/letter/past_letters.hpp"
+#include "channels/letter/press.hpp"
 #include "channels/letter/settings.hpp"
 #include "channels/letter/shelf.hpp"
 #include "channels/preview_file.hpp"
@@ -20,10 +25,9 @@ namespace triand::channels::letter {
 // Gathers letters into batches, one open batch a campaign, and puts each as a PDF with its manifest into the outbox
 // folder when it is full, at the cut-off, or when it is released. Until then its letters are with nobody but us: a
 // stop gives them back, a crash means that they were not sent. A test letter is a batch of its own, closed at once.
-//
-// An open batch goes by a provisional name, CAMPAIGN-DAY-SEQUENCE, which batches() shows and release() takes; closed,
-// it has 12 digits of a hash over its references behind that, and this final name is its folder and provider id.
-class LetterChannel final : public Channel {
+// A batch's name, CAMPAIGN-DAY-SEQUENCE, is the same from its first letter on: batches() shows it, release() takes it,
+// it is its folder's and its letters' provider id.
+class LetterChannel final : public Channel, public BatchPrinter {
  public:
   explicit LetterChannel(Settings settings);
   // Waits for the letter being drawn.
@@ -34,12 +38,18 @@ class LetterChannel final : public Channel {
   void send(Envelope envelope, Done done) override;
   [[nodiscard]] std::size_t holds() const override { return settings_.batch; }
   void release(std::string_view batch) override;
+  bool release_and_tell(std::string_view batch, std::function<void(std::string)> told) override;
+  [[nodiscard]] std::vector<std::string> letters_of(std::string_view batch) const override;
+  void reprint(std::string_view batch, std::vector<Envelope> letters,
+               std::function<void(Reprint)> told) override;
   [[nodiscard]] std::vector<BatchInfo> batches() const override;
   void look_again() override;
   [[nodiscard]] Recovery recover(std::string_view reference,
                                  std::chrono::system_clock::time_point claimed_at) const override;
   // One letter as it would be printed. Any thread, also before start().
   [[nodiscard]] MessagePicture picture(const Envelope& envelope, Time at) const;
+  [[nodiscard]] std::map<std::string, std::string> reprints() const override { return shelf_->reprints(); }
+  [[nodiscard]] std::string recovered_in(std::string_view reference) const override;
   // Batches already being rendered may appear within `grace`; open ones are given back.
   void stop(std::chrono::milliseconds grace) override;
 
@@ -47,19 +57,25 @@ class LetterChannel final : public Channel {
   using Batches = std::list<OpenBatch>;
 
   OpenBatch& batch_for(const Envelope& envelope);
+  [[nodiscard]] std::string new_name(const std::string& stem) const;
   void drop_unwanted(OpenBatch& batch);
   void close(Batches::iterator batch);
-  bool close_if(const std::function<bool(const OpenBatch&)>& due);
+  // The press's own thread makes it; `told` is called on the network thread, also after we are gone.
+  void print(ClosedBatch batch, const boost::asio::any_io_executor& executor,
+             std::function<void(const std::string& name, const Pressed&)> told);
+  bool close_if(const std::function<bool(OpenBatch&)>& due);
   bool close_when_full();
   void watch_cut_off();
+  void remember_folder();
 
   const Settings settings_;
-  const OutboxFolder outbox_;
+  OutboxFolder outbox_;
   Runtime* runtime_ = nullptr;
   Batches open_;
   std::shared_ptr<Shelf> shelf_ = std::make_shared<Shelf>();  // shared with answers under way
-  // References found in the outbox at start, and when the newest batch with each appeared there.
-  std::unordered_map<std::string, std::chrono::system_clock::time_point> sent_before_;
+  // Asked at start only; reading a page of the journal changes what it knows, not what it says.
+  mutable std::unique_ptr<PastLetters> past_;
+  bool folder_is_known_ = false;  // the store knows the mark of our folder
   std::unique_ptr<boost::asio::steady_timer> timer_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // for a timer that fired before we went
   std::atomic<std::chrono::steady_clock::rep> give_up_at_{0};   // 0: not stopped

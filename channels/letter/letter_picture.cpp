@@ -28,9 +28,9 @@ void must(cairo_status_t status) {
     throw std::runtime_error(std::string("cannot draw a letter: ") + cairo_status_to_string(status));
 }
 
-std::string pdf_of(const Letter& letter, const std::vector<std::string>& sender_address, Time date) {
+std::string pdf_of(const Letter& letter, const Stationery& stationery, Time date) {
   std::string bytes;
-  Printer printer(sender_address, date, {letter});
+  Printer printer(stationery, date, {letter});
   (void)printer.prepare(letter);
   const Handle<cairo_surface_t> surface(
       cairo_pdf_surface_create_for_stream(append, &bytes, kPageWidth, kPageHeight));
@@ -50,9 +50,9 @@ void whiten(cairo_t* page) {
   cairo_paint(page);
 }
 
-void add_pages(const Letter& letter, const std::vector<std::string>& sender_address, Time date,
+void add_pages(const Letter& letter, const Stationery& stationery, Time date,
                std::vector<PreviewFile>& files) {
-  Printer printer(sender_address, date, {letter});
+  Printer printer(stationery, date, {letter});
   (void)printer.prepare(letter);
   const auto dots = [](double points) { return static_cast<int>(std::lround(points * kDotsPerPoint)); };
   const Handle<cairo_surface_t> surface(
@@ -73,12 +73,12 @@ void add_pages(const Letter& letter, const std::vector<std::string>& sender_addr
 
 }  // namespace
 
-MessagePicture draw_letter(const Letter& letter, const std::vector<std::string>& sender_address, Time date) {
+MessagePicture draw_letter(const Letter& letter, const Stationery& stationery, Time date) {
   MessagePicture out;
-  out.fault = Printer(sender_address, date, {letter}).prepare(letter);
+  out.fault = Printer(stationery, date, {letter}).prepare(letter).why;
   if (!out.fault.empty()) return out;
-  out.files.push_back({"letter.pdf", pdf_of(letter, sender_address, date)});
-  add_pages(letter, sender_address, date, out.files);
+  out.files.push_back({"letter.pdf", pdf_of(letter, stationery, date)});
+  add_pages(letter, stationery, date, out.files);
   return out;
 }
 

@@ -1,16 +1,13 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "channels/letter/letter.hpp"
+#include "channels/letter/stationery.hpp"
 #include "channels/letter/vietnam_time.hpp"
 #include "channels/preview_file.hpp"
 
 namespace triand::channels::letter {
 
 // One letter as it will be printed: a PDF of its pages, and each page as a PNG of 100 dots to the inch. Any thread.
-[[nodiscard]] MessagePicture draw_letter(const Letter& letter, const std::vector<std::string>& sender_address,
-                                         Time date);
+[[nodiscard]] MessagePicture draw_letter(const Letter& letter, const Stationery& stationery, Time date);
 
 }  // namespace triand::channels::letter

@@ -26,7 +26,7 @@ Manifest::Manifest() : text_("reference,sequence,page,name,address,province\n") 
 void Manifest::add(const Letter& letter, std::size_t sequence, std::size_t page) {
   text_ += letter.reference + "," + std::to_string(sequence) + "," + std::to_string(page) + "," +
            cell(letter.name) + "," + cell(joined(lines_of(letter.address), ", ")) + "," +
-           cell(letter.province) + "\n";
+           cell(letter.printed.province) + "\n";
 }
 
 std::vector<std::string> references_in(std::string_view manifest) {

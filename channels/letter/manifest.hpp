@@ -9,7 +9,8 @@
 namespace triand::channels::letter {
 
 // The list beside a batch's PDF: reference,sequence,page,name,address,province. UTF-8, one line a letter in the order
-// of the pages; `sequence` counts letters and `page` is where a letter begins, both from 1. A customer's cell that a
+// of the pages; `sequence` counts letters and `page` is where a letter begins, both from 1. The address is the list's own,
+// whatever of it is printed; the province is the printed one. A customer's cell that a
 // spreadsheet would take for a formula gets an apostrophe in front.
 class Manifest {
  public:

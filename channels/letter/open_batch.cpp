@@ -1,5 +1,6 @@
 #include "channels/letter/open_batch.hpp"
 
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -28,13 +29,19 @@ void Waiting::answer_rest(const Outcome& outcome) {
 }
 
 void Waiting::answer_all(const std::string& batch, const Pressed& pressed) {
-  for (const std::string& reference : pressed.printed)
-    answer(reference,
-           pressed.fate == Pressed::Fate::appeared
-               ? Outcome::accepted(batch)
-               : Outcome::in_doubt("unknown_answer", "", "the batch appeared but could not be synced"));
-  for (const auto& [reference, why] : pressed.refused)
-    answer(reference, Outcome::rejected(FailureClass::recipient, "letter_rejected", "", why));
+  std::unordered_map<std::string_view, std::string_view> changed;
+  for (const auto& [reference, what] : pressed.changed) changed.emplace(reference, what);
+  for (const std::string& reference : pressed.printed) {
+    Outcome outcome =
+        pressed.fate == Pressed::Fate::appeared
+            ? Outcome::accepted(batch)
+            : Outcome::in_doubt("unknown_answer", "", "the batch appeared but could not be synced");
+    if (const auto found = changed.find(reference); found != changed.end())
+      outcome.detail = bounded_detail(found->second);
+    answer(reference, std::move(outcome));
+  }
+  for (const Refused& refused : pressed.refused)
+    answer(refused.reference, Outcome::rejected(FailureClass::recipient, refused.reason, "", refused.why));
   answer_rest(Outcome::deferred(FailureClass::transient, "gateway_down", "", pressed.fault));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -34,11 +35,12 @@ class Waiting {
 struct OpenBatch {
   std::string campaign;
   bool test = false;
-  std::string name;  // provisional
+  std::string name;
   Time opened;
   Time closes;
   std::vector<Letter> letters;
   Waiting waiting;
+  std::vector<std::function<void(std::string)>> told;  // once it is handed over or is not
   // The network thread's, which stays while letters wait.
   boost::asio::any_io_executor executor;
 };

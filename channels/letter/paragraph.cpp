@@ -5,19 +5,19 @@
 namespace triand::channels::letter {
 namespace {
 
-constexpr std::string_view kMark = "**";
+constexpr std::string_view kBold = "**";
 
 Paragraph with_bold(std::string_view source) {
   Paragraph paragraph;
   while (true) {
-    const std::size_t open = source.find(kMark);
-    const std::size_t close = open == std::string_view::npos ? open : source.find(kMark, open + kMark.size());
+    const std::size_t open = source.find(kBold);
+    const std::size_t close = open == std::string_view::npos ? open : source.find(kBold, open + kBold.size());
     if (close == std::string_view::npos) break;
     paragraph.text += source.substr(0, open);
     const std::size_t from = paragraph.text.size();
-    paragraph.text += source.substr(open + kMark.size(), close - open - kMark.size());
+    paragraph.text += source.substr(open + kBold.size(), close - open - kBold.size());
     if (paragraph.text.size() > from) paragraph.bold.push_back({.from = from, .to = paragraph.text.size()});
-    source.remove_prefix(close + kMark.size());
+    source.remove_prefix(close + kBold.size());
   }
   paragraph.text += source;
   return paragraph;

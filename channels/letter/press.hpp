@@ -7,6 +7,7 @@
 
 #include "channels/letter/letter.hpp"
 #include "channels/letter/outbox_folder.hpp"
+#include "channels/letter/stationery.hpp"
 #include "channels/letter/vietnam_time.hpp"
 
 namespace triand::channels::letter {
@@ -17,6 +18,13 @@ struct ClosedBatch {
   std::string campaign;
   Time closed;  // the date on the letters
   std::vector<Letter> letters;
+  std::string reprint_of;  // the batch whose letters these are once more; empty: none
+};
+
+struct Refused {
+  std::string reference;
+  std::string reason;  // a reason word
+  std::string why;     // a sentence
 };
 
 // What became of one. Each of its letters is in `printed` or `refused` when it appeared, and none when it did not.
@@ -28,13 +36,20 @@ struct Pressed {
   };
   Fate fate = Fate::nothing;
   std::string fault;
-  std::vector<std::string> printed;                          // references
-  std::vector<std::pair<std::string, std::string>> refused;  // reference and why
+  std::vector<std::string> printed;  // references
+  std::vector<Refused> refused;
+  // Of those that are printed: reference, and what of the address is printed otherwise than it came.
+  std::vector<std::pair<std::string, std::string>> changed;
 };
 
-// Renders a batch and puts it into the outbox. Blocks; for a thread of its own. `interrupted` is asked between two
-// letters: once it says yes nothing appears. Never throws.
-[[nodiscard]] Pressed press(ClosedBatch batch, const std::vector<std::string>& sender_address,
-                            const OutboxFolder& outbox, const std::function<bool()>& interrupted);
+// What the press asks and tells meanwhile, on its own thread.
+struct PressWatch {
+  std::function<bool()> interrupted;       // asked between two letters: once it says yes nothing appears
+  std::function<void()> rendered = [] {};  // the files are complete, and nothing is to be seen yet
+};
+
+// Renders a batch and puts it into the outbox. Blocks; for a thread of its own. Never throws.
+[[nodiscard]] Pressed press(ClosedBatch batch, const Stationery& stationery, const OutboxFolder& outbox,
+                            const PressWatch& watch);
 
 }  // namespace triand::channels::letter

@@ -1,5 +1,11 @@
 #include "channels/letter/settings.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "channels/letter/picture.hpp"
 #include "channels/letter/text_lines.hpp"
 #include "templates/vietnamese.hpp"
 
@@ -8,10 +14,69 @@ namespace {
 
 constexpr std::size_t kMaxSenderLines = 8;
 constexpr std::size_t kMaxSenderLine = 200;
+constexpr std::size_t kMaxPlace = 100;
+constexpr std::size_t kMaxFile = std::size_t{1} << 20;
+
+// A file beside the config file, unless its path is absolute. Empty with a fault.
+std::string read_file(config::Block& block, std::string_view key, const std::string& name) {
+  const std::filesystem::path path = std::filesystem::path(block.file()).parent_path() / name;
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(std::istreambuf_iterator<char>(in), {});
+  if (!in || bytes.empty()) {
+    block.complain(key, path.string() + " cannot be read");
+    return {};
+  }
+  if (bytes.size() > kMaxFile) {
+    block.complain(key, path.string() + " is larger than a megabyte");
+    return {};
+  }
+  return bytes;
+}
+
+std::string line_of(const std::string& text) { return joined(lines_of(templates::nfc(text)), " "); }
+
+Signature read_signature(config::Block block) {
+  Signature signature;
+  signature.title = line_of(block.text("title", ""));
+  signature.name = line_of(block.text("name", ""));
+  signature.width = mm(block.number("width", 10, 80, 40));
+  if (const std::string image = block.text("image", ""); !image.empty()) {
+    signature.image = read_file(block, "image", image);
+    if (!signature.image.empty() && !read_png(signature.image))
+      block.complain("image", "is not a PNG; save the signature as one");
+  }
+  return signature;
+}
+
+void read_gateway(config::Block& block, const std::string& gateways, Settings& settings) {
+  const std::string name = block.text("gateway");
+  if (name.empty()) return;
+  if (name.find('/') != std::string::npos || name.front() == '.') {
+    block.complain(
+        "gateway",
+        "expected the name of a file in the gateways folder without its .yaml, such as window-dl-c5");
+    return;
+  }
+  const std::string path = (std::filesystem::path(gateways) / (name + ".yaml")).string();
+  if (const auto profile = read_profile(config::Block::load(path, block.problems())))
+    settings.stationery.profile = *profile;
+}
+
+void read_sender(config::Block& block, Stationery& stationery) {
+  stationery.sender_address = lines_of(templates::nfc(block.text("sender_address", "")));
+  if (stationery.sender_address.size() > kMaxSenderLines)
+    block.complain("sender_address", "has more lines than there is room for; write at most 8");
+  for (const std::string& line : stationery.sender_address)
+    if (line.size() > kMaxSenderLine)
+      block.complain("sender_address", "has a line of more than 200 bytes; break it");
+  stationery.place = line_of(block.text("place", ""));
+  if (stationery.place.size() > kMaxPlace)
+    block.complain("place", "is longer than 100 bytes; name the town alone");
+}
 
 }  // namespace
 
-Settings read_settings(config::Block& block) {
+Settings read_settings(config::Block& block, const std::string& gateways) {
   Settings settings;
   settings.directory = block.text("directory");
   if (!settings.directory.empty() && settings.directory.front() != '/')
@@ -19,12 +84,16 @@ Settings read_settings(config::Block& block) {
   // The whole batch is in memory, and a print house takes files of up to about 5,000 letters.
   settings.batch = static_cast<std::size_t>(block.integer("batch", 1, 5000, 500));
   settings.cut_off = block.time_of_day("cut_off", settings.cut_off);
-  settings.sender_address = lines_of(templates::nfc(block.text("sender_address", "")));
-  if (settings.sender_address.size() > kMaxSenderLines)
-    block.complain("sender_address", "has more lines than there is room for; write at most 8");
-  for (const std::string& line : settings.sender_address)
-    if (line.size() > kMaxSenderLine)
-      block.complain("sender_address", "has a line of more than 200 bytes; break it");
+  if (block.has("gateway")) read_gateway(block, gateways, settings);
+  read_sender(block, settings.stationery);
+  if (block.has("signature")) settings.stationery.signature = read_signature(block.child("signature"));
+  if (const std::string file = block.text("second_page", ""); !file.empty())
+    settings.stationery.second_page = paragraphs_of(templates::nfc(read_file(block, "second_page", file)));
+  if (const std::string file = block.text("communes", ""); !file.empty()) {
+    const auto path = std::filesystem::path(block.file()).parent_path() / file;
+    settings.communes =
+        std::make_shared<const CommuneTable>(CommuneTable::load(path.string(), block.problems()));
+  }
   return settings;
 }
 

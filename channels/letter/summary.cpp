@@ -7,14 +7,17 @@ namespace triand::channels::letter {
 namespace json = boost::json;
 
 std::string to_json(const Summary& summary) {
-  const json::object document{
+  json::object document{
       {"schema", "triand.batch/v1"},
       {"batch", summary.batch},
       {"campaign", summary.campaign},
       {"created", timestamp(summary.created)},
-      {"counts", json::object{{"letters", summary.letters}, {"pages", summary.pages}}},
+      {"counts",
+       json::object{{"letters", summary.letters}, {"pages", summary.pages}, {"sheets", summary.sheets}}},
+      {"print", json::object{{"paper", "A4"}, {"sides", summary.duplex ? 2 : 1}}},
       {"sha256",
        json::object{{"letters.pdf", summary.pdf_sha256}, {"manifest.csv", summary.manifest_sha256}}}};
+  if (!summary.reprint_of.empty()) document["reprint_of"] = summary.reprint_of;
   return json::serialize(document) + "\n";
 }
 
@@ -39,6 +42,8 @@ std::optional<Summary> summary_from(const std::string& text) {
     summary.letters = static_cast<std::size_t>(letters->get_int64());
   if (const json::value* pages = counts->get_object().if_contains("pages"); pages && pages->is_int64())
     summary.pages = static_cast<std::size_t>(pages->get_int64());
+  if (const json::value* of = document.if_contains("reprint_of"); of && of->is_string())
+    summary.reprint_of = of->get_string().c_str();
   return summary;
 }
 

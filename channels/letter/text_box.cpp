@@ -15,6 +15,7 @@ TextBox::TextBox(const Font& font, const Style& style) : layout_(pango_layout_ne
   pango_layout_set_justify(layout, style.justified ? TRUE : FALSE);
   pango_layout_set_auto_dir(layout, FALSE);
   if (style.to_the_right) pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
+  if (style.centred) pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
   pango_layout_context_changed(layout);
 }
 

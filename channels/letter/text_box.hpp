@@ -12,6 +12,7 @@ struct Style {
   double width = 0;  // points
   bool justified = false;
   bool to_the_right = false;
+  bool centred = false;
 };
 
 // Sets text in one style: one layout object whose text is replaced again and again. Only the pinned family is used,

@@ -30,18 +30,19 @@ Time parse_timestamp(const std::string& text) {
   return in.fail() ? Time{} : Time{at};
 }
 
-std::string letter_date(Time at, const std::string& language) {
+std::string letter_date(Time at, const std::string& place, const std::string& language) {
   const date::year_month_day day = day_of(at);
+  const std::string head = place.empty() ? "" : place + ", ";
   if (language == "en") {
     const std::string text = date::format("%d %B %Y", day);
-    return text.front() == '0' ? text.substr(1) : text;
+    return head + (text.front() == '0' ? text.substr(1) : text);
   }
   std::array<char, 64> text{};
   const auto month = static_cast<unsigned>(day.month());
   std::snprintf(text.data(), text.size(),
-                month < 3 ? "Ngày %02u tháng %02u năm %d" : "Ngày %02u tháng %u năm %d",
+                month < 3 ? "gày %02u tháng %02u năm %d" : "gày %02u tháng %u năm %d",
                 static_cast<unsigned>(day.day()), month, static_cast<int>(day.year()));
-  return text.data();
+  return head + (head.empty() ? "N" : "n") + text.data();
 }
 
 Time start_of_day(Time at) { return date::floor<date::days>(at + kOffset) - kOffset; }

@@ -14,9 +14,9 @@ using Time = std::chrono::system_clock::time_point;
 [[nodiscard]] std::string timestamp(Time at);
 // The time of such a timestamp; the epoch if it is none.
 [[nodiscard]] Time parse_timestamp(const std::string& text);
-// "Ngày 18 tháng 12 năm 2026", two digits for days below 10 and for January and February (Decree 30/2020, appendix I);
-// "18 December 2026" for language "en".
-[[nodiscard]] std::string letter_date(Time at, const std::string& language);
+// "Hà Nội, ngày 18 tháng 12 năm 2026", two digits for days below 10 and for January and February (Decree 30/2020,
+// appendix I); "Hà Nội, 18 December 2026" for language "en". Without a place the date begins with a capital.
+[[nodiscard]] std::string letter_date(Time at, const std::string& place, const std::string& language);
 // Midnight of that day in Vietnam.
 [[nodiscard]] Time start_of_day(Time at);
 // The first `minutes after midnight` in Vietnam that is later than `at`.

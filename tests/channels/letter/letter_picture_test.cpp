@@ -16,10 +16,11 @@ Letter letter(std::string text) {
   out.unit_name = "Công ty Điện lực Bắc Giang";
   out.text = std::move(text);
   out.language = "vi";
+  out.printed = read_address(out.address, out.province, nullptr);
   return out;
 }
 
-const std::vector<std::string> kSender{"EVNNPC"};
+const Stationery kSender{.sender_address = {"EVNNPC"}};
 const Time kDay{std::chrono::hours(24 * 20805)};
 
 std::vector<std::string> names(const MessagePicture& picture) {

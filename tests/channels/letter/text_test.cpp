@@ -35,10 +35,12 @@ TEST_CASE("pairs of stars are bold and a single pair of stars stays") {
 }
 
 TEST_CASE("dates have the Vietnamese form and the English one") {
-  CHECK(letter_date(utc(2026, 12, 18), "vi") == "Ngày 18 tháng 12 năm 2026");
-  CHECK(letter_date(utc(2027, 1, 4, 17h), "vi") == "Ngày 05 tháng 01 năm 2027");
-  CHECK(letter_date(utc(2027, 3, 4), "") == "Ngày 04 tháng 3 năm 2027");
-  CHECK(letter_date(utc(2027, 3, 4), "en") == "4 March 2027");
+  CHECK(letter_date(utc(2026, 12, 18), "Hà Nội", "vi") == "Hà Nội, ngày 18 tháng 12 năm 2026");
+  CHECK(letter_date(utc(2026, 12, 18), "Hà Nội", "en") == "Hà Nội, 18 December 2026");
+  CHECK(letter_date(utc(2026, 12, 18), "", "vi") == "Ngày 18 tháng 12 năm 2026");
+  CHECK(letter_date(utc(2027, 1, 4, 17h), "", "vi") == "Ngày 05 tháng 01 năm 2027");
+  CHECK(letter_date(utc(2027, 3, 4), "", "") == "Ngày 04 tháng 3 năm 2027");
+  CHECK(letter_date(utc(2027, 3, 4), "", "en") == "4 March 2027");
 }
 
 TEST_CASE("the cut-off is the next one in Vietnam's time") {
@@ -55,34 +57,31 @@ TEST_CASE("timestamps come back as they went") {
   CHECK(parse_timestamp("yesterday") == Time{});
 }
 
-TEST_CASE("a batch's name says campaign, day and sequence and hashes its references in any order") {
-  Letter a;
-  a.reference = "a";
-  Letter b;
-  b.reference = "b";
+TEST_CASE("a batch's name says campaign, day and sequence") {
   const std::string stem = name_stem("tri ân/2026", false, utc(2026, 12, 18));
   CHECK(stem.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos);
-  const std::string name = provisional_name(stem, 7);
+  const std::string name = batch_name(stem, 7);
   CHECK(name == stem + "-007");
-  CHECK(final_name(name, {a, b}) == final_name(name, {b, a}));
-  CHECK(final_name(name, {a, b}) != final_name(name, {a}));
   CHECK(sequence_in(name, stem) == 7U);
-  CHECK(sequence_in(final_name(name, {a}), stem) == 7U);
+  CHECK_FALSE(sequence_in(name + "-abcdef", stem));
   CHECK_FALSE(sequence_in(stem, stem));
   CHECK_FALSE(sequence_in(stem + "-x", stem));
   CHECK_FALSE(sequence_in("other-20261218-001", stem));
 }
 
-TEST_CASE("the province is printed once") {
+TEST_CASE("the name stands above the address in bold") {
   Letter letter;
   letter.name = "Hộ Một";
-  letter.address = "Số 1\nXã A, tỉnh BẮC NINH";
-  letter.province = "Bắc Ninh";
-  CHECK(address_block(letter).text == "Hộ Một\nSố 1\nXã A, tỉnh BẮC NINH");
-  letter.province = "Điện Biên";
-  CHECK(address_block(letter).text == "Hộ Một\nSố 1\nXã A, tỉnh BẮC NINH\nĐiện Biên");
-  letter.province.clear();
-  CHECK(address_block(letter).text == "Hộ Một\nSố 1\nXã A, tỉnh BẮC NINH");
+  letter.printed = {.lines = "Số 1\nXã A",
+                    .commune = "Xã A",
+                    .province = "Bắc Ninh",
+                    .region = {},
+                    .changed = {},
+                    .unclear = {}};
+  CHECK(address_block(letter).text == "Hộ Một\nSố 1\nXã A\nBắc Ninh");
+  CHECK(address_block(letter).bold == std::vector<Paragraph::Span>{{0, letter.name.size()}});
+  letter.printed.province.clear();
+  CHECK(address_block(letter).text == "Hộ Một\nSố 1\nXã A");
 }
 
 TEST_CASE("a manifest gives its references back") {

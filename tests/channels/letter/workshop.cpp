@@ -56,19 +56,28 @@ Envelope envelope(int number) {
   return envelope;
 }
 
-Letter letter(int number) { return letter_of(envelope(number)); }
+Letter letter(int number) { return letter_of(envelope(number), nullptr); }
 
 Settings settings(const std::string& directory, std::size_t batch) {
   return {.directory = directory,
           .batch = batch,
           .cut_off = 16h,
-          .sender_address = {"Số 1 Phố Thử Nghiệm", "Hà Nội", "Tổng đài 1900 0000"}};
+          .stationery = {.sender_address = {"Số 1 Phố Thử Nghiệm", "Hà Nội", "Tổng đài 1900 0000"}},
+          .communes = nullptr};
 }
 
-Desk::Desk(const Settings& settings) : channel(std::make_unique<LetterChannel>(settings)) {
+Desk::Desk(const Settings& settings, std::map<std::string, std::string> saved)
+    : values(std::move(saved)), channel(std::make_unique<LetterChannel>(settings)) {
   runtime.executor = io.get_executor();
   runtime.name = "letter";
   runtime.now = [this] { return now; };
+  runtime.load = [this](std::string_view key) -> std::optional<std::string> {
+    const auto found = values.find(std::string(key));
+    return found == values.end() ? std::nullopt : std::optional(found->second);
+  };
+  runtime.save = [this](const std::string& key, const std::string& value, const std::function<void()>&) {
+    values[key] = value;
+  };
   channel->start(runtime);
 }
 
@@ -85,10 +94,15 @@ void Desk::send(const Envelope& envelope) {
 }
 
 void Desk::wait_for(std::size_t answers) {
-  const auto deadline = std::chrono::steady_clock::now() + 30s;
-  io.restart();
-  while (outcomes.size() < answers && std::chrono::steady_clock::now() < deadline) io.run_one_until(deadline);
+  run_until([&] { return outcomes.size() >= answers; });
   REQUIRE(outcomes.size() == answers);
+}
+
+void Desk::run_until(const std::function<bool()>& done) {
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  io.restart();
+  while (!done() && std::chrono::steady_clock::now() < deadline) io.run_one_until(deadline);
+  REQUIRE(done());
 }
 
 std::string output_of(const std::string& command) {

@@ -39,17 +39,20 @@ class Folder {
 
 // A started channel with a clock that stands still until it is set.
 struct Desk {
-  explicit Desk(const Settings& settings);
+  // `saved`: what the channel of an earlier run has saved.
+  explicit Desk(const Settings& settings, std::map<std::string, std::string> saved = {});
   ~Desk();
 
   void send(const Envelope& envelope);
   // Until so many letters have been answered; fails after ten seconds.
   void wait_for(std::size_t answers);
+  void run_until(const std::function<bool()>& done);
   [[nodiscard]] const Outcome& outcome(const std::string& reference) const { return outcomes.at(reference); }
 
   boost::asio::io_context io;
   std::chrono::system_clock::time_point now = nine_o_clock();
   Runtime runtime;
+  std::map<std::string, std::string> values;  // saved by the channel
   std::map<std::string, Outcome> outcomes;
   std::unique_ptr<Channel> channel;
 };
