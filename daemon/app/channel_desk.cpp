@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <future>
+#include <map>
 #include <memory>
 #include <random>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,6 +19,9 @@ namespace {
 
 // As long as somebody at a terminal waits for one message.
 constexpr std::chrono::seconds kLongestTest{60};
+// Five thousand letters on a slow disk.
+constexpr std::chrono::seconds kLongestPrint{300};
+constexpr std::chrono::milliseconds kLookAgain{50};
 
 }  // namespace
 
@@ -133,17 +138,75 @@ std::vector<channels::BatchInfo> ChannelDesk::letters() const {
   });
 }
 
+std::string ChannelDesk::letters_state(const std::string& batch) const {
+  for (const auto& one : letters())
+    if (one.name == batch) return one.state;
+  return {};
+}
+
+channels::BatchPrinter* ChannelDesk::printer() const {
+  return dynamic_cast<channels::BatchPrinter*>(of_letters());
+}
+
 std::string ChannelDesk::release_letters(const std::string& batch) const {
-  return call_on_network(io_, [this, batch]() -> std::string {
-    auto* channel = of_letters();
-    if (channel == nullptr) return "there is no channel of letters";
-    for (const auto& one : channel->batches())
-      if (one.name == batch) {
-        if (one.state == "open") channel->release(batch);
-        return {};
-      }
-    return "there is no batch " + batch;
+  auto told = std::make_shared<std::promise<std::string>>();
+  auto future = told->get_future();
+  const bool closed = call_on_network(io_, [this, batch, told] {
+    auto* press = printer();
+    return press != nullptr &&
+           press->release_and_tell(batch, [told](std::string fault) { told->set_value(std::move(fault)); });
   });
+  if (closed) {
+    if (future.wait_for(kLongestPrint) == std::future_status::ready) return future.get();
+    return "the batch is still being printed; look at it again";
+  }
+  // Somebody else, or the cut-off, has closed it a moment ago.
+  for (const auto end = std::chrono::steady_clock::now() + kLongestTest;
+       std::chrono::steady_clock::now() < end; std::this_thread::sleep_for(kLookAgain)) {
+    const std::string now = letters_state(batch);
+    if (now == "released") return {};
+    if (now.empty() || now == "open") return "the batch could not be printed; its letters wait again";
+  }
+  return "the batch is still being printed; look at it again";
+}
+
+server::LetterWorld ChannelDesk::letter_world() const {
+  server::LetterWorld letters;
+  letters.letters_of = [this](const std::string& batch) {
+    const auto* press = printer();
+    return press == nullptr ? std::vector<std::string>() : press->letters_of(batch);
+  };
+  letters.reprints = [this] {
+    return call_on_network(io_, [this] {
+      const auto* press = printer();
+      return press == nullptr ? std::map<std::string, std::string>() : press->reprints();
+    });
+  };
+  letters.reprint = [this](const std::string& batch, std::vector<channels::Envelope> envelopes) {
+    return reprint(batch, std::move(envelopes));
+  };
+  return letters;
+}
+
+channels::Reprint ChannelDesk::reprint(const std::string& batch,
+                                       std::vector<channels::Envelope> letters) const {
+  auto told = std::make_shared<std::promise<channels::Reprint>>();
+  auto future = told->get_future();
+  const bool asked = call_on_network(io_, [this, batch, told, letters = std::move(letters)]() mutable {
+    auto* press = printer();
+    if (press == nullptr) return false;
+    press->reprint(batch, std::move(letters),
+                   [told](channels::Reprint reprint) { told->set_value(std::move(reprint)); });
+    return true;
+  });
+  channels::Reprint out;
+  if (!asked)
+    out.fault = "there is no channel of letters";
+  else if (future.wait_for(kLongestPrint) == std::future_status::ready)
+    out = future.get();
+  else
+    out.fault = "the batch is still being printed; look for it: trianctl letters list";
+  return out;
 }
 
 }  // namespace triand::app

@@ -8,7 +8,9 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "channels/batch_printer.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/server/api/letter_world.hpp"
 #include "daemon/server/api_world.hpp"
 
 namespace triand::app {
@@ -40,12 +42,19 @@ class ChannelDesk {
   [[nodiscard]] std::variant<channels::Outcome, server::ApiError> hand_over(
       const std::string& channel, channels::Envelope envelope) const;
   [[nodiscard]] std::vector<channels::BatchInfo> letters() const;
-  // What is wrong, or empty.
+  // Waits until the batch is in the outbox: what is wrong, or empty.
   [[nodiscard]] std::string release_letters(const std::string& batch) const;
+  // For the handlers of letters; refers to the desk.
+  [[nodiscard]] server::LetterWorld letter_world() const;
 
  private:
   [[nodiscard]] channels::Channel* named(const std::string& channel) const;
   [[nodiscard]] channels::Channel* of_letters() const;
+  [[nodiscard]] channels::BatchPrinter* printer() const;
+  [[nodiscard]] channels::Reprint reprint(const std::string& batch,
+                                          std::vector<channels::Envelope> letters) const;
+  // Of a batch: empty when there is none.
+  [[nodiscard]] std::string letters_state(const std::string& batch) const;
 
   boost::asio::io_context& io_;
   Settings& settings_;

@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 
 #include "daemon/server/api/api.hpp"
+#include "daemon/server/api/letter_routes.hpp"
 #include "daemon/server/job_route.hpp"
 #include "daemon/server/metrics/metrics_route.hpp"
 #include "daemon/store/channel_writer.hpp"
@@ -140,6 +141,7 @@ void Engine::start_server() {
   router_.add(server::job_route(*jobs_));
   server::add_api(router_, *world_);
   server::add_metrics_route(router_, *world_, events_);
+  server::add_letter_routes(router_, *world_, channel_desk_.letter_world());
   webhook_desk_ = std::make_unique<WebhookDesk>(settings_, rows_, *desk_, log_);
   webhook_desk_->add_routes(router_);
   start_notices();

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <boost/asio/post.hpp>
 
+#include "channels/batch_printer.hpp"
 #include "daemon/app/clocks.hpp"
 #include "daemon/app/engine.hpp"
 #include "daemon/store/channel_writer.hpp"
@@ -105,13 +106,16 @@ void Engine::recover() {
   std::map<std::int64_t, const ChannelSettings*> by_row;
   for (const auto& channel : settings_.channels) by_row[rows_.at(channel.facts.name)] = &channel;
   const auto now = std::chrono::system_clock::now();
-  const auto fate_of = [&](std::int64_t row, const std::string& reference, store::TimePoint taken_at) {
+  const auto fate_of = [&](std::int64_t row, const std::string& reference,
+                           store::TimePoint taken_at) -> store::CrashFinding {
     const auto channel = by_row.find(row);
     if (channel == by_row.end()) return store::CrashFate::in_doubt;
     switch (channel->second->channel->recover(reference, taken_at)) {
       case channels::Recovery::not_sent:
         return store::CrashFate::not_sent;
       case channels::Recovery::sent:
+        if (const auto* press = dynamic_cast<const channels::BatchPrinter*>(channel->second->channel.get()))
+          return {store::CrashFate::sent, press->recovered_in(reference)};
         return store::CrashFate::sent;
       case channels::Recovery::unknown:
         break;

@@ -44,8 +44,9 @@ bool keeps_notices(WriteSession& session, std::int64_t channel) {
   return found;
 }
 
-void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, TimePoint taken_at,
+void settle_one(WriteSession& session, const Covered& covered, const CrashFinding& found, TimePoint taken_at,
                 TimePoint now, const CostOf& cost_of) {
+  const CrashFate fate = found.fate;
   if (fate == CrashFate::not_sent) {
     AttemptRecord record;
     record.delivery = covered.id;
@@ -64,6 +65,7 @@ void settle_one(WriteSession& session, const Covered& covered, CrashFate fate, T
   record.reason = fate == CrashFate::sent ? domain::Reason::none : domain::Reason::interrupted;
   record.detail = fate == CrashFate::sent ? "found handed over after a restart"
                                           : "the service stopped while the message was on its way";
+  record.provider_id = found.provider_id;
   record.customer_version = covered.customer_version;
   record.notice = keeps_notices(session, queue_of(covered.id).channel);
   if (cost_of) record.cost = cost_of(covered.id, covered.customer);
@@ -91,9 +93,9 @@ RecoveredLeases recover_leases(WriteSession& session, const FateOf& fate_of, Tim
   for (const Lease& lease : all) {
     const std::int64_t channel = queue_of(lease.first).channel;
     for (const Covered& covered : without_outcome(session, lease.first, lease.last)) {
-      const CrashFate fate = fate_of(channel, covered.reference, lease.taken_at);
-      settle_one(session, covered, fate, lease.taken_at, now, cost_of);
-      switch (fate) {
+      const CrashFinding found = fate_of(channel, covered.reference, lease.taken_at);
+      settle_one(session, covered, found, lease.taken_at, now, cost_of);
+      switch (found.fate) {
         case CrashFate::in_doubt:
           ++out.in_doubt;
           break;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "daemon/store/time.hpp"
 #include "daemon/store/write_session.hpp"
@@ -17,6 +18,13 @@ enum class CrashFate {
   resend,  // in doubt, and the channel's policy is to send it again with the same reference
 };
 
+struct CrashFinding {
+  CrashFate fate = CrashFate::in_doubt;
+  std::string provider_id;  // of what was sent, where that is known
+  // NOLINTNEXTLINE(google-explicit-constructor): most have a fate alone.
+  CrashFinding(CrashFate known, std::string id = {}) : fate(known), provider_id(std::move(id)) {}
+};
+
 struct RecoveredLeases {
   std::int64_t in_doubt = 0;
   std::int64_t requeued = 0;    // certainly not sent
@@ -26,7 +34,7 @@ struct RecoveredLeases {
 
 // What became of a delivery, by its reference; it was handed over at `taken_at` or later.
 using FateOf =
-    std::function<CrashFate(std::int64_t channel, const std::string& reference, TimePoint taken_at)>;
+    std::function<CrashFinding(std::int64_t channel, const std::string& reference, TimePoint taken_at)>;
 
 // What a message may have cost that nobody knows the fate of, in VND: it counts against the budget.
 using CostOf = std::function<std::int64_t(std::int64_t delivery, std::int64_t customer)>;

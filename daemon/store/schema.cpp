@@ -4,6 +4,7 @@
 
 #include "daemon/store/schema_archive.hpp"
 #include "daemon/store/schema_canary.hpp"
+#include "daemon/store/schema_letters.hpp"
 #include "daemon/store/schema_message_parts.hpp"
 #include "daemon/store/schema_notices.hpp"
 #include "daemon/store/schema_suppressions.hpp"
@@ -295,9 +296,9 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 9> kMigrations = {
+constexpr std::array<std::string_view, 10> kMigrations = {
     kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
-    kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts};
+    kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts,    kLetterBatches};
 
 }  // namespace
 

@@ -8,7 +8,6 @@
 #include "daemon/server/api/delivery_routes.hpp"
 #include "daemon/server/api/file_routes.hpp"
 #include "daemon/server/api/import_routes.hpp"
-#include "daemon/server/api/letter_routes.hpp"
 #include "daemon/server/api/status_routes.hpp"
 #include "daemon/server/api/suppression_routes.hpp"
 
@@ -23,7 +22,6 @@ void add_api(Router& router, ApiWorld& world) {
   add_delivery_routes(router, world);
   add_delivery_orders(router, world);
   add_channel_routes(router, world);
-  add_letter_routes(router, world);
   add_suppression_routes(router, world);
   add_file_routes(router, world);
 }

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <set>
-#include <span>
+#include <utility>
+#include <vector>
 
 #include "daemon/receipts/letter_ack.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
-#include "daemon/store/record.hpp"
+#include "daemon/store/letter_word.hpp"
 
 namespace triand::server {
 namespace {
@@ -22,13 +22,27 @@ struct Tally {
   std::int64_t applied = 0;
   boost::json::array unknown;
   boost::json::array repeated;
+  std::vector<receipts::LetterAckFault> faults;
 };
 
-bool said_before(store::Reader& reader, std::int64_t delivery, const LetterAck& ack) {
-  const auto history = reader.history(delivery);
-  return std::any_of(history.begin(), history.end(), [&](const store::HistoryView& row) {
-    return row.event == store::HistoryEvent::receipt && row.code == receipts::to_string(ack.status);
-  });
+// A row's word, on its way into the store.
+struct Word {
+  const LetterAck* ack = nullptr;
+  store::LaterWord word;
+};
+
+store::LetterStatus status_of(const LetterAck& ack) {
+  switch (ack.status) {
+    case LetterAck::Status::printed:
+      return store::LetterStatus::printed;
+    case LetterAck::Status::posted:
+      return store::LetterStatus::posted;
+    case LetterAck::Status::returned:
+      return store::LetterStatus::returned;
+    case LetterAck::Status::rejected:
+      break;
+  }
+  return store::LetterStatus::rejected;
 }
 
 store::LaterWord word_of(const ApiWorld& world, const store::DeliveryView& view, const LetterAck& ack,
@@ -60,31 +74,53 @@ store::LaterWord word_of(const ApiWorld& world, const store::DeliveryView& view,
   return word;
 }
 
-Tally apply(const ApiWorld& world, const std::vector<LetterAck>& acks, const std::string& who) {
-  Tally tally;
-  std::set<std::pair<std::int64_t, LetterAck::Status>> seen;
-  std::vector<store::LaterWord> words;
-  const auto reader = world.reader();
-  const auto flush = [&] {
-    if (words.empty()) return;
-    world.writer.run([&](store::WriteSession& session) {
-      for (const store::LaterWord& word : words) store::apply_later_word(session, word);
-    });
-    tally.applied += static_cast<std::int64_t>(words.size());
-    words.clear();
-  };
-  for (const LetterAck& ack : acks) {
-    const auto view = reader->delivery(ack.reference);
-    if (!view || view->channel_kind != "letter") {
-      tally.unknown.emplace_back(ack.reference);
-    } else if (!seen.emplace(view->id, ack.status).second || said_before(*reader, view->id, ack)) {
-      tally.repeated.emplace_back(ack.reference);
-    } else {
-      words.push_back(word_of(world, *view, ack, who));
-      if (words.size() == kPiece) flush();
+void refuse(Tally& tally, const LetterAck& ack, std::string why) {
+  tally.unknown.emplace_back(ack.reference);
+  tally.faults.push_back({ack.line, std::move(why)});
+}
+
+// One transaction. Whether a word was said before is asked in it: two files may come at once.
+void write_words(const ApiWorld& world, std::vector<Word>& words, Tally& tally) {
+  if (words.empty()) return;
+  std::vector<store::LetterWordFate> fates;
+  world.writer.run([&](store::WriteSession& session) {
+    fates.clear();
+    for (const Word& word : words)
+      fates.push_back(store::apply_letter_word(session, word.word, status_of(*word.ack)));
+  });
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const LetterAck& ack = *words[at].ack;
+    switch (fates[at]) {
+      case store::LetterWordFate::applied:
+        ++tally.applied;
+        break;
+      case store::LetterWordFate::repeated:
+        tally.repeated.emplace_back(ack.reference);
+        break;
+      case store::LetterWordFate::not_handed_over:
+        refuse(tally, ack,
+               "letter " + ack.reference + " has not been handed over yet; look whose file this is");
+        break;
     }
   }
-  flush();
+  words.clear();
+}
+
+Tally apply(const ApiWorld& world, const std::vector<LetterAck>& acks, const std::string& who) {
+  Tally tally;
+  std::vector<Word> words;
+  for (const LetterAck& ack : acks) {
+    const auto reader = world.reader();
+    const auto view = reader->delivery(ack.reference);
+    if (!view || view->channel_kind != "letter") {
+      refuse(tally, ack,
+             "there is no letter " + ack.reference + "; its reference stands in the batch's manifest.csv");
+      continue;
+    }
+    words.push_back({.ack = &ack, .word = word_of(world, *view, ack, who)});
+    if (words.size() == kPiece) write_words(world, words, tally);
+  }
+  write_words(world, words, tally);
   return tally;
 }
 
@@ -103,8 +139,11 @@ Answer letter_acks(const ApiWorld& world, const Request& request) {
                        world.now());
   });
   world.changed();
+  tally.faults.insert(tally.faults.end(), read.faults.begin(), read.faults.end());
+  std::stable_sort(tally.faults.begin(), tally.faults.end(),
+                   [](const auto& a, const auto& b) { return a.line < b.line; });
   boost::json::array faults;
-  for (const receipts::LetterAckFault& fault : read.faults) {
+  for (const receipts::LetterAckFault& fault : tally.faults) {
     boost::json::object item;
     item["line"] = fault.line;
     item["message"] = fault.message;
@@ -114,7 +153,7 @@ Answer letter_acks(const ApiWorld& world, const Request& request) {
   out["schema"] = "triand.letters_ack/v1";
   out["read"] = read.acks.size() + read.faults.size();
   out["applied"] = tally.applied;
-  out["rejected"] = tally.unknown.size() + read.faults.size();
+  out["rejected"] = tally.faults.size();
   out["unknown"] = std::move(tally.unknown);
   out["repeated"] = std::move(tally.repeated);
   out["faults"] = std::move(faults);

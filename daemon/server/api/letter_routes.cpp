@@ -1,8 +1,12 @@
 #include "daemon/server/api/letter_routes.hpp"
 
-#include "daemon/schedule/local_time.hpp"
+#include <memory>
+#include <utility>
+
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/letter_acks.hpp"
+#include "daemon/server/api/letter_batches.hpp"
+#include "daemon/server/api/letter_reprint.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
@@ -11,54 +15,38 @@ namespace {
 
 constexpr std::uint64_t kLargestFile = std::uint64_t{256} << 20;
 
-boost::json::object batch_object(const ApiWorld& world, const channels::BatchInfo& batch) {
-  boost::json::object out;
-  out["batch"] = batch.name;
-  out["state"] = batch.state;
-  out["letters"] = batch.letters;
-  out["created"] = schedule::local_time(batch.created, world.zone);
-  return out;
-}
-
-Answer list(const ApiWorld& world) {
-  boost::json::array batches;
-  for (const channels::BatchInfo& batch : world.letters()) batches.push_back(batch_object(world, batch));
+Answer list(const ApiWorld& world, const LetterWorld& letters) {
   boost::json::object out;
   out["schema"] = "triand.letters/v1";
-  out["batches"] = std::move(batches);
+  out["batches"] = letter_batches(world, letters);
   return out;
 }
 
-std::optional<channels::BatchInfo> batch_of(const ApiWorld& world, const std::string& name) {
-  for (channels::BatchInfo& batch : world.letters())
-    if (batch.name == name) return std::move(batch);
-  return std::nullopt;
-}
-
-Answer release(const ApiWorld& world, const Request& request) {
+Answer release(const ApiWorld& world, const LetterWorld& letters, const Request& request) {
   const std::string& name = request.parameter("batch");
-  if (!batch_of(world, name)) {
+  const auto batch = letter_batch(world, letters, name);
+  if (!batch) {
     return not_found("no-such-batch", "there is no batch " + name, "the batches are: trianctl letters list");
   }
   if (std::string wrong = world.release_letters(name); !wrong.empty())
-    return wrong_state(std::move(wrong), "the batches are: trianctl letters list");
+    return ApiError{1, "not-printed", std::move(wrong), "mend that and release it again"};
   world.writer.run([&](store::WriteSession& session) {
     store::write_audit(session, request.caller.name, "letters.release", name, "", world.now());
   });
-  const auto after = batch_of(world, name);
-  boost::json::object out;
-  out["batch"] = name;
-  if (after) out = batch_object(world, *after);
-  return with_schema("triand.letter_batch/v1", std::move(out));
+  return with_schema("triand.letter_batch/v1", letter_batch(world, letters, name).value_or(*batch));
 }
 
 }  // namespace
 
-void add_letter_routes(Router& router, const ApiWorld& world) {
-  router.add(
-      api_route("GET", "/api/v1/letters", Role::operator_, [&world](Request&) { return list(world); }));
+void add_letter_routes(Router& router, const ApiWorld& world, LetterWorld letter_world) {
+  const auto letters = std::make_shared<const LetterWorld>(std::move(letter_world));
+  router.add(api_route("GET", "/api/v1/letters", Role::operator_,
+                       [&world, letters](Request&) { return list(world, *letters); }));
   router.add(api_route("POST", "/api/v1/letters/{batch}/release", Role::operator_,
-                       [&world](Request& request) { return release(world, request); }));
+                       [&world, letters](Request& request) { return release(world, *letters, request); }));
+  router.add(
+      api_route("POST", "/api/v1/letters/{batch}/reprint", Role::operator_,
+                [&world, letters](Request& request) { return letter_reprint(world, *letters, request); }));
   Route acknowledge = api_route("POST", "/api/v1/letters/ack", Role::operator_,
                                 [&world](Request& request) { return letter_acks(world, request); });
   acknowledge.upload = Upload{world.spool, kLargestFile};

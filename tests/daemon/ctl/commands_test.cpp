@@ -157,17 +157,30 @@ TEST_CASE("letters are listed, released and acknowledged") {
   FakeService service;
   service.answer("GET", "/api/v1/letters",
                  {R"({"schema":"triand.letters/v1","batches":[{"batch":"b-1","state":"open","letters":1200,)"
-                  R"("created":"2026-12-18T08:00:00+07:00"}]})"});
+                  R"("created":"2026-12-18T08:00:00+07:00","posted":3,"returned":1,"reprint_of":"b-0"}]})"});
   service.answer("POST", "/api/v1/letters/{batch}/release", {R"({"batch":"b-1","state":"released"})"});
-  service.answer("POST", "/api/v1/letters/ack", {R"({"read":2,"taken":1,"rejected":1})"});
+  service.answer(
+      "POST", "/api/v1/letters/{batch}/reprint",
+      {R"({"batch":"b-2","letters":1,"left_out":[{"reference":"X","message":"it is delivered"}]})"});
+  service.answer("POST", "/api/v1/letters/ack",
+                 {R"({"read":2,"applied":1,"rejected":1,"repeated":["Y"],)"
+                  R"("faults":[{"line":2,"message":"there is no letter X"}]})"});
   service.start();
   CHECK(service.run({"letters", "list"}).out ==
-        "BATCH  STATE  LETTERS  CREATED\nb-1    open     1.200  2026-12-18 08:00:00\n");
+        "BATCH  STATE                LETTERS  POSTED  RETURNED  CREATED\n"
+        "b-1    open, instead of b-0   1.200       3         1  2026-12-18 08:00:00\n");
   CHECK(service.run({"letters", "release", "b-1"}).exit == 0);
   CHECK(service.asked().back() == "POST /api/v1/letters/b-1/release");
   const std::string text = "reference,status,date,reason\nX,posted,2026-12-19,\n";
-  CHECK(service.run({"letters", "ack", service.file("ack.csv", text)}).exit == 3);
+  const Ran told = service.run({"letters", "ack", service.file("ack.csv", text)});
+  CHECK(told.exit == 3);
+  CHECK(told.err.find("ack.csv:2: there is no letter X\n") != std::string::npos);
+  CHECK(told.out.find("1 rows were known before") != std::string::npos);
   CHECK(service.last_body() == text);
+  const Ran reprint = service.run({"letters", "reprint", "b-1", "--reference", "X", "--reference", "Y"});
+  CHECK(reprint.exit == 3);
+  CHECK(reprint.err == "X: it is delivered\n");
+  CHECK(service.last_body().find(R"("references":"X Y")") != std::string::npos);
 }
 
 TEST_CASE("a customer is shown with what was sent") {

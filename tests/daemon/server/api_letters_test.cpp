@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "daemon/server/api/letter_routes.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "tests/daemon/server/api_fixture.hpp"
@@ -11,6 +12,24 @@ namespace {
 
 const std::string kAck = "/api/v1/letters/ack";
 const std::string kHeader = "reference,status,date,reason\n";
+
+// The API with an imitated press.
+struct LetterApi : ApiFixture {
+  LetterApi() {
+    server::LetterWorld press;
+    press.letters_of = [this](const std::string& batch) { return letters_in[batch]; };
+    press.reprints = [this] { return reprints; };
+    press.reprint = [this](const std::string&, std::vector<channels::Envelope> letters) {
+      reprinted = std::move(letters);
+      return reprint;
+    };
+    server::add_letter_routes(router, *world, std::move(press));
+  }
+  std::map<std::string, std::vector<std::string>> letters_in;  // batch: references
+  std::map<std::string, std::string> reprints;
+  std::vector<channels::Envelope> reprinted;  // what was to be printed once more
+  channels::Reprint reprint;                  // what is answered to that
+};
 
 // A running campaign of two letters that the outbox has taken: PA05010000001 and PM05010000004.
 std::int64_t send_letters(ApiFixture& api) {
@@ -56,22 +75,122 @@ Told show(ApiFixture& api, const std::string& reference) {
 }  // namespace
 
 TEST_CASE("batches are listed, and one is released by its name") {
-  ApiFixture api;
-  api.batches.push_back({"b-1", "open", 1200, api.now});
+  LetterApi api;
+  api.batches.push_back({.name = "b-1", .state = "open", .letters = 1200, .created = api.now});
   const std::string batch =
-      R"("batch":"b-1","state":"open","letters":1200,"created":"2026-12-18T08:00:00+07:00"})";
+      R"("batch":"b-1","state":"open","letters":1200,"created":"2026-12-18T08:00:00+07:00",)"
+      R"("printed":0,"posted":0,"returned":0,"rejected":0})";
   CHECK(boost::json::serialize(api.get("/api/v1/letters").document) ==
         R"({"schema":"triand.letters/v1","batches":[{)" + batch + "]}");
   CHECK(boost::json::serialize(api.post("/api/v1/letters/b-1/release").document) ==
         R"({"schema":"triand.letter_batch/v1",)" + batch);
   CHECK(api.audited().back() == "lan letters.release b-1 ");
   CHECK(api.post("/api/v1/letters/b-2/release").exit() == 5);
-  api.release_fault = "the batch b-1 was released already";
-  CHECK(api.post("/api/v1/letters/b-1/release").exit() == 6);
+  api.release_fault = "cannot write letters.pdf: No space left on device";
+  CHECK(api.post("/api/v1/letters/b-1/release").exit() == 1);
+}
+
+// The batch that send_letters() has handed its two letters over in.
+const std::string kBatch = "gw-1";
+
+std::string batch_state(ApiFixture& api) {
+  return as_text(api.get("/api/v1/letters").at("batches").as_array().at(0).at("state"));
+}
+
+TEST_CASE("a batch goes from released over acknowledged to posted and returned") {
+  LetterApi api;
+  api.load_customers();
+  send_letters(api);
+  api.batches.push_back({.name = kBatch, .state = "released", .letters = 2, .created = api.now});
+  const std::string one = letter(api, "PA05010000001");
+  const std::string other = letter(api, "PM05010000004");
+  CHECK(batch_state(api) == "released");
+  REQUIRE(api.upload(kAck, kHeader + one + ",printed,,\n").exit() == 0);
+  CHECK(batch_state(api) == "acknowledged");
+  REQUIRE(api.upload(kAck, kHeader + one + ",posted,,\n").exit() == 0);
+  // The same once more counts nothing.
+  REQUIRE(api.upload(kAck, kHeader + one + ",posted,,\n").exit() == 0);
+  CHECK(batch_state(api) == "acknowledged");
+  REQUIRE(api.upload(kAck, kHeader + other + ",posted,,\n").exit() == 0);
+  CHECK(batch_state(api) == "posted");
+  REQUIRE(api.upload(kAck, kHeader + other + ",returned,2026-12-28,moved\n").exit() == 0);
+  CHECK(batch_state(api) == "returned");
+  const auto batch = api.get("/api/v1/letters").at("batches").as_array().at(0);
+  CHECK(batch.at("printed") == 1);
+  CHECK(batch.at("posted") == 2);
+  CHECK(batch.at("returned") == 1);
+}
+
+TEST_CASE("letters are printed once more, but for those of which it is known what became of them") {
+  LetterApi api;
+  api.load_customers();
+  send_letters(api);
+  api.batches.push_back({.name = kBatch, .state = "released", .letters = 2, .created = api.now});
+  const std::string one = letter(api, "PA05010000001");
+  const std::string other = letter(api, "PM05010000004");
+  api.letters_in[kBatch] = {one, other};
+  api.reprint = {.batch = "b-2", .printed = {other}, .refused = {}, .fault = {}};
+  REQUIRE(api.upload(kAck, kHeader + one + ",posted,,\n").exit() == 0);
+  const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
+  const Told told = api.post(target, R"({"reason":"lost"})");
+  REQUIRE(told.exit() == 0);
+  CHECK(told.at("batch") == "b-2");
+  CHECK(told.at("reprint_of") == kBatch);
+  CHECK(told.at("letters") == 1);
+  CHECK(told.at("left_out").as_array().at(0).at("message") == "it is delivered, not on its way");
+  REQUIRE(api.reprinted.size() == 1);
+  CHECK(api.reprinted[0].reference == other);
+  CHECK_FALSE(api.reprinted[0].recipient_name.empty());
+  CHECK(api.audited().back() == "lan letters.reprint " + kBatch + " lost");
+  const Told shown = show(api, other);
+  CHECK(shown.at("history").as_array().back().at("code") == "reprinted");
+  CHECK(shown.at("history").as_array().back().at("provider_id") == "b-2");
+  CHECK(shown.text("state") == "accepted");
+  api.reprints["b-2"] = kBatch;
+  // It is another batch's from now on, and nobody is printed twice by asking twice.
+  CHECK(api.post(target).exit() == 6);
+  api.batches.push_back({.name = "b-2", .state = "released", .letters = 1, .created = api.now});
+  REQUIRE(api.upload(kAck, kHeader + other + ",posted,,\n").exit() == 0);
+  CHECK(as_text(api.get("/api/v1/letters").at("batches").as_array().at(1).at("state")) == "posted");
+  CHECK(api.get("/api/v1/letters").at("batches").as_array().at(1).at("reprint_of") == kBatch);
+  CHECK(api.post("/api/v1/letters/nobody/reprint").exit() == 5);
+}
+
+TEST_CASE("who must not be written to is not printed once more, and a fault of the press is told") {
+  LetterApi api;
+  api.load_customers();
+  send_letters(api);
+  api.batches.push_back({.name = kBatch, .state = "released", .letters = 2, .created = api.now});
+  const std::string one = letter(api, "PA05010000001");
+  api.letters_in[kBatch] = {one, letter(api, "PM05010000004")};
+  REQUIRE(api.post("/api/v1/suppressions", R"({"subject":"PM05010000004"})").exit() == 0);
+  api.reprint.fault = "cannot write letters.pdf: No space left on device";
+  const Told told = api.post("/api/v1/letters/" + kBatch + "/reprint");
+  CHECK(told.exit() == 1);
+  CHECK(told.error().find("No space left") != std::string::npos);
+  REQUIRE(api.reprinted.size() == 1);
+  CHECK(api.reprinted[0].reference == one);
+}
+
+TEST_CASE("a letter that was not handed over yet cannot have been posted") {
+  LetterApi api;
+  api.load_customers();
+  const std::int64_t row = send_letters(api);
+  const std::string one = letter(api, "PA05010000001");
+  api.write([&](store::WriteSession& session) {
+    session.prepare("UPDATE delivery SET state = 0").exec();
+    session.prepare("DELETE FROM history").exec();
+    session.prepare("DELETE FROM lease").exec();
+    return row;
+  });
+  const Told told = api.upload(kAck, kHeader + one + ",posted,,\n");
+  CHECK(told.at("rejected") == 1);
+  CHECK(told.at("faults").as_array().at(0).at("line") == 2);
+  CHECK(told.at("unknown") == boost::json::array{one});
 }
 
 TEST_CASE("a posted letter is delivered, a printed one only has it in its history") {
-  ApiFixture api;
+  LetterApi api;
   api.load_customers();
   send_letters(api);
   const std::string one = letter(api, "PA05010000001");
@@ -92,7 +211,7 @@ TEST_CASE("a posted letter is delivered, a printed one only has it in its histor
 }
 
 TEST_CASE("a returned or rejected letter has failed, and the leg's next channel takes over") {
-  ApiFixture api;
+  LetterApi api;
   api.load_customers();
   send_letters(api);
   const std::string one = letter(api, "PA05010000001");
@@ -109,7 +228,7 @@ TEST_CASE("a returned or rejected letter has failed, and the leg's next channel 
 }
 
 TEST_CASE("the first final word wins, and a later one is kept in the history") {
-  ApiFixture api;
+  LetterApi api;
   api.load_customers();
   send_letters(api);
   const std::string one = letter(api, "PA05010000001");
@@ -121,7 +240,7 @@ TEST_CASE("the first final word wins, and a later one is kept in the history") {
 }
 
 TEST_CASE("unknown references, repeats and faulty rows are listed, never guessed") {
-  ApiFixture api;
+  LetterApi api;
   api.load_customers();
   api.run();
   send_letters(api);
@@ -136,13 +255,14 @@ TEST_CASE("unknown references, repeats and faulty rows are listed, never guessed
   CHECK(told.at("rejected") == 3);
   CHECK(told.at("unknown") == boost::json::array{"NOBODY", sms});
   CHECK(told.at("repeated") == boost::json::array{one, one});
-  REQUIRE(told.at("faults").as_array().size() == 1);
-  CHECK(told.at("faults").as_array()[0].at("line") == 7);
+  REQUIRE(told.at("faults").as_array().size() == 3);
+  for (std::size_t at = 0; at < 3; ++at) CHECK(told.at("faults").as_array()[at].at("line") == 5 + at);
+  CHECK(as_text(told.at("faults").as_array()[0].at("message")).find("manifest.csv") != std::string::npos);
   CHECK(show(api, sms).text("state") == "queued");
 }
 
 TEST_CASE("a file that is no list of acknowledgements is refused") {
-  ApiFixture api;
+  LetterApi api;
   CHECK(api.upload(kAck, "").exit() == 2);
   CHECK(api.upload(kAck, "mã,ngày\n1,2\n").exit() == 2);
   CHECK(api.changes == 0);
