@@ -6,7 +6,7 @@
 namespace triand::channels::letter {
 namespace {
 
-constexpr double kGap = 4;     // points
+constexpr double kGap = 4;        // points
 constexpr double kOverhang = 12;  // marks reach out of the logical box
 
 Paragraph bold(const std::string& text) { return {.text = text, .bold = {{.from = 0, .to = text.size()}}}; }
