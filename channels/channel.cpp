@@ -18,6 +18,10 @@ void Channel::withdraw(Withdrawal, Done done) {
   done(Outcome::rejected(FailureClass::none, "refused", "", "this channel takes nothing back"));
 }
 
+void Channel::heed(const GatewayNotice&) {}
+
+void Channel::ask_message(std::string, std::string, ReceiptDone done) { done(std::nullopt); }
+
 void Channel::release(std::string_view) {}
 
 void Channel::go_on_asking(std::vector<Taken>) {}

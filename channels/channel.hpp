@@ -13,6 +13,8 @@
 #include "channels/address_kind.hpp"
 #include "channels/batch_info.hpp"
 #include "channels/envelope.hpp"
+#include "channels/feedback.hpp"
+#include "channels/gateway_notice.hpp"
 #include "channels/gateway_quota.hpp"
 #include "channels/log_level.hpp"
 #include "channels/outcome.hpp"
@@ -50,7 +52,8 @@ struct Runtime {
   // A line of the service's log: an event's name and a sentence without telephones, names or secrets. Empty: nowhere.
   std::function<void(LogLevel level, std::string_view event, std::string_view text)> log = {};
 
-  // What blocked() said is over: the lane need not wait for its next look. Empty: it will look by itself.
+  // What blocked(), quota() or trouble() said has changed: the lane need not wait for its next look. Empty: it will look
+  // by itself.
   std::function<void()> wake = {};
 
   // A secret of this database's own, the same in every run: what stands for a telephone in an id is made with it.
@@ -76,6 +79,8 @@ struct WebhookResult {
   bool authentic = true;  // false: refused and counted, answered 403
   std::string fault;      // not empty: not understood, answered 400
   std::vector<Receipt> receipts;
+  std::vector<Feedback> feedback = {};
+  std::vector<GatewayNotice> notices = {};  // given to heed() once what came with them is on disk
 };
 
 // What is to be taken back.
@@ -122,6 +127,9 @@ class Channel {
   // Reads a webhook request of this channel. Pure.
   [[nodiscard]] virtual WebhookResult receive(const WebhookRequest& request) const;
 
+  // Takes notice of what the gateway said of the account or a template. What follows for campaigns is not its business.
+  virtual void heed(const GatewayNotice& notice);
+
   // Whether the gateway reports by webhook what became of each message.
   [[nodiscard]] virtual bool reports_by_webhook() const { return false; }
 
@@ -145,6 +153,13 @@ class Channel {
   };
   // Goes on asking about these. Called once after start(), of a channel that asks.
   virtual void go_on_asking(std::vector<Taken> taken);
+
+  // Whether the gateway can be asked what became of one message, by the id that it gave it.
+  [[nodiscard]] virtual bool tells_of_messages() const { return false; }
+  // Asks it, where it tells_of_messages(). `done` is called once, later, on the network thread: `pending`: it has not
+  // arrived so far, or nobody knows of it; nullopt: the gateway could not be asked.
+  using ReceiptDone = std::function<void(std::optional<Receipt>)>;
+  virtual void ask_message(std::string reference, std::string provider_id, ReceiptDone done);
 
   // How many messages the gateway takes in a time, where that is known: the lane's rate, unless the config names one.
   struct RequestRate {
@@ -198,8 +213,16 @@ class Channel {
   [[nodiscard]] virtual bool may_repeat() const { return false; }
 
   // Why the channel cannot send now (no token yet, disk gone), as a reason word; empty: it can. Read by the lane
-  // before every claim. "gateway_down" ends by itself.
+  // before every claim. "gateway_down" and "token_renewing" end by themselves.
   [[nodiscard]] virtual std::string blocked() const { return {}; }
+
+  // What an administrator should know of the channel and do about it, in sentences without secrets and addresses, though
+  // it may well be sending; empty: nothing.
+  [[nodiscard]] virtual std::string trouble() const { return {}; }
+
+  // Whether the channel does something on its own that must not be cut off (a new token is on its way to the disk): the
+  // service ends later, within its `drain`.
+  [[nodiscard]] virtual bool busy() const { return false; }
 
   // A command of its own: `channels authorize` gives Zalo tokens this way. Returns what is wrong, or empty.
   virtual std::string authorize(std::string_view json, std::function<void()> saved);

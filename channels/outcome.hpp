@@ -27,6 +27,12 @@ struct Outcome {
   bool duplicate = false;   // accepted because the gateway had the reference already
   // How long the gateway asks us to wait (Retry-After and its like).
   std::optional<std::chrono::milliseconds> retry_after;
+  // Deferred: after so many attempts of the delivery another one is no use; 0: as the lane's own policy says.
+  int most_attempts = 0;
+  // Deferred: once they are used up nobody knows what it means, and a person decides (in doubt); else it has failed.
+  bool for_a_person = false;
+  // Throttled: only the message's template or campaign is; other messages of the channel may go on.
+  bool of_template = false;
 
   static constexpr std::size_t kMaxDetail = 300;
 

@@ -13,6 +13,8 @@ struct Receipt {
   std::string reason;  // failed: one word of the list; else empty
   std::string code;    // the gateway's own
   std::string detail;  // bounded by bounded_detail()
+  // The gateway repeats what it believes lost, word for word: the same word of the same message is kept once.
+  bool repeats = false;
 };
 
 }  // namespace triand::channels

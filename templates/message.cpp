@@ -61,6 +61,28 @@ std::optional<Message> Message::compile(const MessageSource& source, const Field
   return MessageCompiler(source, names, problems).compile();
 }
 
+std::vector<std::string> Message::template_ids() const {
+  std::vector<std::string> out;
+  if (!template_id_.empty()) out.push_back(template_id_);
+  if (has_other()) out.push_back(other_id_);
+  return out;
+}
+
+std::vector<std::string> Message::parameters(std::size_t n) const {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : n == 0 ? data_ : other_data_) out.push_back(name);
+  return out;
+}
+
+FilledMessage Message::fill_other(std::span<const std::string_view> values) const {
+  FilledMessage out;
+  Filling filling(values);
+  out.template_id = other_id_;
+  for (const auto& [parameter, value] : other_data_) out.data.emplace_back(parameter, filling.fill(value));
+  if (!filling.missing().empty()) return without(filling.missing());
+  return out;
+}
+
 FilledMessage Message::fill(std::span<const std::string_view> values) const {
   FilledMessage out;
   Filling filling(values);

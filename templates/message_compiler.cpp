@@ -67,15 +67,26 @@ void MessageCompiler::compile_zalo() {
   if (part == nullptr) return;
   config::Block block = config::Block::parse(part->text, part->file, problems_);
   message_.template_id_ = block.text("template_id");
-  config::Block data = block.child("data");
+  message_.data_ = compile_data(block.child("data"), part->file);
+  message_.when_unfit_ = static_cast<WhenUnfit>(block.choice("too_long", {"other_channel", "shorten"}, 0));
+  if (block.has("other_template")) {
+    config::Block other = block.child("other_template");
+    message_.other_id_ = other.text("template_id");
+    message_.other_data_ = compile_data(other.child("data"), part->file);
+  }
+  block.complain_unused();
+}
+
+Message::Data MessageCompiler::compile_data(config::Block data, const std::string& file) {
+  Message::Data out;
   for (const std::string& key : data.keys()) {
     const std::string value = data.text(key);
     const std::size_t known = problems_.size();
-    auto compiled = MessageTemplate::compile(value, part->file, data.line(key), names_, problems_);
+    auto compiled = MessageTemplate::compile(value, file, data.line(key), names_, problems_);
     for (std::size_t i = known; i < problems_.size(); ++i) problems_[i].key = data.path(key);
-    if (compiled) message_.data_.emplace_back(key, std::move(*compiled));
+    if (compiled) out.emplace_back(key, std::move(*compiled));
   }
-  block.complain_unused();
+  return out;
 }
 
 const MessagePart* MessageCompiler::require(std::string_view name) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/block.hpp"
 #include "config/problem.hpp"
 #include "templates/field_names.hpp"
 #include "templates/message.hpp"
@@ -23,6 +24,7 @@ class MessageCompiler {
   void compile_email();
   void compile_website();
   void compile_zalo();
+  Message::Data compile_data(config::Block data, const std::string& file);
   // The part, or null and a problem.
   const MessagePart* require(std::string_view name);
   // The template, or nullopt and a problem; blank text is one.

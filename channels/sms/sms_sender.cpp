@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "channels/secret_words.hpp"
 #include "channels/sms/phone_form.hpp"
 #include "templates/sms_parts.hpp"
 
@@ -13,9 +14,6 @@ namespace triand::channels {
 namespace {
 
 using std::chrono::milliseconds;
-
-// Anything shorter may well be part of an honest answer.
-constexpr std::size_t kShortestSecret = 6;
 
 // A message that the gateway's pace would hold back longer goes back to its lane, which can be paused and stopped.
 constexpr milliseconds kPatience{1500};
@@ -250,12 +248,7 @@ void SmsSender::answered(MessageBatch batch, std::uint64_t generation, HttpRespo
 
 // A gateway that repeats what it was sent must not carry a key into the delivery's history.
 void SmsSender::hide_secrets(std::string& text) const {
-  for (const auto& [name, secret] : settings_->credentials) {
-    const std::string& value = secret.reveal();
-    if (value.size() < kShortestSecret) continue;
-    for (std::size_t at = 0; (at = text.find(value, at)) != std::string::npos; at += 3)
-      text.replace(at, value.size(), "***");
-  }
+  for (const auto& [name, secret] : settings_->credentials) hide_secret(secret.reveal(), text);
   if (tokens_) tokens_->hide(text);
 }
 

@@ -9,6 +9,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "channels/curl/http_outcome.hpp"
+#include "channels/secret_words.hpp"
 #include "channels/sms/encoding.hpp"
 #include "channels/sms/json_text.hpp"
 
@@ -25,13 +26,6 @@ std::string member(const boost::json::value& document, std::string_view name) {
 
 std::int64_t epoch_milliseconds(std::chrono::system_clock::time_point time) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-
-void hide_value(const std::string& value, std::string& text) {
-  constexpr std::size_t kShortestSecret = 6;
-  if (value.size() < kShortestSecret) return;
-  for (std::size_t at = 0; (at = text.find(value, at)) != std::string::npos; at += 3)
-    text.replace(at, value.size(), "***");
 }
 
 }  // namespace
@@ -86,9 +80,8 @@ bool TokenKeeper::ready() {
 }
 
 void TokenKeeper::wait(Ready ready) {
-  waiting_.push_back(std::move(ready));
-  if (asking_) return;
-  asking_ = true;
+  queue_.join(std::move(ready));
+  if (!queue_.begin()) return;
   // One asks for all.
   boost::asio::post(runtime_.executor, [this, alive = std::weak_ptr(alive_)] {
     if (!alive.expired()) ask();
@@ -97,8 +90,7 @@ void TokenKeeper::wait(Ready ready) {
 
 void TokenKeeper::ask() {
   if (this->ready()) {
-    asking_ = false;
-    end_waiting(nullptr);
+    queue_.end(nullptr);
     return;
   }
   asked_session_ = random_hex(16);
@@ -120,8 +112,7 @@ void TokenKeeper::ask() {
   } catch (const std::exception& fault) {
     const Outcome trouble =
         Outcome::deferred(FailureClass::configuration, "not_authorized", "", fault.what());
-    asking_ = false;
-    end_waiting(&trouble);
+    queue_.end(&trouble);
     return;
   }
   fetch_(std::move(request), [this, alive = std::weak_ptr(alive_)](HttpResponse response) {
@@ -135,30 +126,27 @@ void TokenKeeper::answered(const HttpResponse& response) {
   std::optional<AccessToken> token = good ? token_of(rules_, answer, runtime_.now()) : std::nullopt;
   if (!token) {
     const Outcome trouble = trouble_of(answer, response);
-    asking_ = false;
-    end_waiting(&trouble);
+    queue_.end(&trouble);
     return;
   }
   if (rules_.kind != AuthRules::Kind::refresh) {
     session_ = asked_session_;
-    asking_ = false;
     use(std::move(*token));
-    end_waiting(nullptr);
+    queue_.end(nullptr);
     return;
   }
   if (!token->refresh_token.empty()) refresh_token_ = token->refresh_token;
   keep(*token, [this, token = *token, alive = std::weak_ptr(alive_)] {
     if (alive.expired()) return;
-    asking_ = false;
     use(token);
-    end_waiting(nullptr);
+    queue_.end(nullptr);
   });
 }
 
 Outcome TokenKeeper::trouble_of(const Answer& answer, const HttpResponse& response) const {
   std::string words = response.complete ? response.body : response.error;
   hide(words);
-  for (const auto& [name, secret] : settings_->credentials) hide_value(secret.reveal(), words);
+  for (const auto& [name, secret] : settings_->credentials) hide_secret(secret.reveal(), words);
   const std::string detail = "no token: " + words;
   if (!response.complete) return Outcome::deferred(FailureClass::transient, "gateway_down", "", detail);
   if (response.status == 429) return Outcome::deferred(FailureClass::throttled, "throttled", "429", detail);
@@ -182,12 +170,6 @@ void TokenKeeper::use(AccessToken token) {
   }
   token_ = std::move(token);
   ++generation_;
-}
-
-void TokenKeeper::end_waiting(const Outcome* trouble) {
-  std::vector<Ready> waiting;
-  waiting.swap(waiting_);
-  for (const Ready& ready : waiting) ready(trouble);
 }
 
 void TokenKeeper::refuse(std::uint64_t generation) {
@@ -217,8 +199,8 @@ std::string TokenKeeper::authorize(std::string_view json, std::function<void()> 
 }
 
 void TokenKeeper::hide(std::string& text) const {
-  hide_value(token_.token, text);
-  hide_value(refresh_token_, text);
+  hide_secret(token_.token, text);
+  hide_secret(refresh_token_, text);
 }
 
 }  // namespace triand::channels

@@ -5,11 +5,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "channels/channel.hpp"
 #include "channels/curl/http_client.hpp"
 #include "channels/sms/sms_settings.hpp"
+#include "channels/token_queue.hpp"
 
 namespace triand::channels {
 
@@ -19,8 +19,7 @@ class TokenKeeper {
  public:
   // Sends a request; the callback keeps whoever owns the keeper alive.
   using Fetch = std::function<void(HttpRequest, HttpClient::Callback)>;
-  // Null: there is a token. Else why there is none; nothing of the message has left.
-  using Ready = std::function<void(const Outcome* trouble)>;
+  using Ready = TokenQueue::Ready;
 
   // `runtime` outlives the keeper.
   TokenKeeper(std::shared_ptr<const SmsSettings> settings, Runtime& runtime, Fetch fetch);
@@ -49,7 +48,6 @@ class TokenKeeper {
   void ask();
   void answered(const HttpResponse& response);
   void use(AccessToken token);
-  void end_waiting(const Outcome* trouble);
   [[nodiscard]] Outcome trouble_of(const Answer& answer, const HttpResponse& response) const;
   void keep(const AccessToken& token, std::function<void()> saved);
   void load();
@@ -65,8 +63,7 @@ class TokenKeeper {
   std::string refresh_token_;
   std::uint64_t generation_ = 0;
   std::shared_ptr<const HeaderList> headers_;
-  std::vector<Ready> waiting_;
-  bool asking_ = false;
+  TokenQueue queue_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

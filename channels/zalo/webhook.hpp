@@ -13,8 +13,8 @@ namespace triand::channels {
 [[nodiscard]] std::string zalo_signature(std::string_view app_id, std::string_view body,
                                          std::string_view timestamp, std::string_view oa_secret_key);
 
-// Reads an event. Authentic: signed as above, for our application. A receipt comes of user_received_message
-// for a template message; the other events are authentic and say nothing about a delivery.
+// Reads an event. Authentic: signed as above, for our application; what it says then is events.hpp's business. How old it
+// is does not matter: Zalo repeats for more than an hour what was not taken.
 [[nodiscard]] WebhookResult read_zalo_event(const WebhookRequest& request, const std::string& app_id,
                                             const config::Secret& oa_secret_key);
 

@@ -31,6 +31,8 @@ std::shared_ptr<const ZaloSettings> ZaloSettings::read(config::Block& block, con
   out->app_secret = block.secret("app_secret");
   out->oa_secret_key = block.secret("oa_secret_key");
   out->development = block.boolean("development", false);
+  out->hashed_phone = block.boolean("hashed_phone", false);
+  out->appsecret_proof = block.boolean("appsecret_proof", false);
   out->timeout = block.duration("timeout", out->timeout);
   if (out->timeout <= milliseconds(0) || out->timeout > kLongest)
     block.complain("timeout", "expected a time above 0 and up to 10min, such as 10s");

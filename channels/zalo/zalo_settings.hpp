@@ -17,6 +17,8 @@ struct ZaloSettings {
   config::Secret app_secret;     // signs nothing: it buys tokens
   config::Secret oa_secret_key;  // signs webhook events; another key than app_secret
   bool development = false;      // reaches administrators of the application only
+  bool hashed_phone = false;     // telephones leave as SHA-256 only
+  bool appsecret_proof = false;  // each request proves that it comes from the application
   std::chrono::milliseconds timeout{10'000};
   std::size_t concurrency = 16;
 

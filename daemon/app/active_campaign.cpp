@@ -80,6 +80,27 @@ bool ActiveCampaign::falls_back_from(std::int64_t channel) const {
   return false;
 }
 
+bool ActiveCampaign::uses_template(std::int64_t channel, const std::string& id) const {
+  const auto at = positions_.find(channel);
+  if (at == positions_.end()) return false;
+  for (const auto& [language, message] : draft_->basis.messages[at->second]) {
+    const auto ids = message.template_ids();
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) return true;
+  }
+  return false;
+}
+
+std::optional<std::chrono::milliseconds> ActiveCampaign::gives_up_after(std::int64_t channel) const {
+  const auto at = positions_.find(channel);
+  if (at == positions_.end()) return std::nullopt;
+  const auto known = draft_->basis.templates.find(draft_->basis.channels[at->second].name);
+  std::optional<std::chrono::milliseconds> longest;
+  if (known != draft_->basis.templates.end())
+    for (const auto& [id, rules] : known->second)
+      if (rules.timeout) longest = std::max(longest.value_or(*rules.timeout), *rules.timeout);
+  return longest;
+}
+
 std::optional<std::int64_t> ActiveCampaign::budget_left(std::int64_t channel) const {
   const auto& budget = draft_->basis.campaign.budget;
   if (!budget) return std::nullopt;

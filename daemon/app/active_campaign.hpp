@@ -26,6 +26,9 @@ class ActiveCampaign : public dispatch::CampaignRun {
   domain::Campaign::Pace pace() const override { return draft_->basis.campaign.pace; }
   bool uses(std::int64_t channel) const override;
   bool falls_back_from(std::int64_t channel) const override;
+  bool uses_template(std::int64_t channel, const std::string& id) const override;
+  std::optional<std::chrono::milliseconds> gives_up_after(std::int64_t channel) const override;
+  bool passes_refusals_on() const override { return draft_->basis.campaign.passes_refusals_on; }
   std::optional<std::int64_t> budget_left(std::int64_t channel) const override;
   bool commit_cost(std::int64_t cost) override;
   void return_cost(std::int64_t cost) override { committed_ -= cost; }

@@ -7,12 +7,16 @@
 
 #include <fmt/format.h>
 
+#include "daemon/app/template_text.hpp"
 #include "daemon/plan/campaign_file.hpp"
 #include "daemon/plan/message_path.hpp"
 #include "templates/field_names.hpp"
 
 namespace triand::app {
 namespace {
+
+// Among the messages that a plan has pinned, what the gateways' templates took; their ids stand for the part.
+constexpr const char* kRulesLanguage = "(template)";
 
 plan::CampaignSurroundings surroundings_of(const Settings& settings,
                                            const std::vector<std::string>& extra_columns) {
@@ -142,8 +146,8 @@ std::string window_text(const schedule::CampaignWindow& window) {
 std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::string& file,
                                             const Settings& settings, const ChannelRows& rows,
                                             const std::vector<std::string>& extra_columns,
-                                            schedule::WallTime now, config::Problems& problems,
-                                            bool& window_past) {
+                                            schedule::WallTime now, const AskTemplate& ask,
+                                            config::Problems& problems, bool& window_past) {
   const std::size_t before = problems.size();
   config::Block block = config::Block::parse(text, file, problems);
   auto campaign = plan::read_campaign(block, surroundings_of(settings, extra_columns));
@@ -169,6 +173,12 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   if (problems.size() == before) compile_messages(basis, sources, problems);
   std::vector<plan::LawFinding> law = obey_law(basis, sources, settings.law, block, problems);
   refuse_small_budget(basis, block);
+  if (problems.size() == before)
+    for (plan::LawFinding& finding : check_templates(basis, sources, ask, problems))
+      law.push_back(std::move(finding));
+  for (const auto& [channel, templates] : basis.templates)
+    for (const auto& [template_id, rules] : templates)
+      pinned.push_back({rows.at(channel), kRulesLanguage, template_id, "", to_text(rules)});
   if (problems.size() > before || !window) return std::nullopt;
   std::string id = basis.campaign.name + "-" + std::to_string(year);
   return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id), std::move(law)};
@@ -190,14 +200,21 @@ CampaignDraft pinned_campaign(const store::CampaignRow& row,
                                         {day_of(text.substr(0, 10)), day_of(text.substr(11, 10))},
                                         {minutes_of(text.substr(22, 5)), minutes_of(text.substr(28, 5))});
   Sources sources;
+  std::map<std::string, plan::ChannelTemplates, std::less<>> known;
   for (const auto& channel : settings.channels)
     for (const auto& message : messages)
-      if (message.channel == rows.at(channel.facts.name)) {
+      if (message.channel != rows.at(channel.facts.name)) {
+        continue;
+      } else if (message.language == kRulesLanguage) {
+        if (auto rules = rules_from_text(message.text))
+          known[channel.facts.name].emplace(message.part, std::move(*rules));
+      } else {
         auto& source = sources[channel.facts.name][message.language];
         source.form = channel.facts.form;
         source.parts.push_back({message.part, message.file, message.text});
       }
   plan::PlanBasis basis = empty_basis(std::move(*campaign), window.year(), settings, extra_columns);
+  basis.templates = std::move(known);
   compile_messages(basis, sources, problems);
   if (!problems.empty()) refuse();
   return {std::move(basis), window, messages, row.name, {}};

@@ -8,6 +8,7 @@
 
 #include "config/problem.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/app/template_check.hpp"
 #include "daemon/plan/law.hpp"
 #include "daemon/plan/plan_basis.hpp"
 #include "daemon/schedule/campaign_window.hpp"
@@ -28,13 +29,13 @@ struct CampaignDraft {
   std::vector<plan::LawFinding> law;  // what is no fault and yet to be looked at; of a pinned one: empty
 };
 
-// Reads a campaign and its messages from their files. Every fault goes to `problems`; nullopt if there was one. A
+// Reads a campaign and its messages from their files, and asks the gateways about the templates that they name. Every fault goes to `problems`; nullopt if there was one. A
 // window that is wholly past is no fault of the file: `window_past` is set instead.
 [[nodiscard]] std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::string& file,
                                                           const Settings& settings, const ChannelRows& rows,
                                                           const std::vector<std::string>& extra_columns,
-                                                          schedule::WallTime now, config::Problems& problems,
-                                                          bool& window_past);
+                                                          schedule::WallTime now, const AskTemplate& ask,
+                                                          config::Problems& problems, bool& window_past);
 
 // The same from what a plan has pinned: what was approved is what is sent. Throws std::runtime_error when the config
 // no longer has a channel that the campaign uses.

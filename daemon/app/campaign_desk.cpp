@@ -54,12 +54,18 @@ bool import_changed_something(const store::ImportRow& import) {
 
 }  // namespace
 
+AskTemplate CampaignDesk::ask_template() const {
+  return [this](const std::string& channel, const std::string& id) {
+    return channels_.template_rules(channel, id);
+  };
+}
+
 server::Answer CampaignDesk::check(const std::string& file, const std::string& text,
                                    schedule::WallTime now) const {
   config::Problems problems;
   bool past = false;
-  const auto draft =
-      draft_campaign(text, file, settings_, rows_, readers_.lend()->extra_columns(), now, problems, past);
+  const auto draft = draft_campaign(text, file, settings_, rows_, readers_.lend()->extra_columns(), now,
+                                    ask_template(), problems, past);
   return boost::json::object{{"schema", "triand.check/v1"},
                              {"problems", problems_of(problems)},
                              {"warnings", draft ? law_document(draft->law) : boost::json::array()}};
@@ -73,7 +79,8 @@ server::JobResult CampaignDesk::plan(const std::string& file, const std::string&
                          .writer = writer_,
                          .suppressions = suppressions_,
                          .now = clock,
-                         .forecasts = forecasts_};
+                         .forecasts = forecasts_,
+                         .ask_template = ask_template()};
   const auto from = readers_.lend();
   return plan_campaign(job, *from, file, text, caller, progress);
 }

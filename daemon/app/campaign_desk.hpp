@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/app/campaign_shelf.hpp"
+#include "daemon/app/channel_desk.hpp"
 #include "daemon/app/forecast_desk.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/server/api_world.hpp"
@@ -19,14 +20,15 @@ class CampaignDesk {
  public:
   CampaignDesk(const Settings& settings, const ChannelRows& rows, store::Writer& writer, CampaignShelf& shelf,
                store::ReaderPool& readers, const domain::SuppressionIndex& suppressions,
-               const ForecastDesk& forecasts)
+               const ForecastDesk& forecasts, const ChannelDesk& channels)
       : settings_(settings),
         rows_(rows),
         writer_(writer),
         shelf_(shelf),
         readers_(readers),
         suppressions_(suppressions),
-        forecasts_(forecasts) {}
+        forecasts_(forecasts),
+        channels_(channels) {}
 
   [[nodiscard]] server::Answer check(const std::string& file, const std::string& text,
                                      schedule::WallTime now) const;
@@ -48,6 +50,8 @@ class CampaignDesk {
   [[nodiscard]] std::optional<std::int64_t> next_channel(const store::DeliveryView& view) const;
 
  private:
+  [[nodiscard]] AskTemplate ask_template() const;
+
   const Settings& settings_;
   const ChannelRows& rows_;
   store::Writer& writer_;
@@ -55,6 +59,7 @@ class CampaignDesk {
   store::ReaderPool& readers_;
   const domain::SuppressionIndex& suppressions_;
   const ForecastDesk& forecasts_;
+  const ChannelDesk& channels_;
 };
 
 }  // namespace triand::app

@@ -1,5 +1,6 @@
 #include "daemon/app/engine.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -35,6 +36,7 @@ Engine::Engine(Settings settings, EventLog log, bool adopt, std::function<bool()
     : settings_(std::move(settings)),
       log_(log),
       hold_log_(log),
+      trouble_log_(log),
       reload_(std::move(reload)),
       channel_desk_(io_, settings_),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
@@ -121,7 +123,7 @@ void Engine::open_store(bool adopt) {
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
   forecast_desk_ = std::make_unique<ForecastDesk>(settings_, rows_, *shelf_, channel_desk_);
   campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
-                                                  suppressions_->index(), *forecast_desk_);
+                                                  suppressions_->index(), *forecast_desk_, channel_desk_);
   message_desk_ = std::make_unique<MessageDesk>(*writer_, *readers_, *shelf_, channel_desk_,
                                                 suppressions_->index(), adopted_);
   // A copy is looked at before anything in it goes.
@@ -142,7 +144,9 @@ void Engine::start_server() {
   server::add_api(router_, *world_);
   server::add_metrics_route(router_, *world_, events_);
   server::add_letter_routes(router_, *world_, channel_desk_.letter_world());
-  webhook_desk_ = std::make_unique<WebhookDesk>(settings_, rows_, *desk_, log_);
+  webhook_desk_ = std::make_unique<WebhookDesk>(
+      settings_, rows_, *desk_,
+      [this](std::int64_t channel, const channels::GatewayNotice& notice) { heed(channel, notice); }, log_);
   webhook_desk_->add_routes(router_);
   start_notices();
   server::HttpServerOptions options;
@@ -237,7 +241,9 @@ void Engine::note_last_claims() {
 }
 
 void Engine::wait_for_drain(std::chrono::steady_clock::time_point deadline) {
-  if (!dispatcher_->busy() || std::chrono::steady_clock::now() >= deadline) {
+  const bool busy = dispatcher_->busy() || std::any_of(settings_.channels.begin(), settings_.channels.end(),
+                                                       [](const auto& one) { return one.channel->busy(); });
+  if (!busy || std::chrono::steady_clock::now() >= deadline) {
     if (dispatcher_->in_flight() > 0)
       log_.warning("drain_incomplete", fmt::format("{} messages have no answer; they will be in doubt",
                                                    dispatcher_->in_flight()));

@@ -24,6 +24,7 @@
 #include "daemon/app/notice_feed.hpp"
 #include "daemon/app/notice_watch.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/app/trouble_log.hpp"
 #include "daemon/app/webhook_desk.hpp"
 #include "daemon/dispatch/dispatcher.hpp"
 #include "daemon/receipts/receipt_desk.hpp"
@@ -73,6 +74,10 @@ class Engine {
   void feed_watchdog();
   void show_status();
   void watch_receipts(schedule::WallTime now);
+  // What a gateway said of the account or a template: a campaign stops at once with a template that is stopped.
+  void heed(std::int64_t channel, const channels::GatewayNotice& notice);
+  void ask_about_messages(std::int64_t channel, std::vector<receipts::Question> questions,
+                          std::function<void(std::vector<receipts::Answer>)> done);
   void purge_erased();
   void housekeeping_done(const store::Housekeeping& done);
   void reload();
@@ -87,6 +92,7 @@ class Engine {
   Settings settings_;
   EventLog log_;
   HoldLog hold_log_;
+  TroubleLog trouble_log_;
   std::function<bool()> reload_;
   std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
   bool adopted_ = true;

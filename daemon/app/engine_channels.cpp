@@ -23,6 +23,13 @@ void Engine::start_channels() {
       watcher_.get_executor(), *writer_, *readers_,
       [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
+  receipt_watch_->set_ask([this](std::int64_t channel, std::vector<receipts::Question> questions,
+                                 std::function<void(std::vector<receipts::Answer>)> done) {
+    boost::asio::post(io_,
+                      [this, channel, questions = std::move(questions), done = std::move(done)]() mutable {
+                        ask_about_messages(channel, std::move(questions), std::move(done));
+                      });
+  });
   receipt_watch_->deaf_until(std::chrono::steady_clock::now());
   const auto day = [zone = *settings_.zone](schedule::WallTime time) {
     return static_cast<std::int64_t>(schedule::day_number(zone.local(time).day));

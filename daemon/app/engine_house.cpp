@@ -71,6 +71,7 @@ void Engine::tick() {
   watch_receipts(now);
   if (adopted_) notice_watch_->look(std::chrono::steady_clock::now());
   hold_log_.look(*dispatcher_);
+  trouble_log_.look(settings_.channels);
   feed_watchdog();
   show_status();
   tick_timer_.expires_after(kTick);
@@ -116,8 +117,12 @@ void Engine::watch_receipts(schedule::WallTime now) {
     for (const auto& channel : settings_.channels) {
       const dispatch::LaneSettings& lane = channel.lane;
       if (!run->falls_back_from(lane.channel)) continue;
-      if (lane.receipts_expected && lane.receipt_timeout && receipts_can_come(settings_, channel))
-        queues.push_back({run->row(), lane.channel, domain::DeliveryState::accepted, *lane.receipt_timeout});
+      const bool asks = channel.channel->tells_of_messages();
+      // Without a time of its own the gateway's counts, where it can be asked then.
+      const auto timeout =
+          lane.receipt_timeout || !asks ? lane.receipt_timeout : run->gives_up_after(lane.channel);
+      if (lane.receipts_expected && timeout && receipts_can_come(settings_, channel))
+        queues.push_back({run->row(), lane.channel, domain::DeliveryState::accepted, *timeout, asks});
       if (lane.in_doubt == dispatch::InDoubtPolicy::fallback)
         queues.push_back({run->row(), lane.channel, domain::DeliveryState::in_doubt,
                           lane.receipt_timeout.value_or(kDoubtTimeout)});

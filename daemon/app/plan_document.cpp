@@ -48,6 +48,12 @@ boost::json::object sms(const plan::SmsTotals& totals, std::int64_t price) {
                                         {"unicode", form(totals.unicode_parts)}}}};
 }
 
+boost::json::object fit(const plan::FitTotals& totals) {
+  return {{"shortened", totals.shortened},
+          {"other_template", totals.other_template},
+          {"other_channel", totals.other_channel}};
+}
+
 boost::json::object by_channel(const plan::PlanBasis& basis, const plan::PlanSummary& summary,
                                const boost::json::object& forecast) {
   boost::json::object out;
@@ -65,6 +71,7 @@ boost::json::object by_channel(const plan::PlanBasis& basis, const plan::PlanSum
     one["parts"] = totals.parts;
     one["cost"] = totals.cost;
     if (basis.channels[at].is_sms()) one["sms"] = sms(summary.sms()[at], basis.channels[at].price);
+    if (basis.channels[at].form == templates::MessageForm::zalo) one["template"] = fit(summary.fits()[at]);
     out[name] = std::move(one);
   }
   return out;

@@ -136,7 +136,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
   config::Problems problems;
   bool window_past = false;
   auto draft = draft_campaign(text, file, world.settings, world.rows, reader.extra_columns(), world.now(),
-                              problems, window_past);
+                              world.ask_template, problems, window_past);
   if (!problems.empty()) return refuse(problems);
   if (!draft)
     return server::ApiError{

@@ -21,6 +21,7 @@ struct PlanJobWorld {
   const domain::SuppressionIndex& suppressions;
   std::function<schedule::WallTime()> now;
   const ForecastDesk& forecasts;
+  AskTemplate ask_template;
 };
 
 // Plans a campaign: every customer once, in the order of their codes, written in batches beside whatever plan there

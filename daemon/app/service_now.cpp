@@ -31,6 +31,8 @@ server::ChannelNow describe(const ChannelSettings& channel, const dispatch::Lane
   now.kind = channel.facts.kind;
   now.rate = rate_text(channel.rate);
   now.in_flight = lane.in_flight();
+  now.trouble = channel.channel->trouble();
+  now.quota = channel.channel->quota();
   now.state = "running";
   const auto paused = std::find_if(pauses.begin(), pauses.end(), [&](const store::PauseRow& pause) {
     return pause.campaign == 0 && pause.channel == now.name && pause.unit.empty();
@@ -42,7 +44,8 @@ server::ChannelNow describe(const ChannelSettings& channel, const dispatch::Lane
     now.detail = paused->reason;
   } else if (const std::string blocked = channel.channel->blocked(); !blocked.empty()) {
     const HoldReason hold = domain::hold_of_blocked(blocked);
-    say(now, hold == HoldReason::gateway_down ? "waiting" : "stopped", hold);
+    say(now, hold == HoldReason::gateway_down || hold == HoldReason::token_renewing ? "waiting" : "stopped",
+        hold);
     now.reason = blocked;
   } else if (const auto holds = lane.holds(); std::any_of(holds.begin(), holds.end(), [](const auto& hold) {
                return hold.reason == HoldReason::breaker_open;

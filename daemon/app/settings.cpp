@@ -85,6 +85,8 @@ dispatch::LaneSettings read_lane(config::Block& block, const std::string& name) 
   lane.retry = read_retry(block.child_or_empty("retry"));
   lane.in_doubt =
       static_cast<dispatch::InDoubtPolicy>(block.choice("in_doubt", {"hold", "resend", "fallback"}, 0));
+  lane.over_quota =
+      static_cast<dispatch::OverQuotaPolicy>(block.choice("over_quota", {"wait", "fallback"}, 0));
   lane.receipts_expected = block.choice("receipts", {"expected", "none"}, 0) == 0;
   if (block.has("receipt_timeout")) lane.receipt_timeout = block.duration("receipt_timeout", {});
   return lane;
@@ -141,6 +143,8 @@ void refuse_same_tags(config::Block& channels, const Settings& settings) {
 bool receipts_can_come(const Settings& settings, const ChannelSettings& channel) {
   // Letters are acknowledged by hand.
   if (channel.channel->holds() > 0 || channel.channel->asks_for_receipts()) return true;
+  // Nor can anything be missed where the gateway can be asked.
+  if (channel.channel->tells_of_messages()) return true;
   if (!channel.channel->reports_by_webhook() || settings.listen.empty()) return false;
   return channel.channel->signs_receipts() ||
          (!settings.public_url.empty() && !channel.webhook_secret.empty());

@@ -66,7 +66,12 @@ void WebhookDesk::take(const server::Request& request, const std::string& secret
                  "a receipt for channel " + name + " could not be read: " + result.fault);
     return refuse(reply, 400, result.fault);
   }
-  desk_.take(rows_.at(name), std::move(result.receipts), [reply](bool stored) {
+  // It is on its way to the disk before what follows, and so before the gateway hears that it was taken.
+  for (const channels::GatewayNotice& notice : result.notices) {
+    channel->channel->heed(notice);
+    heed_(rows_.at(name), notice);
+  }
+  desk_.take(rows_.at(name), std::move(result.receipts), std::move(result.feedback), [reply](bool stored) {
     reply(stored ? server::Response::text("ok")
                  : server::Response::error(
                        {.exit = 7, .error = "not-stored", .message = "try again later", .hint = ""}));

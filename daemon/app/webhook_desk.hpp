@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "daemon/app/campaign_basis.hpp"
@@ -14,8 +15,12 @@ namespace triand::app {
 // Whatever does not prove where it came from is refused and counted. Network thread; all it refers to outlives it.
 class WebhookDesk {
  public:
-  WebhookDesk(const Settings& settings, const ChannelRows& rows, receipts::ReceiptDesk& desk, EventLog log)
-      : settings_(settings), rows_(rows), desk_(desk), log_(log) {}
+  // What a gateway said of the account or a template, about a channel's row.
+  using Heed = std::function<void(std::int64_t channel, const channels::GatewayNotice& notice)>;
+
+  WebhookDesk(const Settings& settings, const ChannelRows& rows, receipts::ReceiptDesk& desk, Heed heed,
+              EventLog log)
+      : settings_(settings), rows_(rows), desk_(desk), heed_(std::move(heed)), log_(log) {}
 
   void add_routes(server::Router& router);
 
@@ -26,6 +31,7 @@ class WebhookDesk {
   const Settings& settings_;
   const ChannelRows& rows_;
   receipts::ReceiptDesk& desk_;
+  Heed heed_;
   EventLog log_;
 };
 

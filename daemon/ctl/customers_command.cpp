@@ -28,6 +28,7 @@ void print_customer(Session& session, const boost::json::object& customer) {
   table.print(session.out());
   session.out() << '\n';
   print_deliveries(session, items_at(customer, "deliveries"));
+  print_feedback(session, items_at(customer, "feedback"));
   print_not_written_to(session, items_at(customer, "not_written_to"));
   if (const auto& suppressions = items_at(customer, "suppressions"); !suppressions.empty()) {
     session.out() << "\nMust not be written to:\n";

@@ -56,6 +56,23 @@ void print_delivery_line(Session& session, const boost::json::object& delivery) 
                                words_of(field("reason")));
 }
 
+void print_feedback(Session& session, const boost::json::array& feedback) {
+  if (feedback.empty()) return;
+  session.out() << "\nFeedback\n";
+  Table table({{""}, {""}, {""}, {""}, {""}}, "  ");
+  for (const auto& item : feedback) {
+    const auto& said = as_object(item);
+    std::string answers;
+    for (const auto& answer : items_at(said, "answers"))
+      answers += (answers.empty() ? "" : "; ") + readable(answer);
+    const std::int64_t rate = number_at(said, "rate");
+    table.add({calm_time(text_at(said, "at")), text_at(said, "reference"),
+               rate > 0 ? std::to_string(rate) + " of 5" : words_of(text_at(said, "kind")),
+               text_at(said, "note"), answers});
+  }
+  table.print(session.out());
+}
+
 void print_delivery(Session& session, const boost::json::object& delivery) {
   std::ostream& out = session.out();
   Table table({{""}, {""}});
@@ -82,6 +99,7 @@ void print_delivery(Session& session, const boost::json::object& delivery) {
                  text_at(entry, "detail")});
   }
   history.print(out);
+  print_feedback(session, items_at(delivery, "feedback"));
 }
 
 }  // namespace triand::ctl

@@ -2,11 +2,30 @@
 
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include "daemon/ctl/document.hpp"
 #include "daemon/ctl/text.hpp"
 
 namespace triand::ctl {
+namespace {
+
+// Messages by a gateway's template whose values did not fit it.
+void print_template_fits(Session& session, const boost::json::object& plan) {
+  constexpr std::pair<const char*, const char*> kFits[] = {
+      {"shortened", "values are shortened to fit the template"},
+      {"other_template", "go with the other template, the values being too long for the first"},
+      {"other_channel", "go by the leg's next channel, the values not fitting the template"}};
+  for (const auto& channel : object_at(plan, "channels")) {
+    const auto& fits = object_at(as_object(channel.value()), "template");
+    for (const auto& [key, words] : kFits)
+      if (const std::int64_t count = number_at(fits, key); count > 0)
+        session.out() << harmless(std::string_view(channel.key())) << "  " << thousands(count)
+                      << " messages: " << words << '\n';
+  }
+}
+
+}  // namespace
 
 void print_law(Session& session, const boost::json::array& law) {
   for (const auto& item : law) {
@@ -33,6 +52,7 @@ void print_forms(Session& session, const boost::json::object& message) {
 }
 
 void print_plan_forms(Session& session, const boost::json::object& plan) {
+  print_template_fits(session, plan);
   for (const auto& channel : object_at(plan, "channels")) {
     const auto& sms = object_at(as_object(channel.value()), "sms");
     if (sms.empty()) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,6 +40,18 @@ class CampaignRun {
 
   // Whether some leg has another channel behind this one.
   [[nodiscard]] virtual bool falls_back_from(std::int64_t channel) const = 0;
+
+  // Whether the channel's message is, or may be, that template of its gateway's.
+  [[nodiscard]] virtual bool uses_template(std::int64_t /*channel*/, const std::string& /*id*/) const {
+    return false;
+  }
+  // After how long the gateway gives up a message that did not arrive, where its templates say so.
+  [[nodiscard]] virtual std::optional<std::chrono::milliseconds> gives_up_after(
+      std::int64_t /*channel*/) const {
+    return std::nullopt;
+  }
+  // Whether a customer who refused this channel's messages at the gateway is written to by the leg's next one.
+  [[nodiscard]] virtual bool passes_refusals_on() const { return false; }
 
   // How many messages of the channel the budget still allows, those on their way reckoned as spent; nullopt: no budget.
   [[nodiscard]] virtual std::optional<std::int64_t> budget_left(std::int64_t channel) const = 0;

@@ -1,6 +1,7 @@
 #include "daemon/dispatch/lane.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -57,6 +58,7 @@ void Lane::set_runs(std::vector<std::shared_ptr<CampaignRun>> runs) {
                   .canary_left = {},
                   .known = false,
                   .asked = 0,
+                  .not_before = {},
                   .decision = schedule::WaitUntil{}};
     next.emplace(row, std::move(strand));
   }
@@ -124,13 +126,37 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
   if (strand.canary_left) out.canary_left = std::max<std::int64_t>(*strand.canary_left - strand.asked, 0);
   out.budget_left = strand.run->budget_left(settings_.channel);
   out.quota = quota_ ? &*quota_ : nullptr;
+  out.gateway = gateway_day(world_.now().wall);
   out.breaker = &breaker_;
   out.concurrency = &concurrency_;
   out.in_flight = leased_;
   out.rate = rate_ ? &*rate_ : nullptr;
-  out.not_before = not_before_;
+  out.not_before = std::max(not_before_, strand.not_before);
   out.pacer = &strand.pacer;
+  out.spill = spill(strand, out);
   return out;
+}
+
+// What the gateway said last, less what has been claimed since and has no answer yet.
+std::optional<schedule::GatewayDay> Lane::gateway_day(schedule::WallTime now) const {
+  constexpr std::chrono::hours kDay(24);
+  const auto quota = channel_.quota();
+  if (!quota) return std::nullopt;
+  schedule::GatewayDay out{std::max<std::int64_t>(0, channels::left_at(*quota, now) - leased_),
+                           quota->resets_at};
+  while (out.resets_at <= now) out.resets_at += kDay;
+  return out;
+}
+
+std::int64_t Lane::spill(const Strand& strand, const schedule::LaneSituation& situation) const {
+  if (settings_.over_quota != OverQuotaPolicy::fallback || !strand.run->falls_back_from(settings_.channel))
+    return 0;
+  const auto gateway = channel_.quota();
+  std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+  if (settings_.daily_quota) limit = *settings_.daily_quota;
+  if (gateway) limit = std::min(limit, gateway->limit);
+  return schedule::over_quota(situation.left, limit, strand.run->window(),
+                              zone_.local(world_.now().wall).day);
 }
 
 void Lane::pump() {
@@ -146,13 +172,13 @@ void Lane::pump() {
     // What a claim under way will find is not known yet, except that there is enough for both.
     if (asking_ > 0 && (!strand.known || strand.fresh <= strand.asked)) return;
     if (!strand.known && !stopping_) {
-      ask_store(strand, 0);
+      ask_store(strand, {});
       return;
     }
     strand.decision = schedule::decide(situation(strand), now);
     if (const auto* wanted = std::get_if<schedule::Take>(&strand.decision)) {
       turn_ = row;
-      ask_store(strand, wanted->n);
+      ask_store(strand, *wanted);
       return;
     }
     const auto& wait = std::get<schedule::WaitUntil>(strand.decision);
@@ -187,50 +213,54 @@ void Lane::arm(schedule::SteadyTime until) {
   });
 }
 
-void Lane::ask_store(Strand& strand, std::int64_t limit) {
+void Lane::ask_store(Strand& strand, schedule::Take wanted) {
   ++asking_;
   const Moment now = world_.now();
-  if (limit > 0) take(strand, limit);
+  if (wanted.n > 0) take(strand, wanted);
   const store::ClaimRequest request{.campaign = strand.run->row(),
                                     .channel = settings_.channel,
-                                    .limit = static_cast<int>(limit),
+                                    .limit = static_cast<int>(wanted.n),
                                     .day = world_.day(now.wall),
                                     .now = now.wall};
   auto result = std::make_shared<store::ClaimResult>();
   outcomes_.write(store::Writer::Job{
       .work = [request, result](store::WriteSession& session) { *result = store::claim(session, request); },
       .done =
-          [this, result, request, executor = world_.executor,
+          [this, result, request, wanted, executor = world_.executor,
            alive = std::weak_ptr<bool>(alive_)](std::exception_ptr error) {
-            boost::asio::post(executor, [this, result, request, failed = error != nullptr, alive] {
-              if (!alive.expired()) claimed(request.campaign, request.limit, std::move(*result), failed);
+            boost::asio::post(executor, [this, result, request, wanted, failed = error != nullptr, alive] {
+              if (!alive.expired()) claimed(request.campaign, wanted, std::move(*result), failed);
             });
           }});
 }
 
 // A negative count gives back what the store had not got.
-void Lane::take(Strand& strand, std::int64_t count) {
+void Lane::take(Strand& strand, schedule::Take taken) {
   const Moment now = world_.now();
-  const std::int64_t left = situation(strand).left;
+  const std::int64_t count = taken.n;
+  const schedule::Stretch stretch = schedule::stretch_of(situation(strand), now);
   strand.asked += count;
   leased_ += count;
+  if (taken.spills) return;
   if (quota_) quota_->take(now.wall, count);
   breaker_.take(now.steady, count);
   if (rate_) rate_->take(now.steady, count);
-  strand.pacer.take(now.steady, std::max(left, count),
-                    strand.run->window().open_time_left(now.wall, settings_.hours), count);
+  strand.pacer.take(now.steady, std::max(stretch.left, count), stretch.open, count);
 }
 
-void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed) {
+void Lane::claimed(std::int64_t campaign, schedule::Take wanted, store::ClaimResult result, bool failed) {
+  const std::int64_t asked = wanted.n;
   --asking_;
   const auto found = strands_.find(campaign);
   const auto taken = static_cast<std::int64_t>(result.deliveries.size());
-  if (taken == 0 && asked > 0) breaker_.released();
+  if (taken == 0 && asked > 0 && !wanted.spills) breaker_.released();
   in_flight_ += taken;
   if (found == strands_.end()) {
     leased_ -= asked - taken;
-    breaker_.released();
-    if (quota_) quota_->take(world_.now().wall, taken - asked);
+    if (!wanted.spills) {
+      breaker_.released();
+      if (quota_) quota_->take(world_.now().wall, taken - asked);
+    }
     // The campaign ended between asking and answer; what was claimed goes back and is closed there.
     for (auto& delivery : result.deliveries) {
       Sent sent;
@@ -244,7 +274,7 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
   Strand& strand = found->second;
   // A campaign that went and came back meanwhile has asked for nothing yet.
   strand.asked = std::max(strand.asked, asked) - taken;
-  if (asked > taken) take(strand, taken - asked);
+  if (asked > taken) take(strand, {.n = taken - asked, .spills = wanted.spills});
   if (failed) {
     // Nothing can be recorded just now: look again when the writer has found out whether there is room, and say so.
     for (auto& [row, other] : strands_) other.decision = schedule::decide(situation(other), world_.now());
@@ -261,7 +291,11 @@ void Lane::claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult
     strand.fresh = 0;
     if (strand.next_due && *strand.next_due <= world_.now().wall) strand.next_due.reset();
   }
-  for (auto& delivery : result.deliveries) hand_over(strand, std::move(delivery));
+  for (auto& delivery : result.deliveries)
+    if (wanted.spills)
+      pass_on(strand, std::move(delivery));
+    else
+      hand_over(strand, std::move(delivery));
   pump();
 }
 

@@ -91,16 +91,19 @@ class Lane {
     std::int64_t waiting = 0;  // deferred ones that this lane knows of
     std::optional<schedule::WallTime> next_due;
     std::optional<std::int64_t> canary_left;
-    bool known = false;      // fresh and next_due were read from the store
-    std::int64_t asked = 0;  // by claims that are under way
+    bool known = false;                 // fresh and next_due were read from the store
+    std::int64_t asked = 0;             // by claims that are under way
+    schedule::SteadyTime not_before{};  // the gateway wants none of its template's messages until then
     schedule::LaneDecision decision;
   };
 
   void pump();
   [[nodiscard]] schedule::LaneSituation situation(const Strand& strand) const;
-  void ask_store(Strand& strand, std::int64_t limit);
-  void claimed(std::int64_t campaign, std::int64_t asked, store::ClaimResult result, bool failed);
-  void take(Strand& strand, std::int64_t count);
+  void ask_store(Strand& strand, schedule::Take wanted);
+  void claimed(std::int64_t campaign, schedule::Take asked, store::ClaimResult result, bool failed);
+  void take(Strand& strand, schedule::Take count);
+  [[nodiscard]] std::optional<schedule::GatewayDay> gateway_day(schedule::WallTime now) const;
+  [[nodiscard]] std::int64_t spill(const Strand& strand, const schedule::LaneSituation& situation) const;
   // Writes what came back and claims in its place, once what is ready in this turn of the loop has been heard.
   void pump_soon();
   void hand_over(Strand& strand, store::ClaimedDelivery delivery);
@@ -112,6 +115,8 @@ class Lane {
   [[nodiscard]] bool is_forgotten(const store::ClaimedDelivery& delivery, schedule::WallTime now) const;
   void leave_in_doubt(const Sent& sent);
   void wait_for(const Sent& sent, schedule::WallTime due, std::string why);
+  // Today's quota is used up: the leg's next channel, or another day.
+  void pass_on(Strand& strand, store::ClaimedDelivery delivery);
   void adapt(const Verdict& verdict, const channels::Outcome& outcome);
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);

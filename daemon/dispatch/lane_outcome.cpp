@@ -16,6 +16,7 @@ namespace {
 constexpr std::chrono::seconds kThrottlePause{1};
 // What may pass between a look at the clock and the gateway's look at the reference.
 constexpr std::chrono::minutes kOnTheWay{1};
+constexpr std::chrono::hours kSpillPause{1};
 
 }  // namespace
 
@@ -97,6 +98,30 @@ void Lane::leave_in_doubt(const Sent& sent) {
   this->record(sent, std::move(record), {});
 }
 
+void Lane::pass_on(Strand& strand, store::ClaimedDelivery delivery) {
+  Sent sent;
+  sent.run = strand.run;
+  sent.at = world_.now();
+  sent.delivery = std::move(delivery);
+  store::AttemptRecord record;
+  record.reason = domain::Reason::out_of_quota;
+  record.counts = false;
+  record.next_channel = strand.run->next_channel(sent.delivery.route, sent.delivery.leg, settings_.channel,
+                                                 sent.delivery.customer.customer);
+  if (record.next_channel) {
+    record.event = domain::DeliveryEvent::answered_rejected;
+    record.detail = "the quota leaves no time for it within the campaign's window";
+  } else {
+    // Who can be reached by this channel alone keeps waiting.
+    record.event = domain::DeliveryEvent::answered_deferred;
+    record.in_history = false;
+    record.due = sent.at.wall + kSpillPause;
+    if (const auto day = gateway_day(sent.at.wall)) record.due = day->resets_at;
+    if (quota_) record.due = quota_->resets_at(sent.at.wall);
+  }
+  this->record(sent, std::move(record), {});
+}
+
 void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   const Moment now = world_.now();
   held_.erase(sent->reference);
@@ -136,6 +161,7 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
     record.cost = sent->cost;
   else
     sent->run->return_cost(sent->cost);
+  record.goes_on = sent->run->passes_refusals_on();
   // A receipt that came before its id was known may say that it failed.
   if (verdict.event == domain::DeliveryEvent::answered_rejected || outcome.duplicate || record.known_by_id)
     record.next_channel = sent->run->next_channel(sent->delivery.route, sent->delivery.leg, settings_.channel,
@@ -157,6 +183,9 @@ void Lane::adapt(const Verdict& verdict, const channels::Outcome& outcome) {
     breaker_.succeeded();
     if (!verdict.throttled) concurrency_.succeeded();
   }
+  // A quota that is used up holds the lane by itself, and says so; the rate is not at fault.
+  const auto quota = channel_.quota();
+  if (verdict.throttled && quota && channels::left_at(*quota, now.wall) <= 0) return;
   if (verdict.throttled && !rate_) {
     concurrency_.failed();
     not_before_ = now.steady + outcome.retry_after.value_or(kThrottlePause);
@@ -171,6 +200,9 @@ void Lane::adapt(const Verdict& verdict, const channels::Outcome& outcome) {
 void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent) {
   const Moment now = world_.now();
   adapt(verdict, outcome);
+  if (verdict.template_throttled)
+    if (const auto found = strands_.find(sent.run->row()); found != strands_.end())
+      found->second.not_before = now.steady + outcome.retry_after.value_or(kThrottlePause);
   if (verdict.stops_channel && !stopped_) {
     stopped_ = true;
     world_.stopped(settings_.name, outcome);

@@ -18,6 +18,12 @@ enum class InDoubtPolicy {
   fallback,  // after the receipt's time let the leg's next channel take over
 };
 
+// What to do with messages that a daily quota leaves no time for within their window.
+enum class OverQuotaPolicy {
+  wait,      // for another day, as long as the window is open
+  fallback,  // once today's is used up, let the legs' next channels take over
+};
+
 // How a channel may send: the keys of its config block that are the lane's.
 struct LaneSettings {
   std::string name;
@@ -28,6 +34,7 @@ struct LaneSettings {
   std::optional<std::int64_t> daily_quota;
   schedule::RetryPolicy retry;
   InDoubtPolicy in_doubt = InDoubtPolicy::hold;
+  OverQuotaPolicy over_quota = OverQuotaPolicy::wait;
   bool receipts_expected = true;
   // After this the leg's next channel takes over from an accepted delivery without a receipt; nullopt: never.
   std::optional<std::chrono::milliseconds> receipt_timeout;

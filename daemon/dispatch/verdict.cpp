@@ -17,6 +17,7 @@ domain::Reason reason_of(const channels::Outcome& outcome) {
 schedule::RetryDecision next_try(const channels::Outcome& outcome, const VerdictContext& context,
                                  bool counts) {
   schedule::RetryPolicy policy = context.lane.retry;
+  if (outcome.most_attempts > 0) policy.attempts = std::min(policy.attempts, outcome.most_attempts);
   if (!counts) policy.attempts = 2;
   return policy.after({.attempts = counts ? context.attempts_before + 1 : 1,
                        .now = context.now,
@@ -33,6 +34,9 @@ void defer(Verdict& verdict, const channels::Outcome& outcome, const VerdictCont
   } else if (std::holds_alternative<schedule::TooLate>(decision)) {
     // It waits for the window's end and expires there, which is what happened to it.
     verdict.due = context.window.closes_at();
+  } else if (outcome.for_a_person) {
+    // Nobody knows what the gateway meant: a person decides, and until then nothing more is sent.
+    verdict.event = DeliveryEvent::answered_in_doubt;
   } else {
     verdict.event = DeliveryEvent::answered_rejected;
     verdict.reason = domain::Reason::retries_exhausted;
@@ -72,7 +76,8 @@ void judge_trouble(Verdict& verdict, const channels::Outcome& outcome, const Ver
       verdict.due = context.now + context.lane.retry.first;
       return;
     case FailureClass::throttled:
-      verdict.throttled = true;
+      verdict.throttled = !outcome.of_template;
+      verdict.template_throttled = outcome.of_template;
       verdict.counts = false;
       defer(verdict, outcome, context);
       return;

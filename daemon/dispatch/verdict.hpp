@@ -21,6 +21,7 @@ struct Verdict {
   bool stops_channel = false;             // account, sender, balance
   bool stops_template = false;            // this campaign's text on this channel
   bool throttled = false;                 // the whole lane is too fast
+  bool template_throttled = false;        // this campaign's text is, on this channel
   bool gateway_failed = false;            // for breaker and concurrency window: the gateway's own trouble
   bool resend = false;                    // in doubt, and the policy says to send it again
 };

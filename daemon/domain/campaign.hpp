@@ -62,7 +62,9 @@ struct Campaign {
   // Who goes first: of these conditions (as Route::when) the first that holds; whoever none holds for comes last.
   std::vector<std::vector<std::pair<std::string, std::vector<std::string>>>> order;
   std::map<std::string, Expectation>
-      expect;           // by channel: what the forecast reckons with, where somebody said so
+      expect;  // by channel: what the forecast reckons with, where somebody said so
+  bool passes_refusals_on =
+      false;            // whoever refused one channel's messages may be written to by the leg's next
   std::string hotline;  // fills {{ hotline }}
 };
 

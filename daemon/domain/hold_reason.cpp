@@ -11,7 +11,7 @@ struct Words {
   std::string_view sentence;
 };
 
-constexpr std::array<Words, 22> kWords = {{
+constexpr std::array<Words, 23> kWords = {{
     {"", "It is sending."},
     {"nothing_queued", "There is nothing to send."},
     {"window_not_open", "The campaign's window has not opened yet."},
@@ -37,13 +37,15 @@ constexpr std::array<Words, 22> kWords = {{
     {"not_adopted",
      "The database was copied from elsewhere; run `triand --adopt` once if this is the one to send."},
     {"shutting_down", "The service is stopping."},
+    {"token_renewing", "The channel renews its token; it goes on by itself."},
 }};
 
 }  // namespace
 
 std::string_view to_string(HoldReason reason) { return kWords[static_cast<std::size_t>(reason)].word; }
 HoldReason hold_of_blocked(std::string_view word) {
-  for (const HoldReason reason : {HoldReason::not_authorized, HoldReason::gateway_down})
+  for (const HoldReason reason :
+       {HoldReason::not_authorized, HoldReason::gateway_down, HoldReason::token_renewing})
     if (to_string(reason) == word) return reason;
   return HoldReason::channel_stopped;
 }

@@ -29,6 +29,7 @@ enum class HoldReason : std::uint8_t {
   cannot_record,     // the disk is full or failing: nothing may leave that cannot be recorded
   not_adopted,       // the database was copied from elsewhere
   shutting_down,
+  token_renewing,  // the channel gets itself a new token
 };
 
 [[nodiscard]] std::string_view to_string(HoldReason reason);

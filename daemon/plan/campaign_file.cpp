@@ -186,6 +186,10 @@ std::optional<Campaign> read_campaign(Block& block, const CampaignSurroundings& 
   if (block.has("budget")) campaign.budget = block.integer("budget", 1, kMaxMoney);
   campaign.order = read_order(block, surroundings);
   campaign.expect = read_expectations(block, campaign, surroundings);
+  campaign.passes_refusals_on = block.choice("after_refusal", {"end_leg", "next_channel"}, 0) == 1;
+  if (campaign.passes_refusals_on && campaign.kind == Campaign::Class::advertising)
+    block.complain("after_refusal",
+                   "whoever refused must not be advertised to; leave it out, or write end_leg");
   campaign.hotline = block.text("hotline", surroundings.hotline);
   block.complain_unused();
   if (block.problems().size() != problems) return std::nullopt;

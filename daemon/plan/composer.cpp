@@ -6,6 +6,7 @@
 #include "daemon/domain/named_columns.hpp"
 #include "daemon/plan/law.hpp"
 #include "templates/field_names.hpp"
+#include "templates/shorten.hpp"
 #include "templates/sms_text.hpp"
 
 namespace triand::plan {
@@ -35,10 +36,13 @@ void Composer::take(const domain::Customer& customer) {
 Composed Composer::compose(std::size_t channel) const {
   const ChannelFacts& facts = basis_.channels.at(channel);
   Composed composed;
-  composed.message = message_for(channel).fill(current_);
+  const templates::Message& message = message_for(channel);
+  composed.message = message.fill(current_);
   if (!composed.message.missing.empty()) return composed;
   if (facts.takes_columns)
     composed.message.data = domain::named_columns(*customer_, values_.unit_name(customer_->unit));
+  if (const auto known = basis_.templates.find(facts.name); known != basis_.templates.end())
+    fit_template(message, known->second, composed);
   const bool advertises = basis_.campaign.kind == domain::Campaign::Class::advertising;
   if (advertises && facts.is_sms()) composed.message.text = labelled(std::move(composed.message.text));
   if (advertises && facts.form == templates::MessageForm::email)
@@ -46,6 +50,31 @@ Composed Composer::compose(std::size_t channel) const {
   if (facts.is_sms()) write_sms(facts, composed);
   composed.cost = facts.price * composed.sms.parts;
   return composed;
+}
+
+void Composer::fit_template(const templates::Message& message, const ChannelTemplates& known,
+                            Composed& composed) const {
+  using templates::first_fault;
+  const auto rules = known.find(composed.message.template_id);
+  if (rules == known.end()) return;
+  auto fault = first_fault(rules->second, composed.message.data);
+  while (fault.max_length > 0 && message.when_unfit() == templates::WhenUnfit::shorten) {
+    for (auto& [parameter, value] : composed.message.data)
+      if (parameter == fault.parameter) value = templates::shorten(value, fault.max_length);
+    composed.fit = Fit::shortened;
+    fault = first_fault(rules->second, composed.message.data);
+  }
+  if (!fault) return;
+  if (message.has_other()) {
+    templates::FilledMessage other = message.fill_other(current_);
+    const auto others = known.find(other.template_id);
+    if (other.missing.empty() && (others == known.end() || !first_fault(others->second, other.data))) {
+      composed.message = std::move(other);
+      composed.fit = Fit::other_template;
+      return;
+    }
+  }
+  composed.refused = std::move(fault.words);
 }
 
 void Composer::write_sms(const ChannelFacts& facts, Composed& composed) const {

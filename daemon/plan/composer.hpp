@@ -9,6 +9,7 @@
 #include "daemon/domain/customer.hpp"
 #include "daemon/domain/customer_values.hpp"
 #include "daemon/plan/plan_basis.hpp"
+#include "daemon/plan/planned_recipient.hpp"
 #include "templates/message.hpp"
 #include "templates/sms_parts.hpp"
 
@@ -20,6 +21,7 @@ struct Composed {
   templates::SmsParts sms;           // of an SMS; else one part
   std::int64_t cost = 0;             // VND
   std::string refused;  // what the text breaks of the gateway's limits: it must not be sent; else empty
+  Fit fit = Fit::as_it_is;
   // Of an SMS, when both forms are compared: the parts it has without and with diacritics.
   int plain_parts = 0;
   int unicode_parts = 0;
@@ -41,6 +43,9 @@ class Composer {
 
  private:
   [[nodiscard]] const templates::Message& message_for(std::size_t channel) const;
+  // Makes the values fit what the gateway's template takes, by the message's own rule, or says that they do not.
+  void fit_template(const templates::Message& message, const ChannelTemplates& known,
+                    Composed& composed) const;
   void write_sms(const ChannelFacts& facts, Composed& composed) const;
 
   const PlanBasis& basis_;

@@ -14,6 +14,7 @@
 #include "daemon/domain/unit_table.hpp"
 #include "templates/message.hpp"
 #include "templates/message_form.hpp"
+#include "templates/parameter_rules.hpp"
 #include "templates/sms_limits.hpp"
 #include "templates/sms_text.hpp"
 
@@ -40,13 +41,17 @@ struct ChannelFacts {
 // One message in each language there is; "vi" is always there.
 using MessageLanguages = std::map<std::string, templates::Message, std::less<>>;
 
+// What the gateway's own templates of one channel take, by their ids; one that is not there could not be asked for.
+using ChannelTemplates = std::map<std::string, templates::TemplateRules, std::less<>>;
+
 // Everything a plan rests on. Plain values, so that the plan can be made again from them.
 struct PlanBasis {
   domain::Campaign campaign;
   int year = 0;  // of the window that is planned
   std::vector<ChannelFacts> channels;
   std::vector<MessageLanguages> messages;  // by channel; empty for a channel the campaign does not use
-  std::vector<std::string> extra_columns;  // as the messages were compiled with
+  std::map<std::string, ChannelTemplates, std::less<>> templates;  // by the channel's name
+  std::vector<std::string> extra_columns;                          // as the messages were compiled with
   domain::UnitTable units;
 
   // The position of a channel in `channels`.

@@ -22,7 +22,7 @@ void count(GroupTotals& group, const PlannedRecipient& planned) {
 
 }  // namespace
 
-PlanSummary::PlanSummary(const PlanBasis& basis) : sms_(basis.channels.size()) {
+PlanSummary::PlanSummary(const PlanBasis& basis) : sms_(basis.channels.size()), fits_(basis.channels.size()) {
   for (const ChannelFacts& facts : basis.channels) is_sms_.push_back(facts.is_sms());
   all_.channels.resize(basis.channels.size());
   routes_.assign(basis.campaign.routes.size(), all_);
@@ -46,7 +46,10 @@ void PlanSummary::add(const domain::Customer& customer, const PlannedRecipient& 
     if (auto& first = left_out_[planned.reason]; first.size() < kExamples) first.push_back(customer.id);
   }
   if (planned.reason == domain::Reason::missing_value) ++missing_columns_[planned.detail];
-  for (const PlannedDelivery& delivery : planned.deliveries) add_sms(delivery);
+  for (const PlannedDelivery& delivery : planned.deliveries) {
+    add_sms(delivery);
+    add_fit(delivery);
+  }
   if (!planned.deliveries.empty()) add_flows(customer.unit, planned);
 }
 
@@ -87,6 +90,12 @@ void PlanSummary::add_sms(const PlannedDelivery& delivery) {
   totals.unicode_parts += delivery.unicode_parts;
   for (std::size_t at = 0; at < delivery.offenders.size();)
     ++totals.offenders[templates::next_code_point(delivery.offenders, at)];
+}
+
+void PlanSummary::add_fit(const PlannedDelivery& delivery) {
+  if (delivery.fit == Fit::shortened) ++fits_[delivery.channel].shortened;
+  if (delivery.fit == Fit::other_template) ++fits_[delivery.channel].other_template;
+  if (delivery.unfit) ++fits_[*delivery.unfit].other_channel;
 }
 
 }  // namespace triand::plan

@@ -53,6 +53,8 @@ class PlanSummary {
   }
   // What the forecast is reckoned from.
   [[nodiscard]] std::vector<PlannedFlow> flows() const;
+  // By channel: messages whose values had to be made to fit the gateway's template, or do not fit it.
+  [[nodiscard]] const std::vector<FitTotals>& fits() const { return fits_; }
 
   static constexpr const char* kOtherSegments = "…";
 
@@ -60,6 +62,7 @@ class PlanSummary {
   [[nodiscard]] GroupTotals& group(std::map<std::string, GroupTotals>& groups, const std::string& name) const;
   void add_sms(const PlannedDelivery& delivery);
   void add_flows(const std::string& unit, const PlannedRecipient& planned);
+  void add_fit(const PlannedDelivery& delivery);
 
   std::vector<bool> is_sms_;  // by channel
   GroupTotals all_;
@@ -74,6 +77,7 @@ class PlanSummary {
   // By unit: rank, route, leg, planned channel and its followers → messages.
   using Flow = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t, std::uint32_t>;
   std::map<std::string, std::map<Flow, std::int64_t>> flows_;
+  std::vector<FitTotals> fits_;
 };
 
 }  // namespace triand::plan

@@ -61,4 +61,11 @@ struct SmsTotals {
   bool operator==(const SmsTotals&) const = default;
 };
 
+// Messages by a gateway's template whose values did not fit it as they were.
+struct FitTotals {
+  std::int64_t shortened = 0;
+  std::int64_t other_template = 0;
+  std::int64_t other_channel = 0;  // the leg's next one is planned instead
+};
+
 }  // namespace triand::plan

@@ -11,6 +11,9 @@
 
 namespace triand::plan {
 
+// How a message was made to fit the gateway's template.
+enum class Fit : std::uint8_t { as_it_is, shortened, other_template };
+
 // A leg's first delivery: the channel that is tried first. The leg's other channels follow only if it fails.
 struct PlannedDelivery {
   std::size_t leg = 0;      // of the route
@@ -22,6 +25,8 @@ struct PlannedDelivery {
   int unicode_parts = 0;
   // The leg's later channels that the customer has an address for, a bit for each place in the leg.
   std::uint32_t then = 0;
+  Fit fit = Fit::as_it_is;
+  std::optional<std::size_t> unfit;  // the channel before it in the leg whose template the values do not fit
 
   bool operator==(const PlannedDelivery&) const = default;
 };

@@ -126,6 +126,7 @@ std::uint32_t Planner::others_after(const Customer& customer, const LegChannels&
 
 std::optional<PlannedDelivery> Planner::plan_leg(const Customer& customer, const LegChannels& leg,
                                                  Obstacles& obstacles) const {
+  std::optional<std::size_t> unfit;
   for (const std::size_t channel : leg) {
     const ChannelFacts& facts = basis_.channels[channel];
     if (domain::address_of(customer, facts.address).empty()) continue;
@@ -141,6 +142,7 @@ std::optional<PlannedDelivery> Planner::plan_leg(const Customer& customer, const
     }
     if (!composed.refused.empty()) {
       if (obstacles.refused.empty()) obstacles.refused = std::move(composed.refused);
+      if (facts.form == templates::MessageForm::zalo) unfit = channel;
       continue;
     }
     return PlannedDelivery{.leg = 0,
@@ -150,7 +152,9 @@ std::optional<PlannedDelivery> Planner::plan_leg(const Customer& customer, const
                            .offenders = std::move(composed.sms.offenders),
                            .plain_parts = composed.plain_parts,
                            .unicode_parts = composed.unicode_parts,
-                           .then = others_after(customer, leg, channel)};
+                           .then = others_after(customer, leg, channel),
+                           .fit = composed.fit,
+                           .unfit = unfit};
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "daemon/store/feedback.hpp"
 #include "daemon/store/gateway_message.hpp"
 #include "daemon/store/record.hpp"
 
@@ -25,13 +26,27 @@ void keep_stray(store::WriteSession& session, std::int64_t channel, const channe
                                       .now = now});
 }
 
+store::FeedbackRow row_of(std::int64_t channel, const channels::Feedback& said) {
+  const bool rates = said.kind == channels::Feedback::Kind::rating;
+  return {.channel = channel,
+          .reference = said.reference,
+          .provider_id = said.provider_id,
+          .kind = rates ? store::FeedbackKind::rating : store::FeedbackKind::answer,
+          .rate = said.rate,
+          .note = said.note,
+          .answers = said.answers,
+          .said_at = said.said_at};
+}
+
 }  // namespace
 
 store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels::Receipt> receipts,
-                                      Woken queued) const {
-  return [this, channel, receipts = std::move(receipts), queued](store::WriteSession& session) {
+                                      std::vector<channels::Feedback> feedback, Woken queued) const {
+  return [this, channel, receipts = std::move(receipts), feedback = std::move(feedback),
+          queued](store::WriteSession& session) {
     queued->clear();
     const store::TimePoint now = now_();
+    for (const channels::Feedback& said : feedback) store::keep_feedback(session, row_of(channel, said), now);
     for (const channels::Receipt& receipt : receipts) {
       const auto found = receipt.reference.empty()
                              ? store::find_gateway_message(session, channel, receipt.provider_id)
@@ -51,6 +66,7 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       word.code = receipt.code;
       word.provider_id = receipt.provider_id;
       word.detail = receipt.detail;
+      word.repeats = receipt.repeats;
       word.now = now;
       if (receipt.word == channels::Receipt::Word::failed) word.next_channel = next_channel_(*found);
       if (receipt.reference.empty()) store::await_parts(session, word);
@@ -64,9 +80,9 @@ void ReceiptDesk::wake(const std::vector<std::int64_t>& queued) const {
 }
 
 void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> receipts,
-                       std::function<void(bool)> stored) {
+                       std::vector<channels::Feedback> feedback, std::function<void(bool)> stored) {
   auto queued = std::make_shared<std::vector<std::int64_t>>();
-  writer_.post(work(channel, std::move(receipts), queued),
+  writer_.post(work(channel, std::move(receipts), std::move(feedback), queued),
                [this, queued, stored = std::move(stored)](std::exception_ptr error) {
                  if (!error) wake(*queued);
                  stored(error == nullptr);
@@ -75,7 +91,7 @@ void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> rece
 
 void ReceiptDesk::keep(std::int64_t channel, std::vector<channels::Receipt> receipts) {
   auto queued = std::make_shared<std::vector<std::int64_t>>();
-  writer_.must(work(channel, std::move(receipts), queued), [this, queued](std::exception_ptr error) {
+  writer_.must(work(channel, std::move(receipts), {}, queued), [this, queued](std::exception_ptr error) {
     if (!error) wake(*queued);
   });
 }

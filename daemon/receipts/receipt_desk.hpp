@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "channels/feedback.hpp"
 #include "channels/receipt.hpp"
 #include "daemon/store/find_delivery.hpp"
 #include "daemon/store/time.hpp"
@@ -30,8 +31,10 @@ class ReceiptDesk {
         next_channel_(std::move(next_channel)),
         queued_(std::move(queued)) {}
 
-  // `stored` is called on the writer thread once all of them are on disk, with whether they are.
-  void take(std::int64_t channel, std::vector<channels::Receipt> receipts, std::function<void(bool)> stored);
+  // `stored` is called on the writer thread once all of them are on disk, with whether they are. What customers said
+  // goes with them.
+  void take(std::int64_t channel, std::vector<channels::Receipt> receipts,
+            std::vector<channels::Feedback> feedback, std::function<void(bool)> stored);
 
   // The same for receipts that nobody would send again: kept until they are on disk.
   void keep(std::int64_t channel, std::vector<channels::Receipt> receipts);
@@ -43,7 +46,7 @@ class ReceiptDesk {
  private:
   using Woken = std::shared_ptr<std::vector<std::int64_t>>;
   [[nodiscard]] store::Writer::Work work(std::int64_t channel, std::vector<channels::Receipt> receipts,
-                                         Woken queued) const;
+                                         std::vector<channels::Feedback> feedback, Woken queued) const;
   void wake(const std::vector<std::int64_t>& queued) const;
 
   store::Writer& writer_;

@@ -58,7 +58,10 @@ void ReceiptWatch::go_on(const std::shared_ptr<Pass>& pass) {
                                                       pass->now - queue.timeout, pass->after, kPiece);
       if (!overdue.empty()) {
         pass->after = overdue.back();
-        settle(pass, std::move(overdue));
+        if (queue.asks && ask_)
+          inquire(pass, overdue);
+        else
+          settle(pass, std::move(overdue), {});
         return;
       }
       ++pass->at;
@@ -70,11 +73,48 @@ void ReceiptWatch::go_on(const std::shared_ptr<Pass>& pass) {
   end(*pass);
 }
 
-void ReceiptWatch::settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue) {
+void ReceiptWatch::inquire(const std::shared_ptr<Pass>& pass, const std::vector<std::int64_t>& overdue) {
+  const WatchedQueue& queue = pass->queues[pass->at];
+  const auto reader = readers_.lend();
+  std::vector<Question> questions;
+  for (store::NamedDelivery& one : reader->named_by_gateway(overdue))
+    if (!one.provider_id.empty()) questions.push_back({one.id, one.reference, one.provider_id});
+  // Whom the gateway has waited for twice as long as for others is given up, whether it can be asked or not.
+  const auto late = reader->unchanged_since(queue.campaign, queue.channel, queue.state,
+                                            pass->now - 2 * queue.timeout, overdue.front() - 1, kPiece);
+  ask_(queue.channel, std::move(questions), [this, pass, overdue, late](std::vector<Answer> answers) {
+    boost::asio::post(worker_, [this, pass, overdue, late, answers = std::move(answers)] {
+      std::vector<std::int64_t> lost = overdue;
+      std::vector<Answer> arrived;
+      for (const Answer& answer : answers) {
+        const bool given_up = std::binary_search(late.begin(), late.end(), answer.question.delivery);
+        const bool has_arrived = answer.receipt && answer.receipt->word == channels::Receipt::Word::delivered;
+        if (has_arrived) arrived.push_back(answer);
+        if (has_arrived || (!answer.receipt && !given_up)) std::erase(lost, answer.question.delivery);
+      }
+      settle(pass, std::move(lost), std::move(arrived));
+    });
+  });
+}
+
+void ReceiptWatch::settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue,
+                          std::vector<Answer> arrived) {
   auto queued = std::make_shared<std::vector<std::int64_t>>();
   writer_.post(
-      [this, pass, queued, overdue = std::move(overdue)](store::WriteSession& session) {
+      [this, pass, queued, overdue = std::move(overdue),
+       arrived = std::move(arrived)](store::WriteSession& session) {
         queued->clear();
+        for (const Answer& answer : arrived) {
+          store::LaterWord word;
+          word.delivery = answer.question.delivery;
+          word.event = domain::DeliveryEvent::receipt_delivered;
+          word.code = answer.receipt->code;
+          word.provider_id = answer.question.provider_id;
+          word.detail = answer.receipt->detail;
+          word.repeats = true;
+          word.now = pass->now;
+          (void)store::apply_later_word(session, word);
+        }
         const WatchedQueue& queue = pass->queues[pass->at];
         for (const std::int64_t id : overdue) {
           const auto found = store::find_delivery(session, id);

@@ -9,6 +9,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "daemon/domain/delivery_state.hpp"
+#include "daemon/receipts/message_inquiry.hpp"
 #include "daemon/receipts/receipt_desk.hpp"
 #include "daemon/store/reader_pool.hpp"
 #include "daemon/store/writer.hpp"
@@ -21,10 +22,12 @@ struct WatchedQueue {
   std::int64_t channel = 0;
   domain::DeliveryState state = domain::DeliveryState::accepted;  // or in_doubt
   std::chrono::milliseconds timeout{};
+  bool asks = false;  // the gateway can be asked first what became of each
 };
 
-// Finds deliveries whose receipt did not come in time and lets the leg's next channel take over. A delivery that has
-// no next channel stays as it is. Works in pieces on the given executor, between which everything else goes on.
+// Finds deliveries whose receipt did not come in time and lets the leg's next channel take over. Where the gateway can be
+// asked it is asked first: what has arrived has arrived, and what it could not be asked about waits for the next pass, but
+// not longer than its time once more. A delivery that has no next channel stays as it is. Works in pieces on the given executor, between which everything else goes on.
 class ReceiptWatch {
  public:
   // `worker` runs one handler at a time and may wait for the disk; all of it outlives the watch's last piece.
@@ -32,6 +35,12 @@ class ReceiptWatch {
                ReceiptDesk::NextChannel next_channel, std::function<void(std::int64_t channel)> queued);
 
   using SteadyTime = std::chrono::steady_clock::time_point;
+  // Asks a channel (row) about deliveries, without waiting; `done` is called on any thread.
+  using Ask = std::function<void(std::int64_t channel, std::vector<Question> questions,
+                                 std::function<void(std::vector<Answer>)> done)>;
+
+  // Before the first look().
+  void set_ask(Ask ask) { ask_ = std::move(ask); }
 
   // Begins a pass over these if none is under way and the last one is long enough ago. Both clocks now. One thread
   // calls this and deaf_until().
@@ -43,7 +52,9 @@ class ReceiptWatch {
  private:
   struct Pass;
   void go_on(const std::shared_ptr<Pass>& pass);
-  void settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue);
+  void inquire(const std::shared_ptr<Pass>& pass, const std::vector<std::int64_t>& overdue);
+  void settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue,
+              std::vector<Answer> arrived);
   void end(const Pass& pass);
 
   boost::asio::any_io_executor worker_;
@@ -51,6 +62,7 @@ class ReceiptWatch {
   store::ReaderPool& readers_;
   ReceiptDesk::NextChannel next_channel_;
   std::function<void(std::int64_t channel)> queued_;
+  Ask ask_;
   std::atomic<bool> busy_{false};
   std::atomic<SteadyTime> next_pass_{};
   SteadyTime hears_since_{};

@@ -57,7 +57,47 @@ std::optional<WaitUntil> held_by_the_calendar(const LaneSituation& situation, co
   return std::nullopt;
 }
 
+// What both quotas leave of today; nullopt: there is none.
+std::optional<GatewayDay> quota_of(const LaneSituation& situation, const Moment& now) {
+  std::optional<GatewayDay> out = situation.gateway;
+  if (!situation.quota) return out;
+  const GatewayDay own{situation.quota->left(now.wall), situation.quota->resets_at(now.wall)};
+  return !out || own.left < out->left ? own : out;
+}
+
+// Today's quota is used up.
+LaneDecision without_quota(const LaneSituation& situation, const Moment& now, WallTime resets_at) {
+  std::int64_t n = std::min(situation.spill, situation.batch);
+  if (situation.concurrency) n = std::min(n, situation.concurrency->room(situation.in_flight));
+  if (n > 0) return Take{.n = n, .spills = true};
+  if (situation.spill > 0) return hold(HoldReason::concurrency_full, now);
+  return hold_until(HoldReason::daily_quota, now, resets_at);
+}
+
 }  // namespace
+
+Stretch stretch_of(const LaneSituation& situation, const Moment& now) {
+  const Stretch whole{situation.left, situation.window->open_time_left(now.wall, situation.channel_hours)};
+  const auto quota = quota_of(situation, now);
+  if (!quota) return whole;
+  const Stretch today{
+      std::min(situation.left, quota->left),
+      whole.open - situation.window->open_time_left(quota->resets_at, situation.channel_hours)};
+  if (today.open <= WallTime::duration(0)) return whole;
+  const auto speed = [](const Stretch& stretch) {
+    return static_cast<double>(stretch.left) / std::chrono::duration<double>(stretch.open).count();
+  };
+  return speed(today) < speed(whole) ? today : whole;
+}
+
+std::int64_t over_quota(std::int64_t left, std::int64_t limit, const CampaignWindow& window,
+                        std::chrono::year_month_day today) {
+  const auto first = std::max(std::chrono::sys_days(window.days().from),
+                              std::chrono::sys_days(today) + std::chrono::days(1));
+  const auto days = (std::chrono::sys_days(window.days().to) - first).count() + 1;
+  if (days <= 0 || limit <= 0) return left;
+  return std::max<std::int64_t>(0, left - std::min(left, limit > left / days ? left : limit * days));
+}
 
 LaneDecision decide(const LaneSituation& situation, const Moment& now) {
   if (const auto wait = held_by_people(situation, now)) return *wait;
@@ -74,9 +114,9 @@ LaneDecision decide(const LaneSituation& situation, const Moment& now) {
     if (*situation.budget_left <= 0) return hold(HoldReason::budget_spent, now);
     n = std::min(n, *situation.budget_left);
   }
-  if (situation.quota) {
-    n = std::min(n, situation.quota->left(now.wall));
-    if (n <= 0) return hold_until(HoldReason::daily_quota, now, situation.quota->resets_at(now.wall));
+  if (const auto quota = quota_of(situation, now)) {
+    n = std::min(n, quota->left);
+    if (n <= 0) return without_quota(situation, now, quota->resets_at);
   }
   if (situation.breaker) {
     n = std::min(n, situation.breaker->available(now.steady, n));
@@ -96,8 +136,8 @@ LaneDecision decide(const LaneSituation& situation, const Moment& now) {
     n = grant.granted;
   }
   if (situation.pacer) {
-    const auto open = situation.window->open_time_left(now.wall, situation.channel_hours);
-    const Grant grant = situation.pacer->available(now.steady, situation.left, open, n);
+    const Stretch stretch = stretch_of(situation, now);
+    const Grant grant = situation.pacer->available(now.steady, stretch.left, stretch.open, n);
     if (grant.granted <= 0) return hold_until(HoldReason::paced, now, grant.next_time);
     n = grant.granted;
   }

@@ -24,6 +24,12 @@ enum class CampaignGate : std::uint8_t {
   open,    // approved or running
 };
 
+// What a gateway's own quota leaves of its day, and when the next one begins.
+struct GatewayDay {
+  std::int64_t left = 0;
+  WallTime resets_at;
+};
+
 // Everything that decides whether a lane (one channel of one campaign) may send just now. What is null or empty does
 // not limit. The objects belong to the lane and outlive the call.
 struct LaneSituation {
@@ -46,6 +52,10 @@ struct LaneSituation {
   std::optional<std::int64_t> canary_left;  // messages until the canary's verdict
   std::optional<std::int64_t> budget_left;  // in messages
   const DailyQuota* quota = nullptr;
+  std::optional<GatewayDay> gateway;
+  // Once today's quota is used up, that many may be given to the legs' next channels: they would not get their turn in
+  // this window.
+  std::int64_t spill = 0;
   const Breaker* breaker = nullptr;
   const ConcurrencyWindow* concurrency = nullptr;
   std::int64_t in_flight = 0;
@@ -59,6 +69,8 @@ struct LaneSituation {
 // Claim up to n, at least one; n is taken from quota, breaker, rate and pacer, and what was not claimed given back.
 struct Take {
   std::int64_t n = 0;
+  bool spills =
+      false;  // not to be sent by this channel: its quota is used up. Nothing is taken from the limits
   bool operator==(const Take&) const = default;
 };
 
@@ -81,7 +93,20 @@ inline constexpr std::chrono::seconds kLongestLook{30};
 //   stopping · cannot record · not adopted · channel paused · stopped · blocked · campaign paused or shut ·
 //   nothing queued · window over · window not open yet · outside the hours · retries not due · canary · budget ·
 //   quota · breaker · concurrency · rate · pace.
-// n is the least that any of them leaves. Second tries of a canary go before its verdict. A campaign that is shut has `nothing_queued`.
+// An even pace spreads a daily quota over the day as well. n is the least that any of them leaves. Second tries of a
+// canary go before its verdict. A campaign that is shut has `nothing_queued`.
 [[nodiscard]] LaneDecision decide(const LaneSituation& situation, const Moment& now);
+
+// What an even pace spreads: all that is left over the rest of the window, or today's quota over the rest of the day,
+// whichever is slower.
+struct Stretch {
+  std::int64_t left = 0;
+  WallTime::duration open{};
+};
+[[nodiscard]] Stretch stretch_of(const LaneSituation& situation, const Moment& now);
+
+// How many of `left` a quota of `limit` a day will not let through on the days after today, to the window's end.
+[[nodiscard]] std::int64_t over_quota(std::int64_t left, std::int64_t limit, const CampaignWindow& window,
+                                      std::chrono::year_month_day today);
 
 }  // namespace triand::schedule

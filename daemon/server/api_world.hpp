@@ -12,6 +12,7 @@
 #include <boost/json/object.hpp>
 
 #include "channels/batch_info.hpp"
+#include "channels/gateway_quota.hpp"
 #include "daemon/intake/workbook/workbook_limits.hpp"
 #include "daemon/schedule/time_zone.hpp"
 #include "daemon/server/api_error.hpp"
@@ -34,6 +35,9 @@ struct ChannelNow {
   std::string detail;  // a sentence for people
   std::string rate;    // as configured, "100/s"; empty: unlimited
   std::int64_t in_flight = 0;
+  std::string trouble;  // what an administrator should know of it, though it may be sending; empty: nothing
+  // What its gateway lets through in a day, as it said last.
+  std::optional<channels::GatewayQuota> quota = {};
 };
 
 // Why a campaign does not move on a channel just now.

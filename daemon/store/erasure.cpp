@@ -5,6 +5,7 @@
 #include "daemon/domain/suppression.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/customer_row.hpp"
+#include "daemon/store/feedback.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -155,6 +156,7 @@ Erasure erase_customer(WriteSession& session, const domain::SubjectHash& hash, c
     forget_words(session, delivery);
   }
   suppress_all(session, hash, customer.customer, who, now, out);
+  forget_feedback(session, customer.customer.id);
   forget_person(session, customer.customer.id);
   write_audit(session, who, "customer.erase", code, "", now);
   return out;

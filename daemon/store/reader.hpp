@@ -16,6 +16,7 @@
 #include "daemon/domain/suppression.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/delivery_id.hpp"
+#include "daemon/store/feedback.hpp"
 #include "daemon/store/import_row.hpp"
 #include "daemon/store/notice_row.hpp"
 #include "daemon/store/plan_writer.hpp"
@@ -169,6 +170,24 @@ struct RecipientView {
   int route = -1;
 };
 
+// What a customer said about a message.
+struct FeedbackView {
+  TimePoint at;  // when it was said
+  std::int64_t delivery = 0;
+  std::string reference;
+  FeedbackKind kind = FeedbackKind::rating;
+  int rate = 0;  // 1 to 5; 0: none
+  std::string note;
+  std::vector<std::string> answers;
+};
+
+// A delivery with the name that its gateway gave it.
+struct NamedDelivery {
+  std::int64_t id = 0;
+  std::string reference;
+  std::string provider_id;  // empty: it gave none
+};
+
 struct TailEntry {
   std::int64_t cursor = 0;
   DeliveryView delivery;
@@ -281,6 +300,9 @@ class Reader {
   [[nodiscard]] std::optional<DeliveryView> delivery(const std::string& reference);
   [[nodiscard]] std::optional<DeliveryView> delivery_by_id(std::int64_t id);
   [[nodiscard]] std::vector<HistoryView> history(std::int64_t delivery);
+  [[nodiscard]] std::vector<FeedbackView> feedback_of_customer(std::int64_t customer);  // newest first
+  [[nodiscard]] std::vector<FeedbackView> feedback_of_delivery(std::int64_t delivery);
+  [[nodiscard]] std::vector<NamedDelivery> named_by_gateway(const std::vector<std::int64_t>& deliveries);
   // The newest events after a cursor, oldest first; 0 starts with the newest `limit`.
   [[nodiscard]] std::vector<TailEntry> tail(std::int64_t after, int limit, const std::string& channel,
                                             std::optional<domain::DeliveryState> state);

@@ -160,6 +160,21 @@ bool may_stand(domain::DeliveryEvent event) {
          event == domain::DeliveryEvent::answered_in_doubt || event == domain::DeliveryEvent::lost_in_crash;
 }
 
+// Whether the gateway has said exactly that before.
+bool is_known(WriteSession& session, const LaterWord& word) {
+  auto& find = session.prepare(
+      "SELECT 1 FROM history WHERE delivery_id = ? AND event = ? AND code = ? AND provider_id = ? AND detail "
+      "= ?");
+  find.bind(1, word.delivery);
+  find.bind(2, static_cast<int>(word.history));
+  find.bind(3, word.code);
+  find.bind(4, word.provider_id);
+  find.bind(5, word.detail);
+  const bool found = find.executeStep();
+  find.reset();
+  return found;
+}
+
 // From now on receipts find the delivery by its id; what they said before is heard now.
 void hear_early(WriteSession& session, const AttemptRecord& record, Recorded& out) {
   put_gateway_message(session, record.delivery, record.provider_id);
@@ -240,6 +255,7 @@ LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePo
 }
 
 bool apply_later_word(WriteSession& session, const LaterWord& word) {
+  if (word.repeats && is_known(session, word)) return false;
   DeliveryRow row;
   if (!read_delivery(session, word.delivery, row)) throw NotFound("no such delivery");
   const DeliveryState from = is_on_its_way(session, row) ? DeliveryState::sending : row.state;

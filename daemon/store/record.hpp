@@ -75,6 +75,7 @@ struct LaterWord {
   std::optional<std::int64_t> next_channel;
   std::optional<TimePoint> due;  // to be sent again: not before that
   bool moves = true;             // false: kept in the history only (a word like "on its way")
+  bool repeats = false;          // the gateway may say it several times; the same word is kept once
 };
 
 // Who has decided what the service decides by itself.

@@ -4,6 +4,7 @@
 
 #include "daemon/store/schema_archive.hpp"
 #include "daemon/store/schema_canary.hpp"
+#include "daemon/store/schema_feedback.hpp"
 #include "daemon/store/schema_letters.hpp"
 #include "daemon/store/schema_message_parts.hpp"
 #include "daemon/store/schema_notices.hpp"
@@ -296,9 +297,9 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 10> kMigrations = {
-    kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
-    kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts,    kLetterBatches};
+constexpr std::array<std::string_view, 11> kMigrations = {
+    kFirst,        kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo, kArchiveTables,
+    kNoticeTables, kCanaryTables,      kMessageParts,   kLetterBatches,   kFeedbackTable};
 
 }  // namespace
 

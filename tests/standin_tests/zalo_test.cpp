@@ -207,7 +207,7 @@ TEST_CASE("a delivery event is signed as in Zalo's test vector") {
   message.reference = "R1";
   message.provider_id = "m1";
   message.address = "84912345678";
-  Receipt receipt = received_event(webhook, message, kNoon, 0.001);
+  Receipt receipt = received_event(webhook, message, kNoon, kNoon, 0.001);
   auto event = boost::json::parse(receipt.body);
   CHECK(event.at("message").at("tracking_id") == "R1");
   CHECK(event.at("recipient").at("id") == "84912345678");

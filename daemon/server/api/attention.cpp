@@ -122,6 +122,13 @@ void add_holds(Items& items, const ServiceNow& service, const std::vector<store:
   }
 }
 
+void add_troubles(Items& items, const ServiceNow& service) {
+  for (const ChannelNow& channel : service.channels)
+    if (!channel.trouble.empty())
+      items.add("channel " + channel.name + ": " + channel.trouble, std::nullopt,
+                "look at it with: trianctl channels show " + channel.name);
+}
+
 void add_doubts(Items& items, const boost::json::array& campaigns) {
   for (const auto& campaign : campaigns) {
     for (const auto& channel : campaign.at("channels").as_object()) {
@@ -149,6 +156,7 @@ boost::json::array attention(const ApiWorld& world, const ServiceNow& service,
   add_service(items, service);
   const std::set<std::string> stopped = add_stopped(items, channels);
   add_holds(items, service, pauses, stopped);
+  add_troubles(items, service);
   add_doubts(items, campaigns);
   return items.take();
 }

@@ -30,6 +30,13 @@ std::int64_t count_of(const std::map<domain::DeliveryState, std::int64_t>& count
   return found == counts.end() ? 0 : found->second;
 }
 
+boost::json::value quota_of(const ApiWorld& world, const ChannelNow& channel) {
+  if (!channel.quota) return nullptr;
+  return boost::json::object{{"limit", channel.quota->limit},
+                             {"left", channels::left_at(*channel.quota, world.now())},
+                             {"resets_at", schedule::local_time(channel.quota->resets_at, world.zone)}};
+}
+
 }  // namespace
 
 std::vector<ChannelView> channel_views(const std::vector<ChannelNow>& now, store::Reader& reader) {
@@ -68,6 +75,8 @@ boost::json::object channel_object(const ApiWorld& world, const ChannelView& vie
   out["queued"] = view.queued;
   out["sending"] = view.sending;
   out["detail"] = standing.detail;
+  out["trouble"] = view.now.trouble;
+  out["quota"] = quota_of(world, view.now);
   out["who"] = view.pause ? view.pause->who : std::string();
   if (view.row && view.row->stopped_reason != domain::Reason::none) {
     out["since"] = schedule::local_time(view.row->stopped_at, world.zone);

@@ -5,6 +5,7 @@
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
+#include "daemon/server/api/feedback_document.hpp"
 #include "daemon/server/api/not_written_to.hpp"
 #include "daemon/server/api/suppression_document.hpp"
 
@@ -47,6 +48,7 @@ boost::json::object customer_document(const ApiWorld& world, store::Reader& read
   for (const store::DeliveryView& view : views)
     deliveries.push_back(delivery_fields(world, reader, view, whole));
   out["deliveries"] = std::move(deliveries);
+  out["feedback"] = feedback_document(world, reader.feedback_of_customer(customer.id), whole);
   out["not_written_to"] = not_written_to(reader, stored);
   out["unit_name"] = stored.unit_name;
   out["province"] = customer.province;

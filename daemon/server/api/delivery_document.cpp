@@ -3,6 +3,7 @@
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_history.hpp"
+#include "daemon/server/api/feedback_document.hpp"
 
 namespace triand::server {
 
@@ -34,6 +35,7 @@ boost::json::object delivery_document(const ApiWorld& world, store::Reader& read
   out["text"] = text ? boost::json::value(text->text) : boost::json::value(nullptr);
   out["subject"] = text ? boost::json::value(text->subject) : boost::json::value(nullptr);
   out["history"] = delivery_history(world, reader, view, whole);
+  out["feedback"] = feedback_document(world, reader.feedback_of_delivery(view.id), whole);
   out["leg"] = view.leg;
   out["parts"] = view.parts;
   const domain::ReasonText& words = domain::text_of(view.reason);

@@ -12,7 +12,9 @@ constexpr const char* kPair = R"({"access_token":"a-1","refresh_token":"r-1"})";
 // Accepts the token "good" and says of every other that it is invalid.
 std::unique_ptr<TestServer> strict_service() {
   return TestServer::answering([](Peer& peer, const ReceivedRequest& request) {
-    if (request.header("access_token") == "good")
+    if (request.line().starts_with("GET /message/quota"))
+      peer.answer(200, R"({"error":0,"data":{"dailyQuota":null}})");
+    else if (request.header("access_token") == "good")
       peer.answer(200, R"({"error":0,"message":"Success","data":{"msg_id":"m"}})");
     else
       peer.answer(200, R"({"error":-124,"message":"Access token invalid"})");
@@ -53,33 +55,6 @@ TEST_CASE("tokens survive a restart") {
   CHECK(after.send(zalo_thank_you()).verdict == Verdict::accepted);
 }
 
-TEST_CASE("a refused token blocks the channel until there is a new one") {
-  TestStorage storage;
-  const auto service = strict_service();
-  ZaloFixture fixture(service->url(), storage);
-  fixture.authorize(storage, "stale");
-  const Outcome outcome = fixture.send(zalo_thank_you());
-  CHECK(outcome.failure == FailureClass::configuration);
-  CHECK(outcome.reason == "not_authorized");
-  CHECK(fixture.channel->blocked() == "not_authorized");
-  fixture.authorize(storage, "good");
-  CHECK(fixture.channel->blocked().empty());
-  CHECK(fixture.send(zalo_thank_you()).verdict == Verdict::accepted);
-}
-
-TEST_CASE("an answer about an older token says nothing about the new one") {
-  TestStorage storage;
-  const auto service = strict_service();
-  ZaloFixture fixture(service->url(), storage);
-  fixture.authorize(storage, "stale");
-  std::optional<Outcome> outcome;
-  fixture.channel->send(zalo_thank_you(), [&](Outcome value) { outcome = std::move(value); });
-  fixture.authorize(storage, "good");
-  run_until(fixture.context, [&] { return outcome.has_value(); });
-  CHECK(outcome->reason == "not_authorized");
-  CHECK(fixture.channel->blocked().empty());
-}
-
 TEST_CASE("the pair that was given last counts, in whatever order the disk is done") {
   TestStorage storage;
   const auto service = strict_service();
@@ -116,8 +91,23 @@ TEST_CASE("tokens are given and synced also when the channel is gone meanwhile")
 }
 
 TEST_CASE("a kept pair comes back as it was") {
-  const TokenPair pair{"a", "r\"", 1797588000, 7};
+  TokenPair pair;
+  pair.access_token = "a";
+  pair.refresh_token = "r\"";
+  pair.issued_at = 1797588000;
+  pair.refresh_issued_at = 1797000000;
+  pair.lasts = 3600;
+  pair.generation = 7;
   CHECK(TokenPair::from_store(pair.to_store()) == pair);
+  pair.renewed = true;
+  pair.spent = "used up";
+  CHECK(TokenPair::from_store(pair.to_store()) == pair);
+  // As it was kept before pairs were renewed.
+  const auto old =
+      TokenPair::from_store(R"({"access_token":"a","refresh_token":"r","issued_at":5,"generation":3})");
+  REQUIRE(old);
+  CHECK(old->lasts == TokenPair::kUsualLife);
+  CHECK(old->refresh_issued_at == 5);
   for (const char* bad :
        {"", "{}", kPair, R"({"access_token":"a","refresh_token":"r","issued_at":"x","generation":1})"})
     CHECK(TokenPair::from_store(bad) == std::nullopt);

@@ -32,19 +32,23 @@ struct ZaloFixture {
   boost::asio::io_context context;
   Runtime runtime;
   config::Problems problems;
+  // 2026-12-18 10:00:00 UTC, 17:00 in Vietnam
+  std::chrono::system_clock::time_point now{std::chrono::seconds(1797588000)};
+  int changes = 0;
   std::unique_ptr<Channel> channel;
 
   ZaloFixture(const std::string& endpoint, TestStorage& storage, const std::string& more = "") {
-    config::Block block = config::Block::parse(
-        "endpoint: " + endpoint + "\napp_id: \"2074138120372622546\"\napp_secret: test-app-secret\n" +
-            "oa_secret_key: test-oa-secret-key\n" + more,
-        "triand.yaml", problems);
+    config::Block block =
+        config::Block::parse("endpoint: " + endpoint + "\noauth_endpoint: " + endpoint +
+                                 "\napp_id: \"2074138120372622546\"\napp_secret: test-app-secret\n" +
+                                 "oa_secret_key: test-oa-secret-key\n" + more,
+                             "triand.yaml", problems);
     channel = zalo_plugin.create(block, {}, problems);
     block.complain_unused();
     if (!channel) return;
     runtime.executor = context.get_executor();
-    // 2026-12-18 10:00:00 UTC, 17:00 in Vietnam
-    runtime.now = [] { return std::chrono::system_clock::time_point(std::chrono::seconds(1797588000)); };
+    runtime.now = [this] { return now; };
+    runtime.wake = [this] { ++changes; };
     runtime.load = [&storage](std::string_view key) -> std::optional<std::string> {
       const auto found = storage.values.find(key);
       return found == storage.values.end() ? std::nullopt : std::optional(found->second);
@@ -65,6 +69,15 @@ struct ZaloFixture {
         channel->authorize(R"({"access_token":")" + access_token + R"(","refresh_token":"r"})", [] {});
     if (!fault.empty()) throw std::runtime_error(fault);
     storage.sync();
+  }
+
+  // Runs the channel until a condition holds; what is to be saved is synced on the way.
+  template <class Condition>
+  void run(TestStorage& storage, const Condition& condition) {
+    run_until(context, [&] {
+      storage.sync();
+      return condition();
+    });
   }
 
   Outcome send(Envelope envelope) {

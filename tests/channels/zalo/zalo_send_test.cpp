@@ -23,7 +23,7 @@ Outcome answered(int status, const std::string& body) {
 TEST_CASE("a message goes out by telephone with its template data and its reference") {
   ReceivedRequest seen;
   const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest& request) {
-    seen = request;
+    if (request.line() != "GET /message/quota") seen = request;
     peer.answer(200, kSuccess);
   });
   TestStorage storage;
@@ -44,7 +44,7 @@ TEST_CASE("a message goes out by telephone with its template data and its refere
 TEST_CASE("development mode is said in the request") {
   ReceivedRequest seen;
   const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest& request) {
-    seen = request;
+    if (request.line() != "GET /message/quota") seen = request;
     peer.answer(200, kSuccess);
   });
   TestStorage storage;
@@ -52,6 +52,47 @@ TEST_CASE("development mode is said in the request") {
   fixture.authorize(storage, "t-1");
   (void)fixture.send(zalo_thank_you());
   CHECK(boost::json::parse(seen.body).at("mode") == "development");
+}
+
+TEST_CASE("a telephone leaves as a hash only where that is asked for") {
+  ReceivedRequest seen;
+  const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest& request) {
+    if (request.line() != "GET /message/quota") seen = request;
+    peer.answer(200, kSuccess);
+  });
+  TestStorage storage;
+  ZaloFixture fixture(server->url(), storage, "hashed_phone: true\n");
+  fixture.authorize(storage, "t-1");
+  CHECK(fixture.send(zalo_thank_you()).verdict == Verdict::accepted);
+  CHECK(seen.line() == "POST /message/template/hashphone");
+  const auto body = boost::json::parse(seen.body).as_object();
+  CHECK_FALSE(body.contains("phone"));
+  // The vector of the reference: of 84987654321, without a plus sign.
+  CHECK(body.at("hash_phone") == "116ce31ae9170769b075a11dedca1198f41d30318334919fb90917e9c617b438");
+  CHECK(seen.body.find("987654321") == std::string::npos);
+}
+
+TEST_CASE("data that fits nobody stops the template, one customer's does not") {
+  TestStorage storage;
+  const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest&) {
+    peer.answer(200, R"({"error":-1122,"message":"a parameter is missing"})");
+  });
+  ZaloFixture fixture(server->url(), storage);
+  fixture.authorize(storage, "t-1");
+  for (int i = 1; i < 5; ++i) CHECK(fixture.send(zalo_thank_you()).failure == FailureClass::recipient);
+  CHECK(fixture.send(zalo_thank_you()).failure == FailureClass::content);
+}
+
+TEST_CASE("an unknown code is told of, without what may be a telephone") {
+  TestStorage storage;
+  const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest&) {
+    peer.answer(200, R"({"error":-9999,"message":"new trouble with 84987654321"})");
+  });
+  ZaloFixture fixture(server->url(), storage);
+  fixture.authorize(storage, "t-1");
+  (void)fixture.send(zalo_thank_you());
+  const std::string trouble = fixture.channel->trouble();
+  CHECK(trouble.find("-9999 new trouble with ***") != std::string::npos);
 }
 
 TEST_CASE("an error may be a number or a text, with data null or absent") {

@@ -33,6 +33,7 @@ class ScriptedChannel : public channels::Channel {
     most_in_flight = std::max(most_in_flight, in_flight);
     boost::asio::post(io_, [this, done = std::move(done), outcome = next()] {
       --in_flight;
+      if (day && day->left > 0) --day->left;
       done(outcome);
     });
   }
@@ -41,6 +42,11 @@ class ScriptedChannel : public channels::Channel {
 
   std::chrono::milliseconds remembers{0};
   std::function<void()> handed_over;
+  std::optional<channels::GatewayQuota> quota() const override { return day; }
+  std::string blocked() const override { return why_blocked; }
+
+  std::optional<channels::GatewayQuota> day;
+  std::string why_blocked;
   std::deque<Outcome> script;  // then `usual`
   Outcome usual = Outcome::accepted("id");
   std::vector<std::string> references;
@@ -94,6 +100,9 @@ class PlainRun : public CampaignRun {
     return channel == sms_ ? std::optional(email_) : std::nullopt;
   }
 
+  bool passes_refusals_on() const override { return passes_on; }
+
+  bool passes_on = false;
   std::optional<std::int64_t> budget;
   std::int64_t suppressed = 0;   // a customer
   bool suppressed_here = false;  // by this channel alone
@@ -281,6 +290,71 @@ TEST_CASE("a doubt that was held longer than the gateway remembers references is
     CHECK(view.attempts == 1);
     CHECK(reader.history(view.id).back().detail.find("no longer recognises") != std::string::npos);
   }
+}
+
+TEST_CASE("a lane sends no more than the gateway's quota leaves, and waits for its next day") {
+  Bench bench(20, 4);
+  const auto now = std::chrono::system_clock::now();
+  bench.channel.day = channels::GatewayQuota{.limit = 7, .left = 7, .told_at = now, .resets_at = now + 1h};
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.holds(domain::HoldReason::daily_quota); }));
+  CHECK(bench.channel.references.size() == 7);
+  CHECK(bench.store.state("sms", DeliveryState::queued) == 13);
+  // Midnight passes.
+  bench.channel.day->left = 7;
+  bench.lane->wake();
+  REQUIRE(bench.until([&] { return bench.channel.references.size() == 14; }));
+}
+
+TEST_CASE("what the quota leaves no day for goes to the next channel where the policy says so, and no more") {
+  Bench bench(20, 4);
+  bench.settings.over_quota = OverQuotaPolicy::fallback;
+  const auto now = std::chrono::system_clock::now();
+  // Tomorrow is the window's last day.
+  bench.channel.day = channels::GatewayQuota{.limit = 7, .left = 7, .told_at = now, .resets_at = now + 1h};
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.store.state("email", DeliveryState::queued) == 6; }));
+  REQUIRE(bench.until([&] { return bench.holds(domain::HoldReason::daily_quota); }));
+  CHECK(bench.channel.references.size() == 7);
+  CHECK(bench.store.state("sms", DeliveryState::failed) == 6);
+  CHECK(bench.store.state("sms", DeliveryState::queued) == 7);
+  CHECK(bench.store.counters_are_exact());
+}
+
+TEST_CASE("a refusal goes on to the next channel only where the campaign says so") {
+  for (const bool passes_on : {false, true}) {
+    Bench bench(1, 1);
+    bench.run->passes_on = passes_on;
+    bench.channel.usual = Outcome::rejected(channels::FailureClass::recipient, "opted_out", "-139", "");
+    bench.make_lane();
+    REQUIRE(bench.until([&] { return bench.store.state("sms", DeliveryState::failed) == 1; }));
+    CHECK(bench.store.state("email", DeliveryState::queued) == (passes_on ? 1 : 0));
+    bench.store.writer.reset();
+  }
+}
+
+TEST_CASE("a template's own limit holds back its campaign and not the rate of the channel") {
+  Bench bench(5, 1);
+  bench.settings.rate = schedule::Rate{1000, 1s};
+  Outcome limit = Outcome::deferred(channels::FailureClass::throttled, "out_of_quota", "-147", "");
+  limit.retry_after = 1h;
+  limit.of_template = true;
+  bench.channel.usual = limit;
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.holds(domain::HoldReason::rate_limited); }));
+  CHECK(bench.channel.references.size() == 1);
+  CHECK(bench.lane->rate() == Approx(1000));
+}
+
+TEST_CASE("a channel that renews its token holds its lane and says so") {
+  Bench bench(2, 1);
+  bench.channel.why_blocked = "token_renewing";
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.holds(domain::HoldReason::token_renewing); }));
+  CHECK(bench.channel.references.empty());
+  bench.channel.why_blocked.clear();
+  bench.lane->wake();
+  REQUIRE(bench.until([&] { return bench.channel.references.size() == 2; }));
 }
 
 }  // namespace triand::dispatch

@@ -134,4 +134,28 @@ TEST_CASE("a word that is on no list becomes unknown_answer") {
         Reason::unknown_answer);
 }
 
+TEST_CASE("a gateway's code may be worth fewer attempts than the lane allows") {
+  Outcome outcome = Outcome::deferred(FailureClass::transient, "unknown_answer", "-100", "");
+  outcome.most_attempts = 3;
+  CHECK(Judge{}(outcome, 1).event == DeliveryEvent::answered_deferred);
+  CHECK(Judge{}(outcome, 2).event == DeliveryEvent::answered_rejected);
+  CHECK(Judge{}(outcome, 2).reason == Reason::retries_exhausted);
+  // What nobody understands is left to a person, and is not sent again by itself.
+  outcome.for_a_person = true;
+  CHECK(Judge{}(outcome, 1).event == DeliveryEvent::answered_deferred);
+  const Verdict verdict = Judge{}(outcome, 2);
+  CHECK(verdict.event == DeliveryEvent::answered_in_doubt);
+  CHECK(verdict.reason == Reason::unknown_answer);
+  CHECK_FALSE(verdict.resend);
+}
+
+TEST_CASE("a limit of one template is not a limit of the channel") {
+  Outcome outcome = Outcome::deferred(FailureClass::throttled, "out_of_quota", "-147", "");
+  CHECK(Judge{}(outcome).throttled);
+  outcome.of_template = true;
+  CHECK_FALSE(Judge{}(outcome).throttled);
+  CHECK(Judge{}(outcome).template_throttled);
+  CHECK_FALSE(Judge{}(outcome).counts);
+}
+
 }  // namespace triand::dispatch

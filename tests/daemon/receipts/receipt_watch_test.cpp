@@ -36,13 +36,23 @@ struct Bench {
           },
           [this](std::int64_t channel) { woken.insert(channel); });
     watch_->deaf_until(hears_since);
+    if (answer)
+      watch_->set_ask([this](std::int64_t, std::vector<Question> questions,
+                             std::function<void(std::vector<Answer>)> done) {
+        std::vector<Answer> answers;
+        for (Question& question : questions) {
+          const auto word = answer(question);
+          answers.push_back({std::move(question), word});
+        }
+        done(std::move(answers));
+      });
     return *watch_;
   }
 
   // One whole pass: what the watch has posted to pool and writer is done when both have come to an end.
   void pass(DeliveryState state, std::chrono::milliseconds timeout, store::TimePoint now) {
-    watch().look({{store.campaign, sms, state, timeout}}, now, steady);
-    for (int round = 0; round < 6; ++round) {
+    watch().look({{store.campaign, sms, state, timeout, answer != nullptr}}, now, steady);
+    for (int round = 0; round < 8; ++round) {
       std::promise<void> reached;
       boost::asio::post(pool, [&] { reached.set_value(); });
       reached.get_future().wait();
@@ -59,6 +69,8 @@ struct Bench {
   std::int64_t sms = 0;
   std::int64_t email = 0;
   bool has_next = true;
+  std::function<std::optional<channels::Receipt>(const Question&)>
+      answer;  // of the gateway; empty: it is not asked
   // The service has been listening for a day.
   std::chrono::steady_clock::time_point steady = std::chrono::steady_clock::time_point{} + 24h;
   std::chrono::steady_clock::time_point hears_since{};
@@ -149,6 +161,39 @@ TEST_CASE("after the window nothing takes over") {
   bench.pass(DeliveryState::accepted, 1min, bench.store.now + 2h);
   CHECK(bench.store.state("email", DeliveryState::queued) == 0);
   CHECK(bench.store.state("sms", DeliveryState::accepted) == 10);
+}
+
+TEST_CASE("the gateway is asked before a message is given up, and what has arrived has arrived") {
+  Bench bench;
+  auto& store = bench.store;
+  for (int at = 0; at < 4; ++at) {
+    store::AttemptRecord record;
+    const auto& delivery = bench.claimed[static_cast<std::size_t>(at)];
+    record.delivery = delivery.id;
+    record.lease = delivery.lease;
+    record.event = DeliveryEvent::answered_accepted;
+    record.provider_id = "id-" + std::to_string(at);
+    record.at = record.now = store.now;
+    store.run([&](store::WriteSession& session) { return store::record_attempt(session, record).fell_back; });
+  }
+  // One has arrived, one has not, one cannot be asked about; the fourth was given no id.
+  bench.answer = [](const Question& question) -> std::optional<channels::Receipt> {
+    channels::Receipt receipt;
+    receipt.detail = "delivery_time=1";
+    if (question.provider_id == "id-2") return std::nullopt;
+    if (question.provider_id == "id-0") receipt.word = channels::Receipt::Word::delivered;
+    return receipt;
+  };
+  bench.pass(DeliveryState::accepted, 1h, store.now + 61min);
+  CHECK(store.state("sms", DeliveryState::delivered) == 1);
+  CHECK(store.state("sms", DeliveryState::failed) == 2);
+  CHECK(store.state("sms", DeliveryState::accepted) == 1);
+  CHECK(store.state("email", DeliveryState::queued) == 2);
+  // It is not waited for without end.
+  bench.pass(DeliveryState::accepted, 1h, store.now + 121min);
+  CHECK(store.state("sms", DeliveryState::accepted) == 0);
+  CHECK(store.state("email", DeliveryState::queued) == 3);
+  CHECK(store.counters_are_exact());
 }
 
 }  // namespace triand::receipts

@@ -268,5 +268,50 @@ TEST_CASE("deciding takes nothing from anything") {
   for (int i = 0; i < 1000; ++i) REQUIRE(lane.decide() == first);
 }
 
+TEST_CASE("a gateway's own quota holds like ours, and the smaller one counts") {
+  Lane lane;
+  lane.situation.gateway = GatewayDay{.left = 5, .resets_at = vn(2026, 12, 19, 0, 0)};
+  CHECK(take(lane.decide()) == 5);
+  lane.situation.gateway->left = 0;
+  CHECK(wait(lane.decide()).reason == HoldReason::daily_quota);
+  CHECK(wait(lane.decide()).expected == vn(2026, 12, 19, 0, 0));
+  lane.situation.gateway->left = 1000000;
+  lane.quota.take(kNow.wall, 100000 - 3);
+  CHECK(take(lane.decide()) == 3);
+}
+
+TEST_CASE("an even pace spreads a quota that is smaller than its share over the day") {
+  Lane lane;
+  lane.situation.quota = nullptr;
+  // 11.5 open hours are left today: 41,400 messages are one a second.
+  lane.situation.gateway = GatewayDay{.left = 41400, .resets_at = vn(2026, 12, 19, 0, 0)};
+  const Stretch today = stretch_of(lane.situation, kNow);
+  CHECK(today.left == 41400);
+  CHECK(today.open == 11h + 30min);
+  // One that is larger than the even share of the day changes nothing.
+  lane.situation.left = 1000;
+  CHECK(stretch_of(lane.situation, kNow).left == 1000);
+  CHECK(stretch_of(lane.situation, kNow).open == lane.window.open_time_left(kNow.wall));
+}
+
+TEST_CASE("what a quota leaves no day for may be given to other channels once today's is used up") {
+  Lane lane;
+  const auto today = day(2026, 12, 18);
+  CHECK(over_quota(1000, 200, lane.window, today) == 400);  // three days are left
+  CHECK(over_quota(600, 200, lane.window, today) == 0);
+  CHECK(over_quota(1000, 200, lane.window, day(2026, 12, 21)) == 1000);
+  CHECK(over_quota(1000, INT64_MAX, lane.window, today) == 0);
+  lane.situation.gateway = GatewayDay{.left = 0, .resets_at = vn(2026, 12, 19, 0, 0)};
+  lane.situation.spill = 7;
+  const LaneDecision decision = lane.decide();
+  CHECK(take(decision) == 7);
+  CHECK(std::get<Take>(decision).spills);
+  lane.situation.gateway->left = 1;
+  CHECK_FALSE(std::get<Take>(lane.decide()).spills);
+  lane.situation.gateway->left = 0;
+  lane.situation.in_flight = 64;
+  CHECK(wait(lane.decide()).reason == HoldReason::concurrency_full);
+}
+
 }  // namespace
 }  // namespace triand::schedule

@@ -33,7 +33,9 @@ Reply token_page(Service& service, const Request& request, TimePoint now) {
   ZaloTokens::Pair pair = {text_field(fields, "access_token"), text_field(fields, "refresh_token")};
   bool given = !pair.access_token.empty() || !pair.refresh_token.empty();
   if (request.method == "POST" && given) service.tokens().set(std::move(pair), now);
-  ZaloTokens::Pair current = service.tokens().current(now);
+  // To look changes nothing.
+  ZaloTokens::Pair current =
+      request.method == "POST" ? service.tokens().current(now) : service.tokens().known(now);
   return json_reply(boost::json::object{{"access_token", current.access_token},
                                         {"refresh_token", current.refresh_token},
                                         {"rotations", service.tokens().rotations()}});

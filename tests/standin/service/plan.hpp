@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "tests/standin/http/reply.hpp"
@@ -14,6 +15,7 @@ struct PlannedReceipt {
   Message message;
   ReceiptKind kind = ReceiptKind::delivered;
   std::chrono::milliseconds delay{0};
+  std::optional<Receipt> ready = {};  // it is made already, and about no message
 };
 
 // What the connection does with one request, once everything is decided and recorded.

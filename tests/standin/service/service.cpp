@@ -1,9 +1,12 @@
 #include "tests/standin/service/service.hpp"
 
+#include "tests/standin/json_fields.hpp"
 #include "tests/standin/service/control.hpp"
 #include "tests/standin/service/fast_answer.hpp"
+#include "tests/standin/service/ledger_pages.hpp"
 #include "tests/standin/service/misbehaviour.hpp"
 #include "tests/standin/smtp/mail.hpp"
+#include "tests/standin/zalo/zalo_events.hpp"
 
 namespace triand::standin {
 namespace {
@@ -40,8 +43,29 @@ Plan Service::handle(const Request& request, TimePoint now, std::optional<Action
   std::optional<Channel> channel = channel_of(request);
   if (channel) return handle_message(*channel, request, now, std::move(decided));
   Plan plan;
-  plan.reply = handle_query(request, now);
+  if (request.method == "POST" && without_slash(request.path) == "/standin/zalo/event")
+    plan_event(request, now, plan);
+  else
+    plan.reply = handle_query(request, now);
   return plan;
+}
+
+// Answered once the receiver has answered the event's first try.
+void Service::plan_event(const Request& request, TimePoint now, Plan& plan) {
+  const ParsedObject wish = parse_object(request.body);
+  auto event = made_event(zalo_.webhook(), wish.fields, now, settings_.zalo.retry_scale);
+  if (!wish.ok || !event || event->url.empty()) {
+    plan.reply = error_page(400, "a JSON object with `event` is needed, and a webhook to tell it to");
+    return;
+  }
+  const boost::json::object& content = wish.fields.at("event").get_object();
+  if (text_field(content, "event_name") == "user_feedback")
+    if (const auto* message = content.if_contains("message"); message != nullptr && message->is_object())
+      zalo_.remember_rating(message->get_object());
+  const boost::json::value* copies = wish.fields.if_contains("copies");
+  const std::int64_t more = copies != nullptr && copies->is_int64() ? copies->get_int64() : 1;
+  for (std::int64_t copy = 0; copy < more; ++copy) plan.early.push_back({.message = {}, .ready = event});
+  plan.reply = json_reply(boost::json::object{{"ok", true}});
 }
 
 Service::HeadDecision Service::decide_by_head(const Request& head) {
@@ -100,6 +124,9 @@ Reply Service::handle_query(const Request& request, TimePoint now) {
   if (request.method == "GET" && path == "/message/quota") return zalo_.quota(request, now);
   if (request.method == "GET" && path == "/message/status") return zalo_.status(request, now);
   if (request.method == "GET" && path == "/template/info/v2") return zalo_.template_details(request, now);
+  if (request.method == "GET" && path == "/template/all") return zalo_.template_list(request, now);
+  if (request.method == "GET" && path == "/quality") return zalo_.quality(request, now);
+  if (request.method == "POST" && path == "/rating/get") return zalo_.ratings(request, now);
   if (request.method == "POST" && path == "/MainService.svc/json/GetBalance_json")
     return esms_.balance(request);
   if (auto reply = sms_.other(request, now)) return std::move(*reply);
@@ -124,6 +151,7 @@ Gateway& Service::gateway(Channel channel) {
 }
 
 std::optional<Receipt> Service::receipt(const PlannedReceipt& planned, TimePoint now) {
+  if (planned.ready) return planned.ready;
   return gateway(planned.message).receipt(planned.message, planned.kind, now);
 }
 

@@ -61,6 +61,7 @@ class Service : public SmtpHost {
   [[nodiscard]] Plan handle_message(Channel channel, const Request& request, TimePoint now,
                                     std::optional<Actions> decided);
   [[nodiscard]] Actions decide(Channel channel, const Request& request);
+  void plan_event(const Request& request, TimePoint now, Plan& plan);
   // The gateways' other calls and the stand-in's own pages.
   [[nodiscard]] Reply handle_query(const Request& request, TimePoint now);
   // By what was asked, or by who took a message.

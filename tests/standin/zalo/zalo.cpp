@@ -73,6 +73,7 @@ Answer Zalo::answer(const Request& request, const Actions& actions, TimePoint no
   ++count_;
   message.provider_id = fmt::format("{:016x}{:04x}", mix(salt_ ^ count_), mix(~salt_ ^ count_) & 0xFFFFU);
   ++sent_today_;
+  ++sent_by_template_[text_field(parsed.fields, "template_id")];
   ++sent_;
   arrivals_[message.provider_id] = TimePoint();
   answer.reply = action != nullptr && action->omit_result
@@ -98,7 +99,11 @@ int Zalo::judge(const Request& request, const boost::json::object& fields, TimeP
   if (int code = judge_caller(request, now); code != 0) return code;
   if (int code = judge_message(fields); code != 0) return code;
   if (int code = judge_telephone(request, fields); code != 0) return code;
-  return judge_account(now);
+  return judge_account(fields, now);
+}
+
+VietnamTime Zalo::vietnam(TimePoint now) const {
+  return vietnam_time(now + std::chrono::seconds(settings_.clock_offset_seconds));
 }
 
 int Zalo::judge_caller(const Request& request, TimePoint now) const {
@@ -140,10 +145,12 @@ int Zalo::judge_telephone(const Request& request, const boost::json::object& fie
   return magic_code(phone);
 }
 
-int Zalo::judge_account(TimePoint now) {
-  int hour = vietnam_time(now).hour;
+int Zalo::judge_account(const boost::json::object& fields, TimePoint now) {
+  int hour = vietnam(now).hour;
   if (settings_.night_ban && (hour >= 22 || hour < 6)) return -133;
   if (remaining_quota(now) <= 0) return -144;
+  const std::int64_t of_template = sent_by_template_[text_field(fields, "template_id")];
+  if (settings_.template_quota >= 0 && of_template >= settings_.template_quota) return -147;
   return settings_.balance >= 0 && sent_ >= settings_.balance ? -115 : 0;
 }
 
@@ -155,8 +162,11 @@ std::optional<ZaloTemplate> Zalo::find_template(const std::string& id) const {
 }
 
 std::int64_t Zalo::remaining_quota(TimePoint now) {
-  std::int64_t today = vietnam_time(now).day;
-  if (today != quota_day_) sent_today_ = 0;
+  std::int64_t today = vietnam(now).day;
+  if (today != quota_day_) {
+    sent_today_ = 0;
+    sent_by_template_.clear();
+  }
   quota_day_ = today;
   return std::max<std::int64_t>(0, settings_.daily_quota - sent_today_);
 }
@@ -164,15 +174,19 @@ std::int64_t Zalo::remaining_quota(TimePoint now) {
 std::optional<Receipt> Zalo::receipt(const Message& message, ReceiptKind kind, TimePoint now) {
   if (kind != ReceiptKind::delivered) return std::nullopt;
   auto arrival = arrivals_.find(message.provider_id);
-  if (arrival != arrivals_.end()) arrival->second = now;
+  // However often it is told, it arrived once.
+  if (arrival != arrivals_.end() && arrival->second == TimePoint()) arrival->second = now;
   if (webhook_.url.empty()) return std::nullopt;
-  return received_event(webhook_, message, now, settings_.retry_scale);
+  return received_event(webhook_, message, arrival != arrivals_.end() ? arrival->second : now, now,
+                        settings_.retry_scale);
 }
 
 void Zalo::forget() {
   arrivals_.clear();
   sent_today_ = 0;
   sent_ = 0;
+  sent_by_template_.clear();
+  ratings_.clear();
 }
 
 Reply Zalo::quota(const Request& request, TimePoint now) {
@@ -207,6 +221,34 @@ Reply Zalo::template_details(const Request& request, TimePoint now) const {
   if (!known) return zalo_refusal(-109);
   return json_reply(
       boost::json::object{{"error", 0}, {"message", "Success"}, {"data", template_info(*known)}});
+}
+
+Reply Zalo::template_list(const Request& request, TimePoint now) const {
+  if (int code = judge_caller(request, now); code != 0) return zalo_refusal(code);
+  boost::json::array list;
+  for (const ZaloTemplate& known : settings_.templates) {
+    boost::json::object info = template_info(known);
+    list.push_back(boost::json::object{{"templateId", info.at("templateId")},
+                                       {"templateName", info.at("templateName")},
+                                       {"createdTime", 1767225600000},
+                                       {"status", info.at("status")},
+                                       {"templateQuality", info.at("templateQuality")}});
+  }
+  const std::size_t total = list.size();
+  return json_reply(boost::json::object{
+      {"error", 0}, {"message", "Success"}, {"data", std::move(list)}, {"metadata", {{"total", total}}}});
+}
+
+Reply Zalo::quality(const Request& request, TimePoint now) const {
+  if (int code = judge_caller(request, now); code != 0) return zalo_refusal(code);
+  boost::json::object data = {{"oaCurrentQuality", settings_.quality}, {"oa7dayQuality", settings_.quality}};
+  return json_reply(boost::json::object{{"error", 0}, {"message", "Success"}, {"data", std::move(data)}});
+}
+
+Reply Zalo::ratings(const Request& request, TimePoint now) const {
+  if (int code = judge_caller(request, now); code != 0) return zalo_refusal(code);
+  boost::json::object data = {{"total", ratings_.size()}, {"data", ratings_}};
+  return json_reply(boost::json::object{{"error", 0}, {"message", "Success"}, {"data", std::move(data)}});
 }
 
 }  // namespace triand::standin

@@ -62,6 +62,9 @@ bool take(ZaloSettings& settings, std::string_view key, const boost::json::value
   if (key == "expires_in_as") return read(settings.expires_in_as, value);
   if (key == "quoted_errors") return read(settings.quoted_errors, value);
   if (key == "omit_refresh_token") return read(settings.omit_refresh_token, value);
+  if (key == "template_quota") return read(settings.template_quota, value);
+  if (key == "clock_offset_seconds") return read(settings.clock_offset_seconds, value);
+  if (key == "quality") return read(settings.quality, value);
   if (key == "retry_scale") return read(settings.retry_scale, value);
   return false;
 }

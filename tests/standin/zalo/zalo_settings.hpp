@@ -26,7 +26,11 @@ struct ZaloSettings {
   std::string expires_in_as = "string";  // string, number, null or missing
   bool quoted_errors = false;            // the token service's `error` as a text
   bool omit_refresh_token = false;  // a refresh answers without a new refresh token; the old one stays good
-  double retry_scale = 0.01;        // of the webhook's ladder 30 s, 5 min, 15 min, 30 min, 1 h
+  // A template's own messages a day (-147); -1: no end.
+  std::int64_t template_quota = -1;
+  std::int64_t clock_offset_seconds = 0;  // the service's day begins so much earlier than ours
+  std::string quality = "HIGH";           // of the Official Account
+  double retry_scale = 0.01;              // of the webhook's ladder 30 s, 5 min, 15 min, 30 min, 1 h
 };
 
 // Takes over the settings named in the object. What is wrong comes back as sentences, and then nothing changes.

@@ -28,8 +28,10 @@ class ZaloTokens : public Gateway {
   [[nodiscard]] std::optional<Receipt> receipt(const Message&, ReceiptKind, TimePoint) override { return {}; }
   void forget() override {}
 
-  // The valid pair; a first one is made when there is none.
+  // The valid pair; a new one is made when there is none.
   [[nodiscard]] Pair current(TimePoint now);
+  // The pair as it stands, run out or not.
+  [[nodiscard]] Pair known(TimePoint now) { return pair_.access_token.empty() ? current(now) : pair_; }
   // Makes this pair the valid one. Empty members are made up.
   void set(Pair pair, TimePoint now);
   [[nodiscard]] bool valid(std::string_view access_token, TimePoint now) const;

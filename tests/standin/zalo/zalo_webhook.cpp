@@ -21,20 +21,26 @@ std::string zalo_signature(std::string_view app_id, std::string_view body, std::
   return "mac=" + to_hex(sha256(fmt::format("{}{}{}{}", app_id, body, timestamp, oa_secret_key)));
 }
 
-Receipt received_event(const ZaloWebhook& webhook, const Message& message, TimePoint now,
+Receipt received_event(const ZaloWebhook& webhook, const Message& message, TimePoint arrived, TimePoint now,
                        double retry_scale) {
   std::string timestamp = fmt::format("{}", epoch_milliseconds(now));
-  boost::json::object event = {
-      {"sender", {{"id", webhook.oa_id}}},
-      {"recipient", {{"id", message.address}}},
-      {"event_name", "user_received_message"},
-      {"message",
-       {{"delivery_time", timestamp}, {"msg_id", message.provider_id}, {"tracking_id", message.reference}}},
-      {"app_id", webhook.app_id},
-      {"timestamp", timestamp}};
+  boost::json::object event = {{"sender", {{"id", webhook.oa_id}}},
+                               {"recipient", {{"id", message.address}}},
+                               {"event_name", "user_received_message"},
+                               {"message",
+                                {{"delivery_time", fmt::format("{}", epoch_milliseconds(arrived))},
+                                 {"msg_id", message.provider_id},
+                                 {"tracking_id", message.reference}}},
+                               {"app_id", webhook.app_id},
+                               {"timestamp", timestamp}};
+  return signed_event(webhook, boost::json::serialize(event), timestamp, retry_scale);
+}
+
+Receipt signed_event(const ZaloWebhook& webhook, std::string body, const std::string& timestamp,
+                     double retry_scale) {
   Receipt receipt;
   receipt.url = webhook.url;
-  receipt.body = boost::json::serialize(event);
+  receipt.body = std::move(body);
   receipt.headers = {
       {"Content-Type", "application/json"},
       {"User-Agent", "ZaloWebhook"},

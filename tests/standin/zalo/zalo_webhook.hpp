@@ -22,9 +22,13 @@ struct ZaloWebhook {
 [[nodiscard]] std::string zalo_signature(std::string_view app_id, std::string_view body,
                                          std::string_view timestamp, std::string_view oa_secret_key);
 
-// The event `user_received_message` about one message, signed, retried after 30 s, 5 min, 15 min, 30 min and 1 h
-// times `retry_scale` unless the answer is 200.
-[[nodiscard]] Receipt received_event(const ZaloWebhook& webhook, const Message& message, TimePoint now,
-                                     double retry_scale);
+// An event as it leaves: signed, retried after 30 s, 5 min, 15 min, 30 min and 1 h times `retry_scale` unless the answer
+// is 200.
+[[nodiscard]] Receipt signed_event(const ZaloWebhook& webhook, std::string body, const std::string& timestamp,
+                                   double retry_scale);
+
+// The event `user_received_message` about one message.
+[[nodiscard]] Receipt received_event(const ZaloWebhook& webhook, const Message& message, TimePoint arrived,
+                                     TimePoint now, double retry_scale);
 
 }  // namespace triand::standin
