@@ -25,6 +25,9 @@
 
 namespace triand::channels {
 
+// What a reference is signed for in a link that unsubscribes whoever it was sent to.
+inline constexpr std::string_view kUnsubscribePurpose = "unsubscribe";
+
 // What a running channel needs of the world. Outlives every channel that was started with it.
 // Everything here is called, and calls back, on the network thread (the executor's).
 struct Runtime {
@@ -43,6 +46,21 @@ struct Runtime {
   // The same for a gateway that repeats a receipt until it is acknowledged: `stored` is called with whether it is on
   // disk. Empty: there is on_receipt alone.
   std::function<void(Receipt, std::function<void(bool)> stored)> keep_receipt = {};
+  // The same for receipts that are kept elsewhere until we have them (a mailbox): `stored` is called when they are on
+  // disk, or cannot be written just now.
+  std::function<void(std::vector<Receipt>, std::function<void(bool)> stored)> take_receipts = {};
+
+  // Something came that pretends to be a receipt and does not prove where it comes from: counted and logged.
+  std::function<void(const std::string& what)> refuse_receipt = {};
+
+  // Something is not as it should be, in a sentence without anybody's address: logged as `event`.
+  std::function<void(std::string_view event, const std::string& text)> warn = {};
+
+  // What this database signs with: references that come back from outside (signed_reference.hpp).
+  std::string signing_key = {};
+
+  // Where the service itself answers those who want no more mail, with "{reference}" in it; empty: nowhere.
+  std::string unsubscribe_url = {};
 
   // Whether an envelope that was held back may still leave: its campaign was not paused or cancelled meanwhile, nor the
   // customer suppressed. Asked just before it leaves; one that may not is answered as deferred, `interrupted`, and the
@@ -136,6 +154,10 @@ class Channel {
   // Whether such a report names the message by the gateway's own id and not by our reference: deliveries must then be
   // found by what Outcome::provider_id was.
   [[nodiscard]] virtual bool reports_by_id_alone() const { return false; }
+
+  // The address, given to recipients, of a page where they can say that they want no more, if the channel names one of
+  // its own: with "{reference}", which stands for the reference signed for `kUnsubscribePurpose`. The service answers it.
+  [[nodiscard]] virtual std::string unsubscribe_url() const { return {}; }
 
   // Whether what became of each message reaches the channel without a webhook: it asks the gateway where no report can
   // come, or it is told by the way it sends.

@@ -10,7 +10,8 @@ struct Receipt {
   Word word = Word::pending;  // pending: kept in the history, moves nothing
   std::string reference;
   std::string provider_id;
-  std::string reason;  // failed: one word of the list; else empty
+  // failed: one word of the list. pending: empty, or `opted_out` when whoever got the message wants no more of them.
+  std::string reason;
   std::string code;    // the gateway's own
   std::string detail;  // bounded by bounded_detail()
   // The gateway repeats what it believes lost, word for word: the same word of the same message is kept once.
