@@ -6,6 +6,7 @@
 
 #include <unicode/uidna.h>
 
+#include "channels/email/ascii.hpp"
 #include "channels/email/header_guard.hpp"
 
 namespace triand::channels::email {
@@ -64,12 +65,6 @@ std::optional<std::string> to_punycode(std::string_view domain) {
   if (U_FAILURE(status) || info.errors != 0 || length > static_cast<std::int32_t>(kMaxDomain))
     return std::nullopt;
   return std::string(out.data(), static_cast<std::size_t>(length));
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <thread>
 #include <vector>
 
 #include "channels/channel.hpp"
+#include "channels/email/bounce_reader.hpp"
 #include "channels/email/job_queue.hpp"
 #include "channels/email/settings.hpp"
 #include "channels/email/smtp_session.hpp"
@@ -12,7 +15,7 @@ namespace triand::channels::email {
 
 // Hands emails to a mail server through a fixed number of SMTP sessions, each on a thread of its own: libcurl's multi
 // interface blocks its loop while a server answers the final dot. Never sends a message again by itself unless the
-// server closed an idle session before it had seen any of it.
+// server closed an idle session before it had seen any of it. Reads the mailbox that bounces come to, if there is one.
 class EmailChannel final : public Channel {
  public:
   explicit EmailChannel(Settings settings);
@@ -21,16 +24,23 @@ class EmailChannel final : public Channel {
 
   void start(Runtime& runtime) override;
   void send(Envelope envelope, Done done) override;
+  [[nodiscard]] std::string unsubscribe_url() const override;
   void stop(std::chrono::milliseconds grace) override;
 
  private:
   void serve();
+  [[nodiscard]] Outcome hand_over(SmtpSession& session, const Job& job);
+  // Mail that leaves in clear where that need not be is spoken of, once.
+  void warn_of_clear_text(const std::string& why);
 
   const Settings settings_;
   Runtime* runtime_ = nullptr;
+  std::string unsubscribe_url_;  // with {reference}; empty: no List-Unsubscribe
+  std::atomic<bool> warned_{false};
   StopSign stop_;
   JobQueue queue_;
   std::vector<std::jthread> threads_;
+  std::unique_ptr<BounceReader> bounces_;
 };
 
 }  // namespace triand::channels::email

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "channels/channel.hpp"
+#include "channels/email/bounce_address.hpp"
 #include "channels/email/date_header.hpp"
 #include "channels/email/encoded_word.hpp"
 #include "channels/email/header_guard.hpp"
 #include "channels/email/part.hpp"
+#include "channels/signed_reference.hpp"
 
 namespace triand::channels::email {
 namespace {
@@ -24,8 +27,8 @@ std::string mailbox_header(const Mailbox& mailbox) {
   return phrase + std::string(joint) + mailbox.address + ">";
 }
 
-std::string headers(const Envelope& envelope, const Settings& settings, const Mailbox& to,
-                    std::chrono::system_clock::time_point now) {
+std::string headers(const Envelope& envelope, const Settings& settings, const WaysBack& back,
+                    const Mailbox& to, std::chrono::system_clock::time_point now) {
   std::string out = "Date: " + date_header(now) + "\r\n";
   out += "Message-ID: <" + envelope.reference + "@" + std::string(domain_of(settings.from.address)) + ">\r\n";
   out += "From: " + mailbox_header(settings.from) + "\r\n";
@@ -35,11 +38,10 @@ std::string headers(const Envelope& envelope, const Settings& settings, const Ma
   out += "MIME-Version: 1.0\r\n";
   // RFC 3834: no holiday notice comes back.
   out += "Auto-Submitted: auto-generated\r\n";
-  if (!settings.unsubscribe_url.empty()) {
-    const std::string url = with_reference(settings.unsubscribe_url, envelope.reference);
-    out += "List-Unsubscribe: <" + url + ">\r\n";
-    // RFC 8058 allows one click over https only.
-    if (url.starts_with("https://")) out += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+  if (!back.unsubscribe.empty()) {
+    out += "List-Unsubscribe: <" + back.unsubscribe + ">\r\n";
+    // RFC 8058 promises one click over https; plain http is for where the service is tried out.
+    if (back.unsubscribe.starts_with("http")) out += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
   }
   return out;
 }
@@ -62,7 +64,19 @@ Composition refused(FailureClass failure, std::string reason, std::string detail
 
 }  // namespace
 
-Composition compose(const Envelope& envelope, const Settings& settings,
+WaysBack ways_back(const Settings& settings, std::string_view unsubscribe_url, std::string_view key,
+                   std::string_view reference) {
+  WaysBack back;
+  back.sender = settings.bounce_address.empty()
+                    ? settings.from.address
+                    : BounceAddress(settings.bounce_address, std::string(key)).of(reference);
+  if (!unsubscribe_url.empty())
+    back.unsubscribe =
+        with_reference(std::string(unsubscribe_url), sign_reference(key, kUnsubscribePurpose, reference));
+  return back;
+}
+
+Composition compose(const Envelope& envelope, const Settings& settings, const WaysBack& back,
                     std::chrono::system_clock::time_point now) {
   if (!is_reference(envelope.reference))
     return refused(FailureClass::configuration, "misconfigured",
@@ -80,11 +94,9 @@ Composition compose(const Envelope& envelope, const Settings& settings,
   to.address = *recipient;
   if (safe_header_value(envelope.recipient_name)) to.name = envelope.recipient_name;
   Message message;
-  message.sender = settings.bounce_address.empty()
-                       ? settings.from.address
-                       : with_reference(settings.bounce_address, envelope.reference);
+  message.sender = back.sender;
   message.recipient = *recipient;
-  message.bytes = headers(envelope, settings, to, now) + *body;
+  message.bytes = headers(envelope, settings, back, to, now) + *body;
   return {.message = std::move(message), .refusal = {}};
 }
 

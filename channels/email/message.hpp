@@ -23,10 +23,20 @@ struct Composition {
   Outcome refusal;  // when there is no message
 };
 
+// How a message names itself where its recipient answers: in its envelope sender and in its List-Unsubscribe header.
+struct WaysBack {
+  std::string sender;       // envelope sender
+  std::string unsubscribe;  // address of a page or a mailto address; empty: none
+};
+
+// Both signed with `key`, the database's. `unsubscribe_url`: with {reference}, or empty.
+[[nodiscard]] WaysBack ways_back(const Settings& settings, std::string_view unsubscribe_url,
+                                 std::string_view key, std::string_view reference);
+
 // Composes an envelope by hand, so that the bytes are the same on every try but for the Date: Message-ID and the
 // multipart boundary are made of the reference. An unusable address is refused as bad_email, text that no mail may
 // carry as content_rejected. A recipient's name that is not fit for a header is left out, the address stays.
-[[nodiscard]] Composition compose(const Envelope& envelope, const Settings& settings,
+[[nodiscard]] Composition compose(const Envelope& envelope, const Settings& settings, const WaysBack& back,
                                   std::chrono::system_clock::time_point now);
 
 }  // namespace triand::channels::email

@@ -4,15 +4,15 @@
 #include <charconv>
 
 #include "channels/email/header_guard.hpp"
+#include "channels/email/maildir.hpp"
 
 namespace triand::channels::email {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kPlaceholder = "{reference}";
-// As long as a reference can be, so that what passes with it passes with every reference.
-constexpr std::string_view kLongestReference = "abcdefghijklmnopqrstuvwxyz012345";
+// As long as a signed reference can be, so that what passes with it passes with every reference.
+constexpr std::string_view kLongestReference = "abcdefghijklmnopqrstuvwxyz012345-0123456789ab";
 
 struct Server {
   std::string_view scheme;
@@ -50,12 +50,24 @@ bool is_unsubscribe_url(std::string_view url) {
          });
 }
 
+// Where the placeholder stands, it stands alone: between two slashes, or as a value of the query.
+bool names_message_well(std::string_view url) {
+  const std::size_t at = url.find(kReferencePlaceholder);
+  if (at == std::string_view::npos || url.find(kReferencePlaceholder, at + 1) != std::string_view::npos)
+    return false;
+  const char before = url[at - 1];
+  const std::string_view behind = url.substr(at + kReferencePlaceholder.size());
+  const bool in_query = url.find('?') < at;
+  return in_query ? before == '=' && (behind.empty() || behind.front() == '&')
+                  : before == '/' && (behind.empty() || behind.front() == '/' || behind.front() == '?');
+}
+
 void read_server(config::Block& block, Settings& settings) {
   settings.server = block.text("server");
   const std::optional<Server> server = parse_server(settings.server);
   if (!settings.server.empty() && (!server || !safe_header_value(settings.server)))
     block.complain("server", "not a mail server; write smtp://host:port or smtps://host:port");
-  const bool near = server && is_loopback(server->host);
+  const bool near = is_near(settings);
   settings.starttls = static_cast<StartTls>(
       block.choice("starttls", {"required", "opportunistic", "off"},
                    static_cast<std::size_t>(near ? StartTls::opportunistic : StartTls::required)));
@@ -67,6 +79,53 @@ void read_server(config::Block& block, Settings& settings) {
   if (settings.username.empty() && block.has("password"))
     block.complain("password", "has no `username` beside it; add one, or take the password away");
   settings.ca_file = block.text("ca_file", "");
+  // Whoever stands between takes the offer of STARTTLS away, and is told the password.
+  if (settings.starttls == StartTls::opportunistic && !near && !settings.username.empty())
+    block.complain(
+        "starttls",
+        "with `username` it would send the password in clear to whoever hides the server's STARTTLS; "
+        "write `required`");
+}
+
+void read_bounces(config::Block& block, Settings& settings) {
+  const std::string pattern = block.text("bounce_address", "");
+  const std::size_t place = pattern.find(kReferencePlaceholder);
+  const bool names_message = place != std::string::npos && place < pattern.rfind('@') &&
+                             pattern.find(kReferencePlaceholder, place + 1) == std::string::npos;
+  const auto usable = usable_address(with_reference(pattern, kLongestReference));
+  if (!pattern.empty() && (!usable || !names_message))
+    block.complain("bounce_address",
+                   "not an address; write something like bounces+{reference}@domain, with at most 19 "
+                   "characters before the @ besides {reference}");
+  else if (usable)
+    settings.bounce_address = pattern.substr(0, pattern.rfind('@') + 1) + std::string(domain_of(*usable));
+  settings.bounce_maildir = block.text("bounce_maildir", "");
+  while (settings.bounce_maildir.size() > 1 && settings.bounce_maildir.ends_with('/'))
+    settings.bounce_maildir.pop_back();
+  if (settings.bounce_maildir.empty()) return;
+  if (pattern.empty())
+    block.complain("bounce_maildir",
+                   "no bounce can be told whose it is without `bounce_address`; write something like "
+                   "bounces+{reference}@domain there");
+  if (settings.bounce_maildir.front() != '/')
+    block.complain("bounce_maildir", "is not an absolute path; write one such as /var/lib/triand/bounces");
+  else if (const std::string fault = Maildir(settings.bounce_maildir).fault(); !fault.empty())
+    block.complain("bounce_maildir", settings.bounce_maildir + " " + fault);
+}
+
+void read_unsubscribing(config::Block& block, Settings& settings) {
+  std::string url = block.text("unsubscribe_url", "");
+  if (url.empty()) return;
+  const bool page = !url.starts_with("mailto:");
+  if (page && url.find(kReferencePlaceholder) == std::string::npos && url.find('?') == std::string::npos)
+    url.append(url.ends_with('/') ? "" : "/").append(kReferencePlaceholder);
+  if (!is_unsubscribe_url(url) || url.size() > 700)
+    block.complain("unsubscribe_url", "not an address of a page; write https://host/path/{reference}");
+  else if (page && !names_message_well(url))
+    block.complain("unsubscribe_url",
+                   "names the message in a way that the service could not read; write {reference} once, as "
+                   "https://host/path/{reference} or https://host/path?m={reference}");
+  settings.unsubscribe_url = std::move(url);
 }
 
 void read_addresses(config::Block& block, Settings& settings) {
@@ -80,22 +139,16 @@ void read_addresses(config::Block& block, Settings& settings) {
     if (!settings.reply_to)
       block.complain("reply_to", "not an address; write name@domain or Name <name@domain>");
   }
-  settings.bounce_address = block.text("bounce_address", "");
-  if (!settings.bounce_address.empty() &&
-      !usable_address(with_reference(settings.bounce_address, kLongestReference)))
-    block.complain("bounce_address",
-                   "not an address; write something like bounces+{reference}@domain, with at most "
-                   "64 characters before the @ when the reference is filled in");
-  settings.unsubscribe_url = block.text("unsubscribe_url", "");
-  if (!settings.unsubscribe_url.empty() &&
-      (!is_unsubscribe_url(settings.unsubscribe_url) || settings.unsubscribe_url.size() > 700))
-    block.complain("unsubscribe_url", "not an address of a page; write https://host/path/{reference}");
-  else if (!settings.unsubscribe_url.empty() &&
-           settings.unsubscribe_url.find(kPlaceholder) == std::string::npos)
-    block.complain("unsubscribe_url", "does not name the message; put {reference} into it");
+  read_bounces(block, settings);
+  read_unsubscribing(block, settings);
 }
 
 }  // namespace
+
+bool is_near(const Settings& settings) {
+  const std::optional<Server> server = parse_server(settings.server);
+  return server && is_loopback(server->host);
+}
 
 Settings read_settings(config::Block& block) {
   Settings settings;
@@ -108,9 +161,9 @@ Settings read_settings(config::Block& block) {
 }
 
 std::string with_reference(std::string pattern, std::string_view reference) {
-  for (std::size_t at = pattern.find(kPlaceholder); at != std::string::npos;
-       at = pattern.find(kPlaceholder, at + reference.size()))
-    pattern.replace(at, kPlaceholder.size(), reference);
+  for (std::size_t at = pattern.find(kReferencePlaceholder); at != std::string::npos;
+       at = pattern.find(kReferencePlaceholder, at + reference.size()))
+    pattern.replace(at, kReferencePlaceholder.size(), reference);
   return pattern;
 }
 

@@ -27,13 +27,20 @@ struct Settings {
   Mailbox from;
   std::optional<Mailbox> reply_to;
   std::string bounce_address;   // envelope sender with {reference} in its local part; empty: from's address
-  std::string unsubscribe_url;  // with {reference}; empty: no List-Unsubscribe
+  std::string bounce_maildir;   // where bounces are delivered to; empty: nobody reads them
+  std::string unsubscribe_url;  // with {reference}, or a mailto address; empty: none of its own
   std::chrono::milliseconds timeout{0};  // for one reply of the server, the one behind the dot too
   std::size_t sessions = 8;              // threads, each with one SMTP session
 };
 
+// Whether the server is on this machine, where nobody listens on the way.
+[[nodiscard]] bool is_near(const Settings& settings);
+
+// What stands for a message's signed reference in bounce_address and unsubscribe_url.
+inline constexpr std::string_view kReferencePlaceholder = "{reference}";
+
 // Reads the plugin's keys: server, starttls, username, password, ca_file, from, reply_to, bounce_address,
-// unsubscribe_url, timeout, concurrency. Faults go to the block's problems. `starttls` is `required` by default, but
+// bounce_maildir, unsubscribe_url, timeout, concurrency. Faults go to the block's problems. `starttls` is `required` by default, but
 // `opportunistic` for a server on the loopback interface, where there is nobody to listen.
 [[nodiscard]] Settings read_settings(config::Block& block);
 

@@ -45,6 +45,7 @@ struct SmtpSession::Transfer {
   Stage stage = Stage::hello;
   ReplyLog replies;
   bool saw_354 = false;
+  bool starting_tls = false;
 };
 
 SmtpSession::SmtpSession(const Settings& settings, const StopSign& stop) : settings_(settings), stop_(stop) {
@@ -59,6 +60,8 @@ SmtpSession::~SmtpSession() {
 CURL* SmtpSession::handle() {
   if (curl_ == nullptr) {
     authenticated_ = false;
+    encrypted_ = settings_.server.starts_with("smtps://");
+    began_mail_ = false;
     curl_ = curl_easy_init();
     if (curl_ == nullptr) throw std::bad_alloc();
   }
@@ -165,6 +168,8 @@ std::size_t SmtpSession::on_reply(char* line, std::size_t size, std::size_t coun
   const std::string_view words(line, size * count);
   transfer.replies.add(words);
   if (words.starts_with("354")) transfer.saw_354 = true;
+  // RFC 3207: 220 to STARTTLS; what is said after it is encrypted, or libcurl goes no further.
+  if (transfer.starting_tls && words.starts_with("220")) session.encrypted_ = true;
   if (words.starts_with("235")) session.authenticated_ = true;
   if (transfer.stage == Stage::mail && !session.settings_.username.empty() && !session.authenticated_) {
     // libcurl goes on without a word when the server does not offer AUTH; answering 0 ends the transfer here.
@@ -186,7 +191,10 @@ int SmtpSession::on_debug(CURL*, curl_infotype type, char* data, std::size_t siz
   if (command.starts_with("EHLO") || command.starts_with("HELO")) {
     transfer.session->authenticated_ = false;
     transfer.stage = Stage::hello;
+  } else if (command.starts_with("STARTTLS")) {
+    transfer.starting_tls = true;
   } else if (command.starts_with("MAIL FROM:")) {
+    transfer.session->began_mail_ = true;
     transfer.stage = Stage::mail;
   } else if (command.starts_with("RCPT TO:")) {
     transfer.stage = Stage::recipient;

@@ -38,6 +38,9 @@ class SmtpSession {
   // Hands over one message, at most once.
   [[nodiscard]] Judgement send(const Message& message);
 
+  // Whether a message was begun over the present connection, or the one before it, without TLS.
+  [[nodiscard]] bool went_in_clear() const { return began_mail_ && !encrypted_; }
+
  private:
   struct Transfer;
 
@@ -55,6 +58,8 @@ class SmtpSession {
   const StopSign& stop_;
   CURL* curl_ = nullptr;
   bool authenticated_ = false;  // on this connection
+  bool encrypted_ = false;      // likewise
+  bool began_mail_ = false;
 };
 
 }  // namespace triand::channels::email

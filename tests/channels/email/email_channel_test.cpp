@@ -177,5 +177,110 @@ TEST_CASE("the plugin reads its block and names every fault") {
   CHECK(problems.size() == 8);
 }
 
+// The problems of a block that is right but for these lines.
+std::vector<std::string> faults_of(const std::string& lines) {
+  config::Problems problems;
+  config::Block block =
+      config::Block::parse("server: smtp://mail.example.test\nfrom: a@b.test\n" + lines, "x.yaml", problems);
+  (void)read_settings(block);
+  std::vector<std::string> out;
+  for (const config::Problem& problem : problems) out.push_back(problem.to_string());
+  return out;
+}
+
+TEST_CASE("a bounce address names the message once, before the @") {
+  CHECK(faults_of("bounce_address: bounces+{reference}@b.test").empty());
+  CHECK(faults_of("bounce_address: \"{reference}@b.test\"").empty());
+  CHECK(faults_of("bounce_address: a-name-of-nineteen+{reference}@b.test").empty());
+  for (const std::string pattern :
+       {"bounces@b.test", "bounces+{reference}-{reference}@b.test", "bounces@{reference}.b.test",
+        "a-name-of-twenty-abc+{reference}@b.test", "bounces+{reference}", "bo unces+{reference}@b.test"}) {
+    CAPTURE(pattern);
+    const auto faults = faults_of("bounce_address: \"" + pattern + "\"");
+    REQUIRE(faults.size() == 1);
+    CHECK(faults.front().find("write something like bounces+{reference}@domain") != std::string::npos);
+  }
+  config::Problems problems;
+  config::Block block = config::Block::parse(
+      "server: smtp://mail.example.test\nfrom: a@b.test\nbounce_address: bounces+{reference}@điện.test\n",
+      "x.yaml", problems);
+  CHECK(read_settings(block).bounce_address == "bounces+{reference}@xn--in-pma9351a.test");
+}
+
+TEST_CASE("a mailbox for bounces must be there and be read with a bounce address") {
+  const std::string address = "bounce_address: bounces+{reference}@b.test\nbounce_maildir: ";
+  CHECK(faults_of(address + "bounces").front().find("is not an absolute path") != std::string::npos);
+  CHECK(faults_of(address + "/nowhere/at/all").front().find("has no folder new/ in it") != std::string::npos);
+  CHECK(faults_of("bounce_maildir: /nowhere").front().find("without `bounce_address`") != std::string::npos);
+}
+
+TEST_CASE("an unsubscribe address is one that the service can answer") {
+  const auto read = [](const std::string& url) {
+    config::Problems problems;
+    config::Block block = config::Block::parse(
+        "server: smtp://mail.example.test\nfrom: a@b.test\nunsubscribe_url: \"" + url + "\"\n", "x.yaml",
+        problems);
+    const Settings settings = read_settings(block);
+    return problems.empty() ? settings.unsubscribe_url : std::string("fault");
+  };
+  CHECK(read("https://b.test/u/{reference}") == "https://b.test/u/{reference}");
+  CHECK(read("https://b.test/u/{reference}/bye?l=vi") == "https://b.test/u/{reference}/bye?l=vi");
+  CHECK(read("https://b.test/u?l=vi&m={reference}&x=1") == "https://b.test/u?l=vi&m={reference}&x=1");
+  CHECK(read("http://127.0.0.1:8480/u") == "http://127.0.0.1:8480/u/{reference}");
+  CHECK(read("https://b.test/u/") == "https://b.test/u/{reference}");
+  CHECK(read("mailto:thoi@b.test?subject=thoi") == "mailto:thoi@b.test?subject=thoi");
+  for (const std::string wrong :
+       {"ftp://b.test/{reference}", "https://b.test/u-{reference}", "https://b.test/{reference}/{reference}",
+        "https://b.test/u?m=x{reference}", "https://b.test/u?m=1", "https://b.test/ u/{reference}"}) {
+    CAPTURE(wrong);
+    CHECK(read(wrong) == "fault");
+  }
+}
+
+TEST_CASE("a password is not sent to whoever hides STARTTLS") {
+  const std::string login = "username: u\npassword: p\n";
+  CHECK(faults_of(login + "starttls: opportunistic").size() == 1);
+  CHECK(faults_of(login).empty());
+  CHECK(faults_of("starttls: opportunistic").empty());
+}
+
+TEST_CASE("mail that leaves in clear over a network is spoken of, once") {
+  boost::asio::io_context io;
+  Runtime runtime;
+  runtime.executor = io.get_executor();
+  std::vector<std::string> said;
+  runtime.warn = [&said](std::string_view event, const std::string&) { said.emplace_back(event); };
+  Settings settings;
+  settings.server = "smtp://mail.example.test:25";
+  settings.starttls = StartTls::off;
+  settings.sessions = 1;
+  {
+    EmailChannel channel(settings);
+    channel.start(runtime);
+    io.run_for(1s);
+    CHECK(said == std::vector<std::string>{"mail_in_clear"});
+  }
+  settings.server = "smtp://127.0.0.1:25";
+  EmailChannel near(settings);
+  near.start(runtime);
+  io.restart();
+  io.run_for(1s);
+  CHECK(said.size() == 1);
+}
+
+TEST_CASE("a session knows whether its mail went in clear") {
+  const ScriptedServer server([](Client& client, int) { serve_well(client); });
+  Settings settings;
+  settings.server = server.url();
+  settings.starttls = StartTls::opportunistic;
+  settings.timeout = 20s;
+  const StopSign stop;
+  SmtpSession session(settings, stop);
+  CHECK_FALSE(session.went_in_clear());
+  REQUIRE(session.send({.sender = "a@b.test", .recipient = "c@d.test", .bytes = "Subject: x\r\n\r\nx\r\n"})
+              .outcome.verdict == Verdict::accepted);
+  CHECK(session.went_in_clear());
+}
+
 }  // namespace
 }  // namespace triand::channels::email

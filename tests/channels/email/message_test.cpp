@@ -3,10 +3,12 @@
 #include <date/date.h>
 #include <catch2/catch.hpp>
 
+#include "channels/channel.hpp"
 #include "channels/email/date_header.hpp"
 #include "channels/email/encoded_word.hpp"
 #include "channels/email/header_guard.hpp"
 #include "channels/email/part.hpp"
+#include "channels/signed_reference.hpp"
 
 namespace triand::channels::email {
 namespace {
@@ -35,15 +37,23 @@ Envelope envelope() {
   return envelope;
 }
 
+constexpr std::string_view kKey = "a key of a database";
+
+Composition composed(const Envelope& envelope, const Settings& settings,
+                     std::chrono::system_clock::time_point now = kMorning) {
+  const WaysBack back = ways_back(settings, settings.unsubscribe_url, kKey, envelope.reference);
+  return compose(envelope, settings, back, now);
+}
+
 bool has_line(const std::string& bytes, const std::string& line) {
   return bytes.starts_with(line + "\r\n") || bytes.find("\r\n" + line + "\r\n") != std::string::npos;
 }
 
 TEST_CASE("a message has every header once and the bounce address as its sender") {
-  const Composition composition = compose(envelope(), settings(), kMorning);
+  const Composition composition = composed(envelope(), settings());
   REQUIRE(composition.message);
   const Message& message = *composition.message;
-  CHECK(message.sender == "bounces+abc123@bounce.triand.test");
+  CHECK(message.sender == "bounces+" + sign_reference(kKey, "bounce", "abc123") + "@bounce.triand.test");
   CHECK(message.recipient == "ho.mot@example.test");
   CHECK(has_line(message.bytes, "Date: Fri, 18 Dec 2026 07:30:00 +0700"));
   CHECK(has_line(message.bytes, "Message-ID: <abc123@triand.test>"));
@@ -53,7 +63,8 @@ TEST_CASE("a message has every header once and the bounce address as its sender"
   CHECK(has_line(message.bytes, "Subject: =?UTF-8?B?VHJpIMOibiBraMOhY2ggaMOgbmc=?="));
   CHECK(has_line(message.bytes, "MIME-Version: 1.0"));
   CHECK(has_line(message.bytes, "Auto-Submitted: auto-generated"));
-  CHECK(has_line(message.bytes, "List-Unsubscribe: <https://triand.test/u/abc123>"));
+  CHECK(has_line(message.bytes, "List-Unsubscribe: <https://triand.test/u/" +
+                                    sign_reference(kKey, kUnsubscribePurpose, "abc123") + ">"));
   CHECK(has_line(message.bytes, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
   CHECK(has_line(message.bytes, "Content-Transfer-Encoding: base64"));
   CHECK(message.bytes.find("Q+G6o20gxqFuIFF1w70ga2jDoWNoLg0KVHLDom4gdHLhu41uZy4NCg==\r\n") !=
@@ -63,8 +74,8 @@ TEST_CASE("a message has every header once and the bounce address as its sender"
 TEST_CASE("the bytes are the same on every try but for the date") {
   Envelope both = envelope();
   both.html = "<p>Cảm ơn</p>";
-  const std::string first = compose(both, settings(), kMorning).message->bytes;
-  const std::string second = compose(both, settings(), kMorning + 24h).message->bytes;
+  const std::string first = composed(both, settings()).message->bytes;
+  const std::string second = composed(both, settings(), kMorning + 24h).message->bytes;
   CHECK(first != second);
   CHECK(first.substr(first.find("\r\n")) == second.substr(second.find("\r\n")));
 }
@@ -73,7 +84,7 @@ TEST_CASE("with HTML the plain part comes first inside multipart/alternative") {
   Envelope both = envelope();
   both.text = "Cam on.";
   both.html = "<p>Cảm ơn</p>";
-  const std::string bytes = compose(both, settings(), kMorning).message->bytes;
+  const std::string bytes = composed(both, settings()).message->bytes;
   const std::size_t outer =
       bytes.find("Content-Type: multipart/alternative;\r\n boundary=\"--=_triand-abc123\"");
   const std::size_t plain = bytes.find(
@@ -93,7 +104,7 @@ TEST_CASE("no bare line feed or carriage return ever leaves") {
   Envelope mixed = envelope();
   mixed.text = "one\ntwo\r\nthree\rfour\n\n.\n..\n";
   mixed.html = "<p>\n\r\n</p>";
-  const std::string bytes = compose(mixed, settings(), kMorning).message->bytes;
+  const std::string bytes = composed(mixed, settings()).message->bytes;
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     if (bytes[at] == '\n') CHECK((at > 0 && bytes[at - 1] == '\r'));
     if (bytes[at] == '\r') CHECK((at + 1 < bytes.size() && bytes[at + 1] == '\n'));
@@ -112,7 +123,7 @@ TEST_CASE("addresses that could smuggle something are refused as bad_email") {
     CAPTURE(to);
     Envelope bad = envelope();
     bad.to = to;
-    const Composition composition = compose(bad, settings(), kMorning);
+    const Composition composition = composed(bad, settings());
     CHECK_FALSE(composition.message);
     CHECK(composition.refusal.verdict == Verdict::rejected);
     CHECK(composition.refusal.failure == FailureClass::recipient);
@@ -123,44 +134,54 @@ TEST_CASE("addresses that could smuggle something are refused as bad_email") {
 TEST_CASE("a domain in Vietnamese letters becomes punycode") {
   Envelope idn = envelope();
   idn.to = "ho.mot@thưviện.test";
-  CHECK(compose(idn, settings(), kMorning).message->recipient == "ho.mot@xn--thvin-grb5423c.test");
+  CHECK(composed(idn, settings()).message->recipient == "ho.mot@xn--thvin-grb5423c.test");
   idn.to = "ho.mot@b\u200Bad\u2028.test";
-  CHECK_FALSE(compose(idn, settings(), kMorning).message);
+  CHECK_FALSE(composed(idn, settings()).message);
 }
 
 TEST_CASE("a subject with a line break is refused and a name with one is left out") {
   Envelope bad = envelope();
   bad.subject = "hi\r\nBcc: victim@z.test";
-  CHECK(compose(bad, settings(), kMorning).refusal.reason == "content_rejected");
+  CHECK(composed(bad, settings()).refusal.reason == "content_rejected");
   bad = envelope();
   bad.recipient_name = "Hộ\r\nBcc: victim@z.test";
-  const Composition composition = compose(bad, settings(), kMorning);
+  const Composition composition = composed(bad, settings());
   REQUIRE(composition.message);
   CHECK(composition.message->bytes.find("victim") == std::string::npos);
   CHECK(has_line(composition.message->bytes, "To: ho.mot@example.test"));
   bad = envelope();
   bad.text = std::string("a\0b", 3);
-  CHECK(compose(bad, settings(), kMorning).refusal.reason == "content_rejected");
+  CHECK(composed(bad, settings()).refusal.reason == "content_rejected");
   bad = envelope();
   bad.reference = "no good";
-  CHECK(compose(bad, settings(), kMorning).refusal.failure == FailureClass::configuration);
+  CHECK(composed(bad, settings()).refusal.failure == FailureClass::configuration);
 }
 
-TEST_CASE("one click is promised over https only") {
-  Settings plain = settings();
-  plain.unsubscribe_url = "http://triand.test/u/{reference}";
-  const std::string bytes = compose(envelope(), plain, kMorning).message->bytes;
-  CHECK(has_line(bytes, "List-Unsubscribe: <http://triand.test/u/abc123>"));
+TEST_CASE("one click is promised for pages, not for a mail address") {
+  Settings other = settings();
+  other.unsubscribe_url = "mailto:thoi@triand.test";
+  const std::string bytes = composed(envelope(), other).message->bytes;
+  CHECK(has_line(bytes, "List-Unsubscribe: <mailto:thoi@triand.test>"));
   CHECK(bytes.find("List-Unsubscribe-Post") == std::string::npos);
-  plain.unsubscribe_url.clear();
-  CHECK(compose(envelope(), plain, kMorning).message->bytes.find("List-Unsubscribe") == std::string::npos);
+  other.unsubscribe_url.clear();
+  CHECK(composed(envelope(), other).message->bytes.find("List-Unsubscribe") == std::string::npos);
+}
+
+TEST_CASE("the longest reference fits into the local part of a bounce address, signed") {
+  Envelope longest = envelope();
+  longest.reference = std::string(32, 'X');
+  Settings wide = settings();
+  wide.bounce_address = "bounces-2026-tri-an" + std::string("{reference}@bounce.triand.test");
+  const std::string sender = composed(longest, wide).message->sender;
+  CHECK(sender.find('@') == 64);
+  CHECK(usable_address(sender));
 }
 
 TEST_CASE("a test message is marked") {
   Envelope test = envelope();
   test.subject = "Cam on";
   test.test = true;
-  CHECK(has_line(compose(test, settings(), kMorning).message->bytes, "Subject: [TEST] Cam on"));
+  CHECK(has_line(composed(test, settings()).message->bytes, "Subject: [TEST] Cam on"));
 }
 
 TEST_CASE("encoded words are short enough and never part a letter") {

@@ -103,7 +103,9 @@ TEST_CASE("over STARTTLS only a trusted certificate and the right password let a
   SECTION("opportunistic takes the encryption without the trust") {
     settings.ca_file.clear();
     settings.starttls = StartTls::opportunistic;
-    CHECK(SmtpSession(settings, stop).send(message).outcome.verdict == Verdict::accepted);
+    SmtpSession session(settings, stop);
+    CHECK(session.send(message).outcome.verdict == Verdict::accepted);
+    CHECK_FALSE(session.went_in_clear());
   }
   SECTION("without TLS the server wants it first") {
     settings.starttls = StartTls::off;
