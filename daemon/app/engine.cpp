@@ -118,6 +118,7 @@ void Engine::open_store(bool adopt) {
     return store::put_channels(session, channels);
   });
   readers_ = std::make_unique<store::ReaderPool>(settings_.database);
+  signing_key_ = readers_->lend()->signing_key();
   suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
                                                            [] { return std::chrono::system_clock::now(); });
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
@@ -149,6 +150,7 @@ void Engine::start_server() {
       [this](std::int64_t channel, const channels::GatewayNotice& notice) { heed(channel, notice); }, log_);
   webhook_desk_->add_routes(router_);
   start_notices();
+  add_unsubscribe_routes();
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;

@@ -25,6 +25,7 @@
 #include "daemon/app/notice_watch.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/trouble_log.hpp"
+#include "daemon/app/unsubscribe_desk.hpp"
 #include "daemon/app/webhook_desk.hpp"
 #include "daemon/dispatch/dispatcher.hpp"
 #include "daemon/receipts/receipt_desk.hpp"
@@ -65,6 +66,7 @@ class Engine {
   void go_on_asking();
   void start_server();
   server::ApiWorld api_world();
+  void add_unsubscribe_routes();
 
   // Reads the orders anew (on the worker thread) and gives them to the lanes. Any thread; calls that come close
   // together are one.
@@ -102,6 +104,7 @@ class Engine {
   boost::asio::thread_pool watcher_{1};  // reads every delivery: what `worker_` does may not wait for it
   std::unique_ptr<store::Writer> writer_;
   std::unique_ptr<store::SuppressionDesk> suppressions_;
+  std::string signing_key_;
   ChannelRows rows_;
   std::unique_ptr<store::ReaderPool> readers_;
   std::unique_ptr<CampaignShelf> shelf_;
@@ -118,6 +121,7 @@ class Engine {
   std::unique_ptr<NoticeFeed> notice_feed_;
   std::mutex advertising_mutex_;
   std::map<std::int64_t, bool> advertising_;  // by the campaign's row
+  std::unique_ptr<UnsubscribeDesk> unsubscribe_desk_;
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
   std::unique_ptr<Janitor> janitor_;
   std::shared_ptr<server::EventMetrics> events_ = std::make_shared<server::EventMetrics>();

@@ -2,6 +2,7 @@
 #include <boost/asio/post.hpp>
 
 #include "channels/batch_printer.hpp"
+#include "daemon/app/campaign_class.hpp"
 #include "daemon/app/clocks.hpp"
 #include "daemon/app/engine.hpp"
 #include "daemon/store/channel_writer.hpp"
@@ -14,9 +15,16 @@ namespace triand::app {
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
+namespace {
+
+// Where unsubscribe links lead whose channel names no address of its own.
+constexpr std::string_view kUnsubscribePath = "/u/{reference}";
+
+}  // namespace
+
 void Engine::start_channels() {
   desk_ = std::make_unique<receipts::ReceiptDesk>(
-      *writer_, [] { return std::chrono::system_clock::now(); },
+      *writer_, *suppressions_, [] { return std::chrono::system_clock::now(); },
       [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
   receipt_watch_ = std::make_unique<receipts::ReceiptWatch>(
@@ -47,9 +55,10 @@ void Engine::start_channels() {
                                    "`trianctl channels resume {}`",
                                    channel, outcome.code, outcome.reason, channel));
           },
-      .attempted =
-          [this](const std::string& channel, channels::Verdict verdict, domain::Reason reason,
-                 std::chrono::milliseconds took) { events_->attempt(channel, verdict, reason, took); }});
+      .attempted = [this](
+                       const std::string& channel, channels::Verdict verdict, domain::Reason reason,
+                       std::chrono::milliseconds took) { events_->attempt(channel, verdict, reason, took); },
+      .suppressions = suppressions_.get()});
   const std::string hash_key = "gateway ids " + readers_->lend()->subject_key();
   for (auto& channel : settings_.channels) {
     const std::int64_t row = rows_.at(channel.facts.name);
@@ -76,6 +85,22 @@ void Engine::start_channels() {
         boost::asio::post(io_, [stored, on_disk] { stored(on_disk); });
       });
     };
+    runtime->take_receipts = [this, row](std::vector<channels::Receipt> receipts,
+                                         std::function<void(bool)> stored) {
+      desk_->take(row, std::move(receipts), {}, [this, stored = std::move(stored)](bool on_disk) {
+        boost::asio::post(io_, [stored, on_disk] { stored(on_disk); });
+      });
+    };
+    runtime->refuse_receipt = [this, name = channel.facts.name](const std::string& what) {
+      desk_->count_forged();
+      log_.warning("receipt_refused", "channel " + name + ": " + what);
+    };
+    runtime->warn = [this, name = channel.facts.name](std::string_view event, const std::string& text) {
+      log_.warning(event, "channel " + name + ": " + text);
+    };
+    runtime->signing_key = signing_key_;
+    if (!settings_.listen.empty() && !settings_.public_url.empty())
+      runtime->unsubscribe_url = settings_.public_url + std::string(kUnsubscribePath);
     runtime->may_leave = [this, row](const std::string& reference) {
       for (const auto& lane : dispatcher_->lanes())
         if (lane->settings().channel == row) return lane->may_leave(reference);
@@ -107,6 +132,35 @@ void Engine::start_channels() {
         writer_->run([&](store::WriteSession& session) { return store::quota_used(session, row, today); });
     dispatcher_->add(channel.lane, *channel.channel, *settings_.zone, today, used);
   }
+}
+
+void Engine::add_unsubscribe_routes() {
+  unsubscribe_desk_ = std::make_unique<UnsubscribeDesk>(
+      UnsubscribeDesk::World{.key = signing_key_,
+                             .writer = *writer_,
+                             .readers = *readers_,
+                             .suppressions = *suppressions_,
+                             .advertises =
+                                 [](store::Reader& reader, const store::DeliveryView& delivery) {
+                                   const auto row = reader.campaign(delivery.campaign);
+                                   return row && is_advertising(*row);
+                                 },
+                             .now = [] { return std::chrono::system_clock::now(); },
+                             .changed = [this] { refresh(); },
+                             .log = log_});
+  std::vector<UnsubscribeAddress> addresses{{.pattern = std::string(kUnsubscribePath), .query = {}}};
+  for (const auto& channel : settings_.channels) {
+    const auto address = read_unsubscribe_address(channel.channel->unsubscribe_url());
+    if (!address) continue;
+    addresses.push_back(*address);
+    if (settings_.listen.empty())
+      log_.warning(
+          "unsubscribe_unreachable",
+          fmt::format("channel {}: nobody answers its unsubscribe_url; set http.listen, and lead the "
+                      "address there",
+                      channel.facts.name));
+  }
+  unsubscribe_desk_->add_routes(router_, addresses);
 }
 
 void Engine::recover() {

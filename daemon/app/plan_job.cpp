@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/app/campaign_class.hpp"
 #include "daemon/app/pin_hash.hpp"
 #include "daemon/app/plan_document.hpp"
 #include "daemon/domain/advertising_log.hpp"

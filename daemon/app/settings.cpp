@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "daemon/app/list_limits.hpp"
+#include "daemon/app/unsubscribe_address.hpp"
 #include "daemon/domain/reference.hpp"
 
 namespace triand::app {
@@ -120,6 +121,11 @@ void read_channel(config::Block block, const std::string& name, const std::strin
   if (const auto form = channel.channel->form()) channel.facts.form = *form;
   if (channel.channel->may_repeat() && !block.has("in_doubt"))
     channel.lane.in_doubt = dispatch::InDoubtPolicy::resend;
+  if (const std::string url = channel.channel->unsubscribe_url();
+      !url.empty() && !read_unsubscribe_address(url))
+    block.complain("unsubscribe_url",
+                   "leads to an address that the service needs for itself; write something like "
+                   "https://host/u/{reference}");
   if (const auto* limits = channel.channel->text_limits()) channel.facts.limits = *limits;
   if (const auto usual = channel.channel->usual_rate(); usual && !channel.lane.rate) {
     channel.lane.rate = schedule::Rate{usual->count, usual->per};

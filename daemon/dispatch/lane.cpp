@@ -28,7 +28,7 @@ Lane::Lane(LaneSettings settings, channels::Channel& channel, const schedule::Ti
                    channel.holds() > 0 ? static_cast<std::int64_t>(channel.holds())
                                        : schedule::ConcurrencyWindow::kFirst),
       timer_(world_.executor),
-      outcomes_(world_.executor, world_.writer, settings_.channel) {
+      outcomes_(world_.executor, world_.writer, settings_.channel, world_.suppressions) {
   if (settings_.rate) rate_.emplace(*settings_.rate, world_.now().steady);
   if (settings_.daily_quota) quota_.emplace(zone_, *settings_.daily_quota);
 }

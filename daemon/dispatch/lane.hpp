@@ -48,6 +48,7 @@ struct LaneWorld {
   std::function<void(const std::string& channel, channels::Verdict verdict, domain::Reason reason,
                      std::chrono::milliseconds took)>
       attempted = [](const std::string&, channels::Verdict, domain::Reason, std::chrono::milliseconds) {};
+  store::SuppressionDesk* suppressions = nullptr;  // where dead addresses go; null: nowhere
 };
 
 // The loop that claims, sends and records for one channel, over all of its campaigns. Network thread.

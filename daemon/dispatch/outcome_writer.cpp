@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 
 #include "daemon/domain/hold_reason.hpp"
+#include "daemon/store/addressee.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/channel_writer.hpp"
 
@@ -21,6 +22,20 @@ store::Recorded write_one(store::WriteSession& session, const OutcomeWriter::Out
   recorded.state = domain::DeliveryState::queued;
   return recorded;
 }
+
+// What the gateway's refusal says of the address for good. A refusal of our own has no failure class.
+std::vector<domain::Suppression> follows_from(store::WriteSession& session,
+                                              const store::AttemptRecord& record) {
+  if (record.event != domain::DeliveryEvent::answered_rejected || record.failure_class.empty() ||
+      !domain::is_about_addressee(record.reason))
+    return {};
+  const auto addressee = store::addressee_of(session, record.delivery);
+  return addressee ? domain::suppressions_by_word(record.reason, *addressee)
+                   : std::vector<domain::Suppression>();
+}
+
+// Who suppresses, in the audit.
+const std::string kOurselves = "triand";
 
 }  // namespace
 
@@ -40,12 +55,19 @@ store::Writer::Job OutcomeWriter::job_of(std::shared_ptr<Batch> batch) {
   auto recorded = std::make_shared<std::vector<store::Recorded>>();
   store::Writer::Job job;
   job.must = true;
-  job.work = [batch, recorded](store::WriteSession& session) {
+  auto suppressed =
+      suppressions_ ? std::make_shared<store::SuppressionDesk::Consequences>(*suppressions_) : nullptr;
+  job.work = [batch, recorded, suppressed](store::WriteSession& session) {
     recorded->clear();
-    for (const Outcome& outcome : *batch) recorded->push_back(write_one(session, outcome));
+    if (suppressed) suppressed->begin();
+    for (const Outcome& outcome : *batch) {
+      recorded->push_back(write_one(session, outcome));
+      if (suppressed) suppressed->store(session, follows_from(session, outcome.record), kOurselves);
+    }
   };
-  job.done = [this, batch, recorded, executor = executor_,
+  job.done = [this, batch, recorded, suppressed, executor = executor_,
               alive = std::weak_ptr(alive_)](std::exception_ptr error) {
+    if (suppressed && !error) suppressed->known();
     boost::asio::post(executor, [this, batch, recorded, failed = error != nullptr, alive] {
       if (alive.expired()) return;
       if (failed && batch->size() > 1) {

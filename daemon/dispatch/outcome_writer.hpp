@@ -11,6 +11,7 @@
 
 #include "daemon/domain/reason.hpp"
 #include "daemon/store/record.hpp"
+#include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/writer.hpp"
 
 namespace triand::dispatch {
@@ -25,9 +26,11 @@ class OutcomeWriter {
     std::function<void(const store::Recorded&)> done;
   };
 
-  // `channel`: the store's row. The writer outlives it.
-  OutcomeWriter(boost::asio::any_io_executor executor, store::Writer& writer, std::int64_t channel)
-      : executor_(std::move(executor)), writer_(writer), channel_(channel) {}
+  // `channel`: the store's row. `suppressions`: where an address that the gateway says does not exist is suppressed with
+  // the outcome; null: nowhere. Both outlive this, and the writer.
+  OutcomeWriter(boost::asio::any_io_executor executor, store::Writer& writer, std::int64_t channel,
+                store::SuppressionDesk* suppressions = nullptr)
+      : executor_(std::move(executor)), writer_(writer), channel_(channel), suppressions_(suppressions) {}
   // Writes what is still kept; its `done` is not called any more.
   ~OutcomeWriter();
   OutcomeWriter(const OutcomeWriter&) = delete;
@@ -51,6 +54,7 @@ class OutcomeWriter {
   boost::asio::any_io_executor executor_;
   store::Writer& writer_;
   std::int64_t channel_;
+  store::SuppressionDesk* suppressions_;
   Batch kept_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "daemon/store/addressee.hpp"
 #include "daemon/store/feedback.hpp"
 #include "daemon/store/gateway_message.hpp"
 #include "daemon/store/record.hpp"
@@ -9,9 +10,13 @@
 namespace triand::receipts {
 namespace {
 
+// Who suppresses, in the audit.
+const std::string kOurselves = "triand";
+
 domain::Reason reason_of(const channels::Receipt& receipt) {
-  if (receipt.word != channels::Receipt::Word::failed) return domain::Reason::none;
-  return domain::reason_from(receipt.reason).value_or(domain::Reason::unknown_answer);
+  if (const auto reason = domain::reason_from(receipt.reason)) return *reason;
+  return receipt.word == channels::Receipt::Word::failed ? domain::Reason::unknown_answer
+                                                         : domain::Reason::none;
 }
 
 void keep_stray(store::WriteSession& session, std::int64_t channel, const channels::Receipt& receipt,
@@ -41,10 +46,12 @@ store::FeedbackRow row_of(std::int64_t channel, const channels::Feedback& said) 
 }  // namespace
 
 store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels::Receipt> receipts,
-                                      std::vector<channels::Feedback> feedback, Woken queued) const {
+                                      std::vector<channels::Feedback> feedback,
+                                      std::shared_ptr<Aftermath> after) const {
   return [this, channel, receipts = std::move(receipts), feedback = std::move(feedback),
-          queued](store::WriteSession& session) {
-    queued->clear();
+          after](store::WriteSession& session) {
+    after->queued.clear();
+    after->suppressed.begin();
     const store::TimePoint now = now_();
     for (const channels::Feedback& said : feedback) store::keep_feedback(session, row_of(channel, said), now);
     for (const channels::Receipt& receipt : receipts) {
@@ -70,29 +77,35 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       word.now = now;
       if (receipt.word == channels::Receipt::Word::failed) word.next_channel = next_channel_(*found);
       if (receipt.reference.empty()) store::await_parts(session, word);
-      if (store::apply_later_word(session, word) && word.next_channel) queued->push_back(*word.next_channel);
+      if (store::apply_later_word(session, word) && word.next_channel)
+        after->queued.push_back(*word.next_channel);
+      if (receipt.word == channels::Receipt::Word::delivered || !domain::is_about_addressee(word.reason))
+        continue;
+      if (const auto addressee = store::addressee_of(session, found->id))
+        after->suppressed.store(session, domain::suppressions_by_word(word.reason, *addressee), kOurselves);
     }
   };
 }
 
-void ReceiptDesk::wake(const std::vector<std::int64_t>& queued) const {
-  for (const std::int64_t row : queued) queued_(row);
+void ReceiptDesk::tell(Aftermath& after) const {
+  after.suppressed.known();
+  for (const std::int64_t row : after.queued) queued_(row);
 }
 
 void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> receipts,
                        std::vector<channels::Feedback> feedback, std::function<void(bool)> stored) {
-  auto queued = std::make_shared<std::vector<std::int64_t>>();
-  writer_.post(work(channel, std::move(receipts), std::move(feedback), queued),
-               [this, queued, stored = std::move(stored)](std::exception_ptr error) {
-                 if (!error) wake(*queued);
+  auto after = std::make_shared<Aftermath>(suppressions_);
+  writer_.post(work(channel, std::move(receipts), std::move(feedback), after),
+               [this, after, stored = std::move(stored)](std::exception_ptr error) {
+                 if (!error) tell(*after);
                  stored(error == nullptr);
                });
 }
 
 void ReceiptDesk::keep(std::int64_t channel, std::vector<channels::Receipt> receipts) {
-  auto queued = std::make_shared<std::vector<std::int64_t>>();
-  writer_.must(work(channel, std::move(receipts), {}, queued), [this, queued](std::exception_ptr error) {
-    if (!error) wake(*queued);
+  auto after = std::make_shared<Aftermath>(suppressions_);
+  writer_.must(work(channel, std::move(receipts), {}, after), [this, after](std::exception_ptr error) {
+    if (!error) tell(*after);
   });
 }
 

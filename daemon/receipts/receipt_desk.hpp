@@ -11,22 +11,26 @@
 #include "channels/feedback.hpp"
 #include "channels/receipt.hpp"
 #include "daemon/store/find_delivery.hpp"
+#include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/time.hpp"
 #include "daemon/store/writer.hpp"
 
 namespace triand::receipts {
 
 // Takes the gateways' later words: each is stored before it is acknowledged, matched by its reference, and moves its
-// delivery if that may still move. What matches nothing is kept as well. Any thread.
+// delivery if that may still move. What matches nothing is kept as well. A word about the address or its owner (it does
+// not exist, he wants no more) suppresses with it: channels know nothing of suppressions. Any thread.
 class ReceiptDesk {
  public:
   // The leg's next channel for a delivery that a receipt says has failed, as a row of the store. Called on the writer
   // thread.
   using NextChannel = std::function<std::optional<std::int64_t>(const store::FoundDelivery&)>;
 
-  ReceiptDesk(store::Writer& writer, std::function<store::TimePoint()> now, NextChannel next_channel,
+  ReceiptDesk(store::Writer& writer, store::SuppressionDesk& suppressions,
+              std::function<store::TimePoint()> now, NextChannel next_channel,
               std::function<void(std::int64_t channel)> queued)
       : writer_(writer),
+        suppressions_(suppressions),
         now_(std::move(now)),
         next_channel_(std::move(next_channel)),
         queued_(std::move(queued)) {}
@@ -44,12 +48,19 @@ class ReceiptDesk {
   [[nodiscard]] std::uint64_t forged() const { return forged_; }
 
  private:
-  using Woken = std::shared_ptr<std::vector<std::int64_t>>;
+  // What is to be told once the receipts are on disk.
+  struct Aftermath {
+    explicit Aftermath(store::SuppressionDesk& desk) : suppressed(desk) {}
+    std::vector<std::int64_t> queued;  // channels for which a delivery was queued
+    store::SuppressionDesk::Consequences suppressed;
+  };
   [[nodiscard]] store::Writer::Work work(std::int64_t channel, std::vector<channels::Receipt> receipts,
-                                         std::vector<channels::Feedback> feedback, Woken queued) const;
-  void wake(const std::vector<std::int64_t>& queued) const;
+                                         std::vector<channels::Feedback> feedback,
+                                         std::shared_ptr<Aftermath> after) const;
+  void tell(Aftermath& after) const;
 
   store::Writer& writer_;
+  store::SuppressionDesk& suppressions_;
   std::function<store::TimePoint()> now_;
   NextChannel next_channel_;
   std::function<void(std::int64_t channel)> queued_;

@@ -287,6 +287,8 @@ class Reader {
   [[nodiscard]] domain::SubjectHash subject_hash();
   // The database's own secret, which the hash is made with: 32 hexadecimal digits.
   [[nodiscard]] std::string subject_key();
+  // What this database signs with.
+  [[nodiscard]] std::string signing_key();
   // Newest first, at most `limit`, those with a number below `before` (0: from the newest on).
   [[nodiscard]] std::vector<SuppressionRow> suppressions(std::int64_t before, int limit);
   [[nodiscard]] std::vector<SuppressionRow> suppressions_of(std::uint64_t key);

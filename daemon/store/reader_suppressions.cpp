@@ -52,6 +52,14 @@ domain::SubjectHash Reader::subject_hash() {
   return domain::SubjectHash({half_of(key, 0), half_of(key, 16)});
 }
 
+std::string Reader::signing_key() {
+  auto& rows = prepare("SELECT value FROM meta WHERE key = 'signing_key'");
+  std::string key = rows.executeStep() ? rows.getColumn(0).getString() : std::string();
+  rows.reset();
+  if (key.size() != 64) throw StoreError("the database has no usable signing_key; restore a backup");
+  return key;
+}
+
 std::vector<SuppressionRow> Reader::suppressions(std::int64_t before, int limit) {
   auto& rows = prepare("SELECT id, " TRIAND_SUPPRESSION_COLUMNS
                        " FROM suppression WHERE id < ? ORDER BY id DESC LIMIT ?");

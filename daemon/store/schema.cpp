@@ -8,6 +8,7 @@
 #include "daemon/store/schema_letters.hpp"
 #include "daemon/store/schema_message_parts.hpp"
 #include "daemon/store/schema_notices.hpp"
+#include "daemon/store/schema_signing.hpp"
 #include "daemon/store/schema_suppressions.hpp"
 
 namespace triand::store {
@@ -297,9 +298,9 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 11> kMigrations = {
+constexpr std::array<std::string_view, 12> kMigrations = {
     kFirst,        kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo, kArchiveTables,
-    kNoticeTables, kCanaryTables,      kMessageParts,   kLetterBatches,   kFeedbackTable};
+    kNoticeTables, kCanaryTables,      kMessageParts,   kLetterBatches,   kFeedbackTable, kSigningKey};
 
 }  // namespace
 

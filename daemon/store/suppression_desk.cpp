@@ -1,6 +1,9 @@
 #include "daemon/store/suppression_desk.hpp"
 
 #include <algorithm>
+#include <future>
+#include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "daemon/domain/mask.hpp"
@@ -47,14 +50,9 @@ std::vector<KeyedSuppression> by_key(std::span<const Suppression> suppressions,
   return out;
 }
 
-struct Changed {
-  std::vector<std::uint64_t> keys;
-  std::vector<std::vector<SuppressionTerms>> terms;
-
-  void read(WriteSession& session) {
-    for (const std::uint64_t key : keys) terms.push_back(terms_of(session, key));
-  }
-};
+std::uint64_t key_of(const domain::SubjectHash& hash, const Suppression& one) {
+  return hash(one.subject.kind, one.subject.text);
+}
 
 }  // namespace
 
@@ -64,17 +62,42 @@ SuppressionDesk::SuppressionDesk(Writer& writer, const std::string& path, std::f
       now_(), [this](std::uint64_t key, const SuppressionTerms& terms) { index_.add(key, terms); });
 }
 
+void SuppressionDesk::Changed::read(WriteSession& session) {
+  for (const std::uint64_t key : keys) terms.push_back(terms_of(session, key));
+}
+
+template <class Work>
+auto SuppressionDesk::change(Work work) {
+  using Result = std::invoke_result_t<Work, WriteSession&, Changed&>;
+  struct State {
+    std::promise<Result> promise;
+    Result result{};
+    Changed changed;
+  };
+  auto state = std::make_shared<State>();
+  auto done = state->promise.get_future();
+  writer_.post(
+      [state, work](WriteSession& session) {
+        state->changed = {};
+        state->result = work(session, state->changed);
+      },
+      [this, state](std::exception_ptr error) {
+        if (error) return state->promise.set_exception(error);
+        learn(state->changed);
+        state->promise.set_value(std::move(state->result));
+      });
+  return done.get();
+}
+
 SuppressionFate SuppressionDesk::add(const Suppression& suppression, const std::string& who) {
-  std::lock_guard lock(changing_);
-  const SuppressionFate fate = writer_.run([&](WriteSession& session) {
+  return change([&](WriteSession& session, Changed& changed) {
     const TimePoint now = now_();
     const auto fates = put_suppressions(session, index_.hash(), std::span(&suppression, 1), who, now);
     write_audit(session, who, "suppression.add", shown(suppression.subject), words_of(suppression.terms),
                 now);
+    changed.added.push_back(suppression);
     return fates.front();
   });
-  index_.add(index_.hash()(suppression.subject.kind, suppression.subject.text), suppression.terms);
-  return fate;
 }
 
 std::vector<SuppressionFate> SuppressionDesk::add_all(std::span<const Suppression> suppressions,
@@ -83,42 +106,54 @@ std::vector<SuppressionFate> SuppressionDesk::add_all(std::span<const Suppressio
   std::vector<SuppressionFate> fates(suppressions.size());
   for (std::size_t at = 0; at < sorted.size(); at += kTogether) {
     const auto some = std::span(sorted).subspan(at, std::min(kTogether, sorted.size() - at));
-    const std::lock_guard lock(changing_);
-    const auto put =
-        writer_.run([&](WriteSession& session) { return put_suppressions(session, some, who, now_()); });
-    for (std::size_t i = 0; i < some.size(); ++i) {
+    const auto put = change([&](WriteSession& session, Changed& changed) {
+      for (const KeyedSuppression& one : some) changed.added.push_back(*one.suppression);
+      return put_suppressions(session, some, who, now_());
+    });
+    for (std::size_t i = 0; i < some.size(); ++i)
       fates[static_cast<std::size_t>(some[i].suppression - suppressions.data())] = put[i];
-      index_.add(some[i].key, some[i].suppression->terms);
-    }
   }
   return fates;
+}
+
+bool SuppressionDesk::Consequences::store(WriteSession& session, std::span<const Suppression> suppressions,
+                                          const std::string& who) {
+  const TimePoint now = desk_.now_();
+  const auto fates = put_suppressions(session, desk_.index_.hash(), suppressions, who, now);
+  bool any = false;
+  for (std::size_t at = 0; at < suppressions.size(); ++at) {
+    if (fates[at] == SuppressionFate::unchanged) continue;
+    any = true;
+    const Suppression& one = suppressions[at];
+    write_audit(session, who, "suppression.add", shown(one.subject), words_of(one.terms), now);
+    stored_.push_back(one);
+  }
+  return any;
+}
+
+void SuppressionDesk::Consequences::known() {
+  desk_.learn({.added = std::move(stored_), .keys = {}, .terms = {}});
 }
 
 void SuppressionDesk::remove(const domain::SuppressionSubject& subject,
                              std::optional<domain::SuppressionScope> scope, const std::string& who,
                              const std::string& reason) {
-  std::lock_guard lock(changing_);
-  const Changed changed = writer_.run([&](WriteSession& session) {
-    Changed out;
-    out.keys = remove_suppressions(session, index_.hash(), subject, scope, who, reason, now_());
-    if (out.keys.empty()) throw NotFound("nothing is suppressed for that address or customer");
-    out.read(session);
+  (void)change([&](WriteSession& session, Changed& changed) {
+    changed.keys = remove_suppressions(session, index_.hash(), subject, scope, who, reason, now_());
+    if (changed.keys.empty()) throw NotFound("nothing is suppressed for that address or customer");
+    changed.read(session);
     write_audit(session, who, "suppression.remove", shown(subject), reason, now_());
-    return out;
+    return true;
   });
-  reload(changed.keys, changed.terms);
 }
 
 Erasure SuppressionDesk::erase(const std::string& code, const std::string& who) {
-  std::lock_guard lock(changing_);
-  Changed changed;
-  Erasure out = writer_.run([&](WriteSession& session) {
+  Erasure out = change([&](WriteSession& session, Changed& changed) {
     Erasure done = erase_customer(session, index_.hash(), code, who, now_());
-    changed = {done.keys, {}};
+    changed.keys = done.keys;
     changed.read(session);
     return done;
   });
-  reload(changed.keys, changed.terms);
   purge_wanted_ = true;
   return out;
 }
@@ -138,9 +173,9 @@ bool SuppressionDesk::purge() {
   return true;
 }
 
-void SuppressionDesk::reload(const std::vector<std::uint64_t>& keys,
-                             const std::vector<std::vector<SuppressionTerms>>& terms) {
-  for (std::size_t at = 0; at < keys.size(); ++at) index_.set(keys[at], terms[at]);
+void SuppressionDesk::learn(const Changed& changed) {
+  for (const Suppression& one : changed.added) index_.add(key_of(index_.hash(), one), one.terms);
+  for (std::size_t at = 0; at < changed.keys.size(); ++at) index_.set(changed.keys[at], changed.terms[at]);
 }
 
 }  // namespace triand::store
