@@ -81,7 +81,7 @@ void Engine::start_channels() {
     runtime->hash_key = hash_key;
     runtime->on_receipt = [this, row](channels::Receipt receipt) { desk_->keep(row, {std::move(receipt)}); };
     runtime->keep_receipt = [this, row](channels::Receipt receipt, std::function<void(bool)> stored) {
-      desk_->take(row, {std::move(receipt)}, [this, stored = std::move(stored)](bool on_disk) {
+      desk_->take(row, {std::move(receipt)}, {}, [this, stored = std::move(stored)](bool on_disk) {
         boost::asio::post(io_, [stored, on_disk] { stored(on_disk); });
       });
     };
