@@ -125,9 +125,7 @@ void BounceReader::tell(std::function<void()> what) { boost::asio::post(runtime_
 void BounceReader::complain(const std::string& why) {
   if (complained_ || !runtime_.warn) return;
   complained_ = true;
-  tell([&runtime = runtime_, why] {
-    runtime.warn("bounces_unreadable", "bounces cannot be read, it is tried again: " + why);
-  });
+  tell([&runtime = runtime_, why] { runtime.warn("bounces cannot be read, it is tried again: " + why); });
 }
 
 }  // namespace triand::channels::email

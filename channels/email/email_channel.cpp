@@ -80,7 +80,7 @@ Outcome EmailChannel::hand_over(SmtpSession& session, const Job& job) {
 void EmailChannel::warn_of_clear_text(const std::string& why) {
   if (!runtime_->warn || warned_.exchange(true)) return;
   boost::asio::post(runtime_->executor, [runtime = runtime_, why] {
-    runtime->warn("mail_in_clear", "mail leaves unencrypted: " + why + "; write `starttls: required`");
+    runtime->warn("mail leaves unencrypted: " + why + "; write `starttls: required`");
   });
 }
 

@@ -95,8 +95,8 @@ void Engine::start_channels() {
       desk_->count_forged();
       log_.warning("receipt_refused", "channel " + name + ": " + what);
     };
-    runtime->warn = [this, name = channel.facts.name](std::string_view event, const std::string& text) {
-      log_.warning(event, "channel " + name + ": " + text);
+    runtime->warn = [this, name = channel.facts.name](const std::string& text) {
+      log_.warning("channel_warning", "channel " + name + ": " + text);
     };
     runtime->signing_key = signing_key_;
     if (!settings_.listen.empty() && !settings_.public_url.empty())

@@ -249,7 +249,7 @@ TEST_CASE("mail that leaves in clear over a network is spoken of, once") {
   Runtime runtime;
   runtime.executor = io.get_executor();
   std::vector<std::string> said;
-  runtime.warn = [&said](std::string_view event, const std::string&) { said.emplace_back(event); };
+  runtime.warn = [&said](const std::string& text) { said.push_back(text); };
   Settings settings;
   settings.server = "smtp://mail.example.test:25";
   settings.starttls = StartTls::off;
@@ -258,7 +258,8 @@ TEST_CASE("mail that leaves in clear over a network is spoken of, once") {
     EmailChannel channel(settings);
     channel.start(runtime);
     io.run_for(1s);
-    CHECK(said == std::vector<std::string>{"mail_in_clear"});
+    REQUIRE(said.size() == 1);
+    CHECK(said.front().find("`starttls: off`") != std::string::npos);
   }
   settings.server = "smtp://127.0.0.1:25";
   EmailChannel near(settings);
