@@ -53,9 +53,6 @@ struct Runtime {
   // Something came that pretends to be a receipt and does not prove where it comes from: counted and logged.
   std::function<void(const std::string& what)> refuse_receipt = {};
 
-  // Something is not as it should be, in a sentence without anybody's address: logged.
-  std::function<void(const std::string& text)> warn = {};
-
   // What this database signs with: references that come back from outside (signed_reference.hpp).
   std::string signing_key = {};
 

@@ -123,9 +123,12 @@ bool BounceReader::hand_over(std::vector<Receipt> receipts) {
 void BounceReader::tell(std::function<void()> what) { boost::asio::post(runtime_.executor, std::move(what)); }
 
 void BounceReader::complain(const std::string& why) {
-  if (complained_ || !runtime_.warn) return;
+  if (complained_ || !runtime_.log) return;
   complained_ = true;
-  tell([&runtime = runtime_, why] { runtime.warn("bounces cannot be read, it is tried again: " + why); });
+  tell([&runtime = runtime_, why] {
+    runtime.log(LogLevel::warning, "bounces_unreadable",
+                "channel " + runtime.name + ": bounces cannot be read, it is tried again: " + why);
+  });
 }
 
 }  // namespace triand::channels::email

@@ -78,9 +78,11 @@ Outcome EmailChannel::hand_over(SmtpSession& session, const Job& job) {
 }
 
 void EmailChannel::warn_of_clear_text(const std::string& why) {
-  if (!runtime_->warn || warned_.exchange(true)) return;
+  if (!runtime_->log || warned_.exchange(true)) return;
   boost::asio::post(runtime_->executor, [runtime = runtime_, why] {
-    runtime->warn("mail leaves unencrypted: " + why + "; write `starttls: required`");
+    runtime->log(
+        LogLevel::warning, "mail_in_clear",
+        "channel " + runtime->name + ": mail leaves unencrypted: " + why + "; write `starttls: required`");
   });
 }
 

@@ -95,9 +95,6 @@ void Engine::start_channels() {
       desk_->count_forged();
       log_.warning("receipt_refused", "channel " + name + ": " + what);
     };
-    runtime->warn = [this, name = channel.facts.name](const std::string& text) {
-      log_.warning("channel_warning", "channel " + name + ": " + text);
-    };
     runtime->signing_key = signing_key_;
     if (!settings_.listen.empty() && !settings_.public_url.empty())
       runtime->unsubscribe_url = settings_.public_url + std::string(kUnsubscribePath);

@@ -68,7 +68,9 @@ struct Desk {
       if (answer) answer(std::move(stored));
     };
     runtime.refuse_receipt = [this](const std::string&) { ++forged; };
-    runtime.warn = [this](const std::string& text) { warnings.push_back(text); };
+    runtime.log = [this](LogLevel, std::string_view event, std::string_view) {
+      warnings.emplace_back(event);
+    };
   }
 
   void read(const std::string& path) {
@@ -161,7 +163,7 @@ TEST_CASE("a mailbox that is gone is complained of once and found again") {
   fs::rename(box.path() + "/new", box.path() + "/away");
   desk.read(box.path());
   REQUIRE(desk.until([&] { return !desk.warnings.empty(); }));
-  CHECK(desk.warnings.front().starts_with("bounces cannot be read"));
+  CHECK(desk.warnings.front() == "bounces_unreadable");
   fs::rename(box.path() + "/away", box.path() + "/new");
   box.deliver("1", hard_bounce(address().of("AB12")));
   REQUIRE(desk.until([&] { return box.count("new") == 0; }));

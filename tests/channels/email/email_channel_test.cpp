@@ -249,7 +249,9 @@ TEST_CASE("mail that leaves in clear over a network is spoken of, once") {
   Runtime runtime;
   runtime.executor = io.get_executor();
   std::vector<std::string> said;
-  runtime.warn = [&said](const std::string& text) { said.push_back(text); };
+  runtime.log = [&said](LogLevel, std::string_view event, std::string_view text) {
+    said.push_back(std::string(event) + ": " + std::string(text));
+  };
   Settings settings;
   settings.server = "smtp://mail.example.test:25";
   settings.starttls = StartTls::off;
@@ -259,6 +261,7 @@ TEST_CASE("mail that leaves in clear over a network is spoken of, once") {
     channel.start(runtime);
     io.run_for(1s);
     REQUIRE(said.size() == 1);
+    CHECK(said.front().starts_with("mail_in_clear: "));
     CHECK(said.front().find("`starttls: off`") != std::string::npos);
   }
   settings.server = "smtp://127.0.0.1:25";
