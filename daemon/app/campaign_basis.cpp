@@ -173,7 +173,7 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   if (problems.size() == before) compile_messages(basis, sources, problems);
   std::vector<plan::LawFinding> law = obey_law(basis, sources, settings.law, block, problems);
   refuse_small_budget(basis, block);
-  if (problems.size() == before)
+  if (ask && problems.size() == before)
     for (plan::LawFinding& finding : check_templates(basis, sources, ask, problems))
       law.push_back(std::move(finding));
   for (const auto& [channel, templates] : basis.templates)
@@ -182,6 +182,11 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   if (problems.size() > before || !window) return std::nullopt;
   std::string id = basis.campaign.name + "-" + std::to_string(year);
   return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id), std::move(law)};
+}
+
+std::vector<store::PinnedMessage> files_of(std::vector<store::PinnedMessage> pinned) {
+  std::erase_if(pinned, [](const auto& message) { return message.language == kRulesLanguage; });
+  return pinned;
 }
 
 CampaignDraft pinned_campaign(const store::CampaignRow& row,

@@ -29,7 +29,8 @@ struct CampaignDraft {
   std::vector<plan::LawFinding> law;  // what is no fault and yet to be looked at; of a pinned one: empty
 };
 
-// Reads a campaign and its messages from their files, and asks the gateways about the templates that they name. Every fault goes to `problems`; nullopt if there was one. A
+// Reads a campaign and its messages from their files, and asks the gateways about the templates that they name
+// (with an `ask` that is empty nobody is asked). Every fault goes to `problems`; nullopt if there was one. A
 // window that is wholly past is no fault of the file: `window_past` is set instead.
 [[nodiscard]] std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::string& file,
                                                           const Settings& settings, const ChannelRows& rows,
@@ -46,6 +47,9 @@ struct CampaignDraft {
 
 // Whether a campaign's file says `class: advertising`.
 [[nodiscard]] bool is_advertising(const store::CampaignRow& row);
+
+// Of what a plan has pinned the messages' own files, without what the gateways' templates took.
+[[nodiscard]] std::vector<store::PinnedMessage> files_of(std::vector<store::PinnedMessage> pinned);
 
 // "2026-12-18 2026-12-21 07:30-20:30".
 [[nodiscard]] std::string window_text(const schedule::CampaignWindow& window);

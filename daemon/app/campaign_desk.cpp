@@ -161,8 +161,9 @@ std::vector<std::string> CampaignDesk::changed_since(const store::CampaignRow& r
   config::Problems problems;
   bool past = false;
   const auto now = draft_campaign(row.source, row.file, settings_, rows_, from->extra_columns(), row.opens_at,
-                                  problems, past);
-  if (!now || hash_of(now->messages) != hash_of(from->messages(row.id))) out.emplace_back("messages");
+                                  nullptr, problems, past);
+  if (!now || hash_of(now->messages) != hash_of(files_of(from->messages(row.id))))
+    out.emplace_back("messages");
   const store::TimePoint pinned = from->list_pinned_at(row.id).value_or(row.planned_at);
   constexpr int kRecent = 50;
   for (const store::ImportRow& import : from->imports(kRecent))

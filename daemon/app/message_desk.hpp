@@ -3,6 +3,7 @@
 #include "daemon/app/campaign_shelf.hpp"
 #include "daemon/app/channel_desk.hpp"
 #include "daemon/domain/suppression_index.hpp"
+#include "daemon/plan/preview.hpp"
 #include "daemon/server/api_world.hpp"
 #include "daemon/store/reader_pool.hpp"
 #include "daemon/store/writer.hpp"
