@@ -53,17 +53,23 @@ class LaterDeliveries {
 
   void keep(std::size_t rank, const store::NewRecipient& recipient) {
     for (const store::NewDelivery& delivery : recipient.deliveries)
-      by_rank_.at(rank - 1).push_back(
-          {recipient.customer, recipient.unit, delivery, recipient.deliveries.size() == 1});
+      by_rank_.at(rank - 1).push_back({.customer = recipient.customer,
+                                       .unit = static_cast<std::uint16_t>(recipient.unit),
+                                       .parts = static_cast<std::uint16_t>(delivery.parts),
+                                       .channel = static_cast<std::uint8_t>(delivery.channel),
+                                       .leg = static_cast<std::uint8_t>(delivery.leg),
+                                       .alone = recipient.deliveries.size() == 1});
   }
 
   void write(const PlanJobWorld& world, std::int64_t campaign) const {
     if (by_rank_.empty()) return;
     close(world, campaign, 0);
     for (std::size_t rank = 0; rank < by_rank_.size(); ++rank) {
-      std::span<const store::LaterDelivery> left(by_rank_[rank]);
+      std::span<const Kept> left(by_rank_[rank]);
       while (!left.empty()) {
-        const auto piece = left.first(std::min(left.size(), kBatch));
+        std::vector<store::LaterDelivery> piece;
+        for (const Kept& one : left.first(std::min(left.size(), kBatch)))
+          piece.push_back({one.customer, one.unit, {one.channel, one.leg, one.parts}, one.alone});
         world.writer.run([&](store::WriteSession& session) {
           store::add_deliveries(session, campaign, piece, world.now());
         });
@@ -74,11 +80,21 @@ class LaterDeliveries {
   }
 
  private:
+  struct Kept {
+    std::int64_t customer;
+    std::uint16_t unit;
+    std::uint16_t parts;
+    std::uint8_t channel;
+    std::uint8_t leg;
+    bool alone;
+  };
+  static_assert(sizeof(Kept) == 16);
+
   static void close(const PlanJobWorld& world, std::int64_t campaign, int rank) {
     world.writer.run([&](store::WriteSession& session) { store::close_rank(session, campaign, rank); });
   }
 
-  std::vector<std::vector<store::LaterDelivery>> by_rank_;  // the ranks after the first
+  std::vector<std::vector<Kept>> by_rank_;  // the ranks after the first
 };
 
 store::NewCanary canary_of(const PlanJobWorld& world, const CampaignDraft& draft) {

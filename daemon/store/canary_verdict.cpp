@@ -12,8 +12,8 @@ namespace {
 
 using domain::DeliveryState;
 
-// Of so few messages in one unit a single failure says nothing.
-constexpr std::int64_t kFewestInUnit = 3;
+// Of the few messages of one channel or unit, one or two failures say nothing.
+constexpr std::int64_t kFewest = 3;
 
 struct Canary {
   std::int64_t campaign = 0;
@@ -141,11 +141,11 @@ std::string words_of(const Tally& tally) {
 std::string fault_of(const Canary& canary, const Sample& sample) {
   std::string where;
   for (const auto& [channel, tally] : sample.channels)
-    if (tally.is_bad(canary.stop_above))
+    if (tally.failed >= kFewest && tally.is_bad(canary.stop_above))
       where.append("; channel ").append(channel).append(": ").append(words_of(tally));
   if (where.empty())
     for (const auto& [key, tally] : sample.units)
-      if (tally.failed >= kFewestInUnit && tally.is_bad(canary.stop_above))
+      if (tally.failed >= kFewest && tally.is_bad(canary.stop_above))
         where.append("; channel ")
             .append(key.first)
             .append(", unit ")
@@ -164,8 +164,8 @@ bool is_known_good(const Canary& canary, const Sample& sample, TimePoint now) {
   if (!sample.complete) return false;
   if (now - sample.last >= canary.wait) return true;
   for (const auto& [channel, tally] : sample.channels)
-    if (!tally.is_good(canary.stop_above)) return false;
-  return true;
+    if (tally.failed + tally.unknown >= kFewest && !tally.is_good(canary.stop_above)) return false;
+  return sample.all.is_good(canary.stop_above);
 }
 
 void decide(WriteSession& session, std::int64_t campaign, CanaryState state, TimePoint now) {

@@ -117,7 +117,6 @@ void obey_canary(WriteSession& session, const ClaimRequest& request, std::vector
   for (Queue& queue : queues) {
     const auto place = places->find(queue.key.unit);
     if (place != places->end()) queue.most = std::min(queue.most, place->second);
-    *result.canary_left += queue.open();
   }
 }
 
@@ -283,13 +282,14 @@ ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
     while (wanted > 0 && queue.open() > 0) {
       const std::size_t before = result.deliveries.size();
       claim_front(session, request, queue, wanted, result);
-      const auto claimed = static_cast<int>(result.deliveries.size() - before);
-      wanted -= claimed;
-      if (result.canary_left) *result.canary_left -= claimed;
+      wanted -= static_cast<int>(result.deliveries.size() - before);
     }
     if (wanted <= 0) break;
   }
-  for (const Queue& queue : queues) result.fresh += queue.left();
+  for (const Queue& queue : queues) {
+    result.fresh += queue.left();
+    if (result.canary_left) *result.canary_left += queue.open();
+  }
   result.next_due = next_due(session, request, held);
   if (result.next_due) result.deferred = deferred_count(session, request);
   if (!result.deliveries.empty()) {

@@ -201,17 +201,43 @@ TEST_CASE("failures of one unit stop that unit alone") {
   WithCanary store(400, 20, 0.3);
   store.send(20, 0);
   (void)store.keep();
-  // Seven of one unit among good ones of the other: too many for the unit's last twenty, and for the channel's just so.
-  int failed = 0;
-  for (int round = 0; round < 40 && store.pauses().empty(); ++round)
+  // Half of one unit's messages fail: a quarter of the channel's.
+  for (int round = 0; round < 8 && store.pauses().empty(); ++round) {
+    bool fails = false;
     for (const auto& one : store.take(10).deliveries) {
-      const bool fails = one.customer.customer.unit == "PA05" && failed < 1000 && round % 2 == 0;
-      failed += fails ? 1 : 0;
+      fails = !fails && one.customer.customer.unit == "PA05";
       fails ? store.answer(one, DeliveryEvent::answered_rejected, Reason::bad_number)
             : store.answer(one, DeliveryEvent::answered_accepted);
     }
-  REQUIRE_FALSE(store.pauses().empty());
+  }
+  REQUIRE(store.pauses().size() == 1);
+  CHECK(store.pauses()[0].channel == "sms");
+  CHECK(store.pauses()[0].unit == "PA05");
+  const auto rest = store.take(50).deliveries;
+  CHECK(rest.size() == 50);
+  for (const auto& one : rest) CHECK(one.customer.customer.unit == "PA22");
   CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("one failure among a channel's few messages of a canary says nothing") {
+  WithCanary store(100, 40, 0.1);
+  auto claimed = store.take(100).deliveries;
+  REQUIRE(claimed.size() == 40);
+  // One falls back to email and fails there too: all of email's, and one in forty.
+  store.answer(claimed[0], DeliveryEvent::answered_rejected, Reason::bad_number, store.channels.at("email"));
+  for (std::size_t at = 1; at < claimed.size(); ++at)
+    store.answer(claimed[at], DeliveryEvent::answered_accepted);
+  const auto email = store.run([&](WriteSession& session) {
+    return claim(session, {.campaign = store.campaign,
+                           .channel = store.channels.at("email"),
+                           .limit = 5,
+                           .day = 20261218,
+                           .now = store.now});
+  });
+  REQUIRE(email.deliveries.size() == 1);
+  store.answer(email.deliveries[0], DeliveryEvent::answered_rejected, Reason::no_such_address);
+  CHECK(store.keep().canaries.size() == 1);
+  CHECK(store.canary_state() == static_cast<int>(CanaryState::passed));
 }
 
 TEST_CASE("a receipt that says it failed turns what was taken for good") {
