@@ -4,18 +4,19 @@ import hashlib
 import pathlib
 import shutil
 import subprocess
+import unittest
 
-from service import ROOT, skip_script
+from service import ROOT
 
 
 def npm_peer(name):
-    """The folder of tests/peers/NAME with its packages beside it; ends the script as skipped where there is no npm."""
+    """The folder of tests/peers/NAME with its packages beside it; skips the test where there is no npm."""
     source = ROOT / "tests/peers" / name
     lock = (source / "package-lock.json").read_bytes()
     folder = ROOT / "build/npm" / f"{name}-{hashlib.sha256(lock).hexdigest()[:12]}"
     if not (folder / "node_modules/.package-lock.json").exists():
         if not shutil.which("npm") or not shutil.which("node"):
-            skip_script("there is no npm here")
+            raise unittest.SkipTest("there is no npm here")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for file in ("package.json", "package-lock.json"):
