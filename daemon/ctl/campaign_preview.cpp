@@ -98,6 +98,7 @@ int preview_campaign(Session& session, const std::string& campaign, const Previe
   const bool sampled = document.contains("samples");
   boost::json::array none;
   auto* samples = sampled ? document["samples"].if_array() : &none;
+  if (samples == nullptr) samples = &none;
   int number = 0;
   if (!options.folder.empty()) {
     const auto write = [&](const std::string& stem, boost::json::value& messages) {

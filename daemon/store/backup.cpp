@@ -78,6 +78,7 @@ BackupFacts back_up(const std::string& database, const std::string& target,
   create_private(target);
   try {
     copy(database, target, going_on);
+    if (!going_on()) throw StoreError("the service is stopping; make the backup when it is back");
     mark_as_copy(target);
     sync(target);
     return verify_backup(target);
