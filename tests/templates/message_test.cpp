@@ -142,3 +142,30 @@ TEST_CASE("a subject of two lines and empty parts are faults") {
   CHECK(faults(MessageForm::website, {{"text", "w", ""}}).size() == 2);
   CHECK(faults(MessageForm::website, {{"text", "w", "title"}}).size() == 1);
 }
+
+TEST_CASE("a Zalo message may name another template for what does not fit the first") {
+  const std::string text =
+      "template_id: \"1\"\ndata: {name: \"{{ full_name }}\", code: \"{{ customer_code }}\"}\n"
+      "too_long: shorten\nother_template: {template_id: \"2\", data: {code: \"{{ customer_code }}\"}}\n";
+  const Values values;
+  const Message message = compiled(MessageForm::zalo, {{"zalo", "zalo.yaml", text}}, values);
+  CHECK(message.when_unfit() == WhenUnfit::shorten);
+  CHECK(message.template_ids() == std::vector<std::string>{"1", "2"});
+  CHECK(message.parameters(0) == std::vector<std::string>{"name", "code"});
+  CHECK(message.parameters(1) == std::vector<std::string>{"code"});
+  const FilledMessage other = message.fill_other(values.views());
+  CHECK(other.template_id == "2");
+  REQUIRE(other.data.size() == 1);
+  CHECK(other.data.front().first == "code");
+  const Message plain =
+      compiled(MessageForm::zalo, {{"zalo", "zalo.yaml", "template_id: \"1\"\ndata: {a: b}\n"}}, values);
+  CHECK(plain.when_unfit() == WhenUnfit::other_channel);
+  CHECK_FALSE(plain.has_other());
+  CHECK(
+      faults(MessageForm::zalo, {{"zalo", "zalo.yaml", "template_id: \"1\"\ndata: {a: b}\ntoo_long: cut\n"}})
+          .size() == 1);
+  CHECK_FALSE(
+      faults(MessageForm::zalo,
+             {{"zalo", "zalo.yaml", "template_id: \"1\"\ndata: {a: b}\nother_template: {data: {a: b}}\n"}})
+          .empty());
+}

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "channels/zalo/token_pair.hpp"
 #include "tests/channels/zalo/fake_zalo.hpp"
 #include "tests/channels/zalo/zalo_fixture.hpp"
 
