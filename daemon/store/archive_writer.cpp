@@ -107,10 +107,10 @@ void keep_contacts(WriteSession& session, const domain::SubjectHash& hash, Recip
     keep_contact(session, hash(SubjectKind::telephone, recipient.phone), SubjectKind::telephone, row);
 }
 
-void remove_by_id(WriteSession& session, const char* sql, std::int64_t id) {
-  auto& remove = session.prepare(sql);
-  remove.bind(1, id);
-  remove.exec();
+void run_by_id(WriteSession& session, const char* sql, std::int64_t id) {
+  auto& statement = session.prepare(sql);
+  statement.bind(1, id);
+  statement.exec();
 }
 
 void forget_gateway_ids(WriteSession& session, std::int64_t delivery) {
@@ -129,12 +129,22 @@ void forget_gateway_ids(WriteSession& session, std::int64_t delivery) {
   }
 }
 
+// The marks stay, with the unit and channel that the delivery's row tells; words and whose they were go.
+void forget_feedback_words(WriteSession& session, std::int64_t delivery) {
+  run_by_id(session,
+            "UPDATE feedback SET customer_id = 0, note = '', answers = '[]', reference = '', provider_id = "
+            "CAST(id AS TEXT) WHERE delivery_id = ?",
+            delivery);
+}
+
 void remove_delivery(WriteSession& session, std::int64_t delivery) {
   forget_gateway_ids(session, delivery);
-  remove_by_id(session, "DELETE FROM history WHERE delivery_id = ?", delivery);
-  remove_by_id(session, "DELETE FROM deferred WHERE delivery_id = ?", delivery);
-  remove_by_id(session, "DELETE FROM notice WHERE delivery_id = ?", delivery);
-  remove_by_id(session, "DELETE FROM delivery WHERE id = ?", delivery);
+  forget_feedback_words(session, delivery);
+  run_by_id(session, "DELETE FROM message_part WHERE delivery_id = ?", delivery);
+  run_by_id(session, "DELETE FROM history WHERE delivery_id = ?", delivery);
+  run_by_id(session, "DELETE FROM deferred WHERE delivery_id = ?", delivery);
+  run_by_id(session, "DELETE FROM notice WHERE delivery_id = ?", delivery);
+  run_by_id(session, "DELETE FROM delivery WHERE id = ?", delivery);
 }
 
 }  // namespace
@@ -175,7 +185,7 @@ int archive_some(WriteSession& session, std::int64_t campaign, const domain::Sub
       keep_contacts(session, hash, recipient, row);
       remove_delivery(session, row.id);
     }
-    remove_by_id(session, "DELETE FROM recipient WHERE id = ?", recipient.id);
+    run_by_id(session, "DELETE FROM recipient WHERE id = ?", recipient.id);
   }
   return static_cast<int>(recipients.size());
 }
@@ -209,7 +219,7 @@ int remove_customers(WriteSession& session, std::int64_t last_import,
     remove.bind(1, customer);
     remove.bind(2, last_import);
     if (remove.exec() == 0) continue;
-    remove_by_id(session, "DELETE FROM customer_history WHERE customer_id = ?", customer);
+    run_by_id(session, "DELETE FROM customer_history WHERE customer_id = ?", customer);
     ++removed;
   }
   return removed;

@@ -89,6 +89,23 @@ TEST_CASE("an archive answers who was written to when everything else is gone, a
   CHECK(never == 2);
 }
 
+TEST_CASE("what a customer said loses its words and its customer, the mark stays") {
+  Over store;
+  const auto delivery = store.rows("SELECT id FROM delivery WHERE state = 3 LIMIT 1");
+  store.run([&](WriteSession& session) {
+    auto& insert = session.prepare(
+        "INSERT INTO feedback (channel_id, delivery_id, customer_id, kind, rate, note, answers, reference, "
+        "provider_id, said_at, at) VALUES (1, ?, 1, 0, 2, 'came late', '[\"slow\"]', 'R', 'P', 1, 1)");
+    insert.bind(1, delivery);
+    insert.exec();
+  });
+  store.begin();
+  CHECK(store.archive(100) == 10);
+  CHECK(store.rows("SELECT count(*) FROM feedback WHERE note <> '' OR answers <> '[]' OR customer_id <> 0 OR "
+                   "reference <> ''") == 0);
+  CHECK(store.rows("SELECT rate FROM feedback") == 2);
+}
+
 TEST_CASE("the report's figures are those from before, whoever reads them") {
   Over store;
   const ReportTally before = Reader(store.path()).report_tally(store.campaign, kGoOn);
