@@ -41,8 +41,10 @@ void each_to_mend(store::Reader& reader, std::int64_t campaign, Progress& progre
 Answer write_report(const ApiWorld& world, const store::CampaignRow& campaign, const std::string& format,
                     const std::string& path, Progress& progress) {
   const auto reader = world.reader();
-  const ReportData data = report_data(*reader, campaign, campaign_title(campaign), world.zone, world.now(),
-                                      [&] { return !progress.stopping(); });
+  const auto feedback = world.writer.run(
+      [&](store::WriteSession& session) { return store::feedback_counts(session, campaign.id); });
+  const ReportData data = report_data(*reader, campaign, campaign_title(campaign), feedback, world.zone,
+                                      world.now(), [&] { return !progress.stopping(); });
   if (format == "xlsx")
     write_xlsx_report(data, world.zone, path,
                       [&](const auto& tell) { each_to_mend(*reader, campaign.id, progress, tell); });

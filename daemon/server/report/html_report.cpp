@@ -199,7 +199,8 @@ std::string units(const ReportData& data) {
   std::string out = heading("Đơn vị, xếp theo tỷ lệ tới khách", "units ranked");
   std::vector<ChartBar> bars;
   HtmlTable table({"Đơn vị", "Mã", "Khách cần tới", "Đã nhận", "Đã gửi", "Không tới được", "Tỷ lệ",
-                   "Dữ liệu cần sửa", "trên 1.000 khách", "Khách từ chối", "Thư trả lại", "Chi phí (đ)"});
+                   "Dữ liệu cần sửa", "trên 1.000 khách", "Khách từ chối", "Thư trả lại", "Đánh giá",
+                   "Điểm TB", "Đánh giá thấp", "Chi phí (đ)"});
   for (const ReportUnit& unit : data.units) {
     const std::int64_t unreached = unit.recipients[static_cast<std::size_t>(RecipientState::unreached)];
     const std::string rate = percent(unit.reached() + unit.taken(), unit.to_reach());
@@ -211,7 +212,9 @@ std::string units(const ReportData& data) {
     table.add({unit_name(unit), unit.prefix, dotted(unit.to_reach()), dotted(unit.reached()),
                dotted(unit.taken()), dotted(unreached), rate, dotted(unit.faults()),
                unit.total() == 0 ? "–" : dotted((unit.faults() * 1000 + unit.total() / 2) / unit.total()),
-               dotted(unit.refusals), dotted(unit.letters_returned), dotted(unit.spent)});
+               dotted(unit.refusals), dotted(unit.letters_returned), dotted(unit.feedback.ratings),
+               mean(unit.feedback.stars, unit.feedback.ratings), dotted(unit.feedback.low),
+               dotted(unit.spent)});
   }
   out += bar_chart("Đơn vị theo tỷ lệ tới khách", bars, true) + "\n";
   out +=

@@ -120,8 +120,8 @@ bool is_data_fault(Reason reason) {
 }
 
 ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign, std::string title,
-                       const schedule::TimeZone& zone, store::TimePoint now,
-                       const std::function<bool()>& going_on) {
+                       const std::vector<store::UnitFeedback>& feedback, const schedule::TimeZone& zone,
+                       store::TimePoint now, const std::function<bool()>& going_on) {
   ReportData out;
   out.id = campaign.name;
   out.title = std::move(title);
@@ -160,6 +160,7 @@ ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign
       out.spent += cost.spent;
     }
   }
+  for (const store::UnitFeedback& said : feedback) places.units[said.unit].feedback = said;
   std::map<std::pair<Reason, std::string>, std::int64_t> reasons;
   for (const auto& [cell, n] : tally.cells) count_cell(cell, n, places, reasons);
   for (const auto& [hour, n] : tally.hours) count_hour(hour, n, places);

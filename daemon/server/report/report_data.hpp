@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daemon/schedule/time_zone.hpp"
+#include "daemon/store/feedback_counts.hpp"
 #include "daemon/store/reader.hpp"
 
 namespace triand::server {
@@ -34,6 +35,7 @@ struct ReportUnit {
   std::map<domain::Reason, std::int64_t> to_mend;  // addresses and data that failed
   std::int64_t refusals = 0;                       // customers who said no to a message
   std::int64_t letters_returned = 0;
+  store::UnitFeedback feedback;
   std::int64_t spent = 0;
 
   [[nodiscard]] std::int64_t total() const;
@@ -76,7 +78,8 @@ struct ReportData {
 
 // Reads a campaign's rows once, a run at a time. `title`: the campaign's, for people.
 [[nodiscard]] ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign,
-                                     std::string title, const schedule::TimeZone& zone, store::TimePoint now,
+                                     std::string title, const std::vector<store::UnitFeedback>& feedback,
+                                     const schedule::TimeZone& zone, store::TimePoint now,
                                      const std::function<bool()>& going_on);
 
 }  // namespace triand::server

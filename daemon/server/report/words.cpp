@@ -41,4 +41,10 @@ std::string percent(std::int64_t part, std::int64_t whole) {
   return std::to_string(tenths / 10) + "," + std::to_string(tenths % 10) + " %";
 }
 
+std::string mean(std::int64_t sum, std::int64_t count) {
+  if (count == 0) return "–";
+  const std::int64_t tenths = (sum * 20 + count) / (2 * count);
+  return std::to_string(tenths / 10) + "," + std::to_string(tenths % 10);
+}
+
 }  // namespace triand::server

@@ -18,5 +18,7 @@ namespace triand::server {
 [[nodiscard]] std::string dotted(std::int64_t number);  // 1.234.567
 // "96,4 %": `part` of `whole`; "–" of nothing.
 [[nodiscard]] std::string percent(std::int64_t part, std::int64_t whole);
+// "4,3": the mean of that many ratings; "–" of none.
+[[nodiscard]] std::string mean(std::int64_t sum, std::int64_t count);
 
 }  // namespace triand::server

@@ -62,8 +62,8 @@ void channels(Workbook& book, const ReportData& data) {
 
 void units(Workbook& book, const ReportData& data) {
   std::vector<std::string> titles{
-      "Đơn vị",        "Mã",          "Tỷ lệ tới khách", "Khách cần tới", "Dữ liệu cần sửa",
-      "Khách từ chối", "Thư trả lại", "Chi phí (đ)"};
+      "Đơn vị",      "Mã",       "Tỷ lệ tới khách", "Khách cần tới", "Dữ liệu cần sửa", "Khách từ chối",
+      "Thư trả lại", "Đánh giá", "Tổng điểm",       "Đánh giá thấp", "Chi phí (đ)"};
   for (std::size_t at = 0; at < domain::kRecipientStates; ++at)
     titles.emplace_back(vietnamese(static_cast<RecipientState>(at)));
   for (const ReportChannel& channel : data.channels) titles.push_back("Tới qua " + channel.name);
@@ -76,6 +76,9 @@ void units(Workbook& book, const ReportData& data) {
     book.number(unit.faults());
     book.number(unit.refusals);
     book.number(unit.letters_returned);
+    book.number(unit.feedback.ratings);
+    book.number(unit.feedback.stars);
+    book.number(unit.feedback.low);
     book.number(unit.spent);
     for (const std::int64_t n : unit.recipients) book.number(n);
     for (const ReportChannel& channel : data.channels) {

@@ -193,6 +193,8 @@ TEST_CASE("numbers and shares are written as Viet Nam writes them") {
   // What is not all is not shown as all.
   CHECK(server::percent(999999, 1000000) == "99,9 %");
   CHECK(server::percent(7, 7) == "100,0 %");
+  CHECK(server::mean(13, 3) == "4,3");
+  CHECK(server::mean(0, 0) == "–");
 }
 
 TEST_CASE("a picture of nothing and of one moment is still a picture") {
