@@ -23,6 +23,8 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds kLookAgain = 30s;
 
 constexpr std::string_view kFolderKey = "letters-folder";
+constexpr std::string_view kTagKey = "letters-tag";
+constexpr std::size_t kTag = 4;
 
 // For whoever released it; empty when it is in the outbox.
 std::string fault_of(const Pressed& pressed) {
@@ -62,6 +64,9 @@ void LetterChannel::start(Runtime& runtime) {
                 entry.summary.reprint_of);
   const auto known = runtime.load ? runtime.load(kFolderKey) : std::nullopt;
   folder_is_known_ = known == outbox_.journal().mark();
+  // Sequences begin anew in a new folder; the names of its batches must not.
+  if (known && !folder_is_known_) tag_ = outbox_.journal().mark().substr(0, kTag);
+  if (runtime.load && folder_is_known_) tag_ = runtime.load(kTagKey).value_or("");
   past_ = std::make_unique<PastLetters>(outbox_.journal(), entries, folder_is_known_ || !known);
   runtime_ = &runtime;
   timer_ = std::make_unique<boost::asio::steady_timer>(runtime.executor);
@@ -72,6 +77,7 @@ void LetterChannel::remember_folder() {
   if (folder_is_known_ || !runtime_->save) return;
   folder_is_known_ = true;
   runtime_->save(std::string(kFolderKey), outbox_.journal().mark(), [] {});
+  runtime_->save(std::string(kTagKey), tag_, [] {});
 }
 
 void LetterChannel::send(Envelope envelope, Done done) {
@@ -103,7 +109,7 @@ OpenBatch& LetterChannel::batch_for(const Envelope& envelope) {
   OpenBatch batch;
   batch.campaign = envelope.campaign;
   batch.test = envelope.test;
-  batch.name = new_name(name_stem(envelope.campaign, envelope.test, now));
+  batch.name = new_name(envelope.campaign, envelope.test);
   batch.opened = now;
   batch.closes = next_cut_off(now, settings_.cut_off);
   batch.executor = boost::asio::prefer(runtime_->executor, boost::asio::execution::outstanding_work.tracked);
@@ -111,7 +117,9 @@ OpenBatch& LetterChannel::batch_for(const Envelope& envelope) {
   return open_.back();
 }
 
-std::string LetterChannel::new_name(const std::string& stem) const {
+std::string LetterChannel::new_name(const std::string& campaign, bool test) const {
+  std::string stem = name_stem(campaign, test, runtime_->now());
+  if (!tag_.empty()) stem += "-" + tag_;
   unsigned sequence = shelf_->last_sequence(stem);
   for (const OpenBatch& batch : open_)
     sequence = std::max(sequence, sequence_in(batch.name, stem).value_or(0));
@@ -238,7 +246,7 @@ void LetterChannel::reprint(std::string_view of, std::vector<Envelope> letters,
   ClosedBatch batch;
   batch.campaign = letters.front().campaign;
   batch.closed = runtime_->now();
-  batch.name = new_name(name_stem(batch.campaign, false, batch.closed));
+  batch.name = new_name(batch.campaign, false);
   batch.reprint_of = of;
   for (const Envelope& envelope : letters)
     batch.letters.push_back(letter_of(envelope, settings_.communes.get()));

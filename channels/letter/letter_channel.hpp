@@ -57,7 +57,7 @@ class LetterChannel final : public Channel, public BatchPrinter {
   using Batches = std::list<OpenBatch>;
 
   OpenBatch& batch_for(const Envelope& envelope);
-  [[nodiscard]] std::string new_name(const std::string& stem) const;
+  [[nodiscard]] std::string new_name(const std::string& campaign, bool test) const;
   void drop_unwanted(OpenBatch& batch);
   void close(Batches::iterator batch);
   // The press's own thread makes it; `told` is called on the network thread, also after we are gone.
@@ -76,6 +76,7 @@ class LetterChannel final : public Channel, public BatchPrinter {
   // Asked at start only; reading a page of the journal changes what it knows, not what it says.
   mutable std::unique_ptr<PastLetters> past_;
   bool folder_is_known_ = false;  // the store knows the mark of our folder
+  std::string tag_;               // in the names of a folder that took another one's place; else empty
   std::unique_ptr<boost::asio::steady_timer> timer_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // for a timer that fired before we went
   std::atomic<std::chrono::steady_clock::rep> give_up_at_{0};   // 0: not stopped

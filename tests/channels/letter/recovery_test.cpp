@@ -74,7 +74,13 @@ TEST_CASE("of letters whose folder is another one now nothing is known") {
     CHECK(desk.values.at("letters-folder") == former.values.at("letters-folder"));
     // From the first letter on this is the folder.
     desk.send(envelope(3));
-    CHECK(desk.values.at("letters-folder") != former.values.at("letters-folder"));
+    const std::string mark = desk.values.at("letters-folder");
+    CHECK(mark != former.values.at("letters-folder"));
+    // Sequences begin anew, names do not.
+    CHECK(desk.channel->batches().at(0).name == "tri-an-2026-20261218-" + mark.substr(0, 4) + "-001");
+    Desk again(settings(other.path(), 2), desk.values);
+    again.send(envelope(4));
+    CHECK(again.channel->batches().at(0).name == "tri-an-2026-20261218-" + mark.substr(0, 4) + "-001");
   }
   // The control: the old folder again.
   Desk desk(settings(former.folder.path(), 2), former.values);
