@@ -4,6 +4,18 @@ namespace triand::domain {
 
 bool takes_messages(std::string_view e164) { return !e164.empty() && !e164.starts_with("+842"); }
 
+namespace {
+
+// With a table of communes an import has put the address as it is written since July 2025 beside the one that came; a
+// list may also say it itself.
+std::string_view postal_address(const Customer& customer) {
+  for (const auto& [column, value] : customer.extra)
+    if (column == "address_two_level" && !value.empty()) return value;
+  return customer.address;
+}
+
+}  // namespace
+
 std::string_view address_of(const Customer& customer, AddressKind kind) {
   switch (kind) {
     case AddressKind::telephone:
@@ -11,7 +23,7 @@ std::string_view address_of(const Customer& customer, AddressKind kind) {
     case AddressKind::email:
       return customer.email;
     case AddressKind::postal:
-      return customer.address;
+      return postal_address(customer);
     case AddressKind::customer_code:
       return customer.code;
   }

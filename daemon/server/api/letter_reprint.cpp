@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/domain/leg.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/letter_batches.hpp"
@@ -58,7 +59,7 @@ std::string choose(const ApiWorld& world, const std::string& of, const std::stri
   if (!text || text->text.empty()) return "its text cannot be made any more";
   channels::Envelope envelope;
   envelope.reference = view->reference;
-  envelope.to = customer->customer.address;
+  envelope.to = domain::address_of(customer->customer, domain::AddressKind::postal);
   envelope.text = std::move(text->text);
   envelope.campaign = view->campaign;
   envelope.customer_code = view->customer_code;

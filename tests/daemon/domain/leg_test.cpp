@@ -24,6 +24,11 @@ TEST_CASE("each kind of address is taken from its own column") {
   CHECK(address_of(customer, AddressKind::email) == "a@example.vn");
   CHECK(address_of(customer, AddressKind::postal) == "1 đường Chính");
   CHECK(address_of(customer, AddressKind::customer_code) == "PA05010000001");
+  customer.extra = {{"gift", "lịch"}, {"address_two_level", "1 đường Chính, Phường Mới, Bắc Ninh"}};
+  CHECK(address_of(customer, AddressKind::postal) == "1 đường Chính, Phường Mới, Bắc Ninh");
+  CHECK(customer.address == "1 đường Chính");
+  customer.extra[1].second.clear();
+  CHECK(address_of(customer, AddressKind::postal) == "1 đường Chính");
   customer.phone = "+842043822345";
   CHECK(address_of(customer, AddressKind::telephone).empty());
   CHECK_FALSE(takes_messages(""));
