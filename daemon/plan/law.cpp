@@ -190,8 +190,7 @@ void read_care(const PlanBasis& basis, const MessageText& message, const LawWord
     const bool denies = has_phrase(words, "khong") || has_phrase(words, "not") || has_phrase(words, "never");
     for (const std::string& phrase : law.payment)
       if (!denies && has_phrase(words, phrase))
-        add("care/payment",
-            "\"" + phrase + "\" speaks of payment or secrets: a thank-you asks for neither");
+        add("care/payment", "\"" + phrase + "\" speaks of payment or secrets: a thank-you asks for neither");
     for (const std::string& host : foreign_hosts(words, law))
       add("care/link", host + " is not one of our own domains: customers are warned of such links");
     for (const std::string& number : telephones(words))
