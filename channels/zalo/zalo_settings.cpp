@@ -2,6 +2,8 @@
 
 #include <boost/url/parse.hpp>
 
+#include "channels/curl/header_list.hpp"
+
 namespace triand::channels {
 namespace {
 
@@ -29,6 +31,9 @@ std::shared_ptr<const ZaloSettings> ZaloSettings::read(config::Block& block, con
   if (block.has("app_id") && out->app_id.empty())
     block.complain("app_id", "is empty; expected the application's number from developers.zalo.me");
   out->app_secret = block.secret("app_secret");
+  // It travels in a header.
+  if (!is_header_value(out->app_secret.reveal()))
+    block.complain("app_secret", "holds a line end or another control character; give the key alone");
   out->oa_secret_key = block.secret("oa_secret_key");
   out->development = block.boolean("development", false);
   out->hashed_phone = block.boolean("hashed_phone", false);

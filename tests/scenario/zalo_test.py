@@ -19,9 +19,9 @@ from service import Scenario, buckets_add_up, wait_for
 LONG = "--long" in sys.argv
 if LONG:
     sys.argv.remove("--long")
-CUSTOMERS = 20_000 if LONG else 1_500
-RATE = 400 if LONG else 50
-LIFE = 6  # seconds of an access token
+CUSTOMERS = 20_000 if LONG else 1_200
+RATE = 400 if LONG else 60
+LIFE = 4  # seconds of an access token
 ZALO_OR_SMS = "\n  - send: [zalo | sms]\n"
 ZALO = "\n  - send: [zalo]\n"
 TEMPLATE = "330875:customer_name=30,customer_code=30,unit_name=90,year=4"

@@ -113,6 +113,16 @@ TEST_CASE("a kept pair comes back as it was") {
     CHECK(TokenPair::from_store(bad) == std::nullopt);
 }
 
+TEST_CASE("a key that no header can carry is refused when it is read, not when a token is bought") {
+  config::Problems problems;
+  config::Block block = config::Block::parse("app_id: \"1\"\napp_secret: \"key\\nX: y\"\noa_secret_key: k\n",
+                                             "f.yaml", problems);
+  CHECK(zalo_plugin.create(block, {}, problems) == nullptr);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems.front().to_string() ==
+        "f.yaml:2: app_secret: holds a line end or another control character; give the key alone");
+}
+
 TEST_CASE("a block of kind zalo needs its application and its keys") {
   config::Problems problems;
   config::Block block = config::Block::parse(
