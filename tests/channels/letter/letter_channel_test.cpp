@@ -53,7 +53,9 @@ TEST_CASE("an open batch is released by its name, and by no other; whoever relea
   desk.io.poll();
   CHECK(desk.outcomes.empty());
   std::string told = "nothing yet";
-  desk.channel->release("tet-2026-20261218-001", [&told](std::string fault) { told = std::move(fault); });
+  CHECK(desk.printer().release_and_tell("tet-2026-20261218-001",
+                                        [&told](std::string fault) { told = std::move(fault); }));
+  CHECK_FALSE(desk.printer().release_and_tell("no-such-batch", [](const std::string&) { FAIL(); }));
   CHECK(told == "nothing yet");
   desk.wait_for(1);
   CHECK(told.empty());
@@ -190,11 +192,11 @@ TEST_CASE("letters are printed once more as a new batch that names the old one")
   desk.send(envelope(2));
   desk.wait_for(2);
   const std::string old = "tri-an-2026-20261218-001";
-  CHECK(desk.channel->letters_of(old) == std::vector<std::string>{"ref000002", "ref000001"});
-  CHECK(desk.channel->letters_of("tri-an-2026-20261218-009").empty());
+  CHECK(desk.printer().letters_of(old) == std::vector<std::string>{"ref000002", "ref000001"});
+  CHECK(desk.printer().letters_of("tri-an-2026-20261218-009").empty());
 
   std::optional<Reprint> told;
-  desk.channel->reprint(old, {envelope(1)}, [&told](Reprint reprint) { told = std::move(reprint); });
+  desk.printer().reprint(old, {envelope(1)}, [&told](Reprint reprint) { told = std::move(reprint); });
   CHECK_FALSE(told);
   desk.run_until([&told] { return told.has_value(); });
   CHECK(told->batch == "tri-an-2026-20261218-002");
@@ -202,10 +204,10 @@ TEST_CASE("letters are printed once more as a new batch that names the old one")
   CHECK(contents(folder.path() + "/outbox/tri-an-2026-20261218-002/batch.json")
             .find(R"("reprint_of":"tri-an-2026-20261218-001")") != std::string::npos);
   REQUIRE(desk.channel->batches().size() == 2);
-  CHECK(desk.channel->batches()[1].reprint_of == old);
+  CHECK(desk.printer().reprints().at("tri-an-2026-20261218-002") == old);
   // Known after a restart too.
   Desk again(settings(folder.path(), 2), desk.values);
-  CHECK(again.channel->batches()[1].reprint_of == old);
+  CHECK(again.printer().reprints().at("tri-an-2026-20261218-002") == old);
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ TEST_CASE("the reference is read off the page as a DataMatrix") {
   two[1].reference = "TA26PA05010000001L1ABCDEFGHIJKLM";
   REQUIRE(bench.print(batch(two)).printed.size() == 2);
   const std::string stem = bench.folder.path() + "/page";
-  output_of("pdftoppm -r 300 -png -x 0 -y 3200 -W 800 -H 308 " + bench.file("letters.pdf") + " " + stem);
+  (void)output_of("pdftoppm -r 300 -png -x 0 -y 3200 -W 800 -H 308 " + bench.file("letters.pdf") + " " +
+                  stem);
   CHECK(output_of("dmtxread -n -N 1 -m 5000 " + stem + "-1.png") == two[1].reference + "\n");
   CHECK(output_of("dmtxread -n -N 1 -m 5000 " + stem + "-2.png") == "ref000001\n");
 }

@@ -17,7 +17,7 @@ inline const PressWatch kUnwatched{.interrupted = [] { return false; }};
 // A prepared outbox and what was pressed into it.
 struct Bench {
   Folder folder;
-  OutboxFolder outbox{folder.path() + "/letters"};
+  mutable OutboxFolder outbox{folder.path() + "/letters"};
   Stationery stationery{.sender_address = {"Số 1 Phố Thử Nghiệm", "Hà Nội"}, .place = "Hà Nội"};
 
   Bench() { outbox.prepare(); }

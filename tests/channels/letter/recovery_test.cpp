@@ -34,10 +34,10 @@ TEST_CASE("after a crash the journal tells which letters left, and in which batc
   const FormerRun former;
   Desk desk(settings(former.folder.path(), 2), former.values);
   CHECK(desk.channel->recover("ref000001", kClaimed) == Recovery::sent);
-  CHECK(desk.channel->recovered_as("ref000001") == "tri-an-2026-20261218-001");
+  CHECK(desk.printer().recovered_in("ref000001") == "tri-an-2026-20261218-001");
   CHECK(desk.channel->recover("ref000002", kClaimed) == Recovery::sent);
   CHECK(desk.channel->recover("ref000003", kClaimed) == Recovery::not_sent);
-  CHECK(desk.channel->recovered_as("ref000003").empty());
+  CHECK(desk.printer().recovered_in("ref000003").empty());
   CHECK(desk.channel->recover("reference", kClaimed) == Recovery::not_sent);
   // Sent again later: that it was printed once before says nothing of now.
   CHECK(desk.channel->recover("ref000001", std::chrono::system_clock::now() + 5min) == Recovery::not_sent);

@@ -9,6 +9,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "channels/batch_printer.hpp"
 #include "channels/channel.hpp"
 #include "channels/letter/letter.hpp"
 #include "channels/letter/settings.hpp"
@@ -46,6 +47,7 @@ struct Desk {
   void send(const Envelope& envelope);
   // Until so many letters have been answered; fails after ten seconds.
   void wait_for(std::size_t answers);
+  [[nodiscard]] BatchPrinter& printer() const { return dynamic_cast<BatchPrinter&>(*channel); }
   void run_until(const std::function<bool()>& done);
   [[nodiscard]] const Outcome& outcome(const std::string& reference) const { return outcomes.at(reference); }
 
