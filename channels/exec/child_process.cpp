@@ -5,9 +5,13 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+
+// glibc 2.36 does not say itself that these are C.
+extern "C" {
+#include <sys/pidfd.h>
+}
 
 #include <cerrno>
 #include <cstring>

@@ -14,8 +14,10 @@
 
 extern "C" {
 #include <smpp34.h>
-#include <smpp34_params.h>
+
 #include <smpp34_structs.h>
+
+#include <smpp34_params.h>
 }
 
 namespace triand::channels::smpp {
