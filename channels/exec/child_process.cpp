@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 // glibc 2.36 does not say itself that these are C.
@@ -35,6 +36,9 @@ Pipe make_pipe() {
   if (::pipe2(ends, O_CLOEXEC) != 0) fail("pipe");
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
+
+// Readable when the process has ended. glibc 2.36 declares pidfd_open() for C alone.
+int open_life(pid_t process) { return static_cast<int>(::syscall(SYS_pidfd_open, process, 0)); }
 
 void never_block(const Descriptor& end) {
   if (::fcntl(end.get(), F_SETFL, O_NONBLOCK) != 0) fail("fcntl");
@@ -118,7 +122,7 @@ ChildProcess::ChildProcess(const ExecSettings& settings) {
   if (id_ == 0) become(plan);
   // Whichever of us comes first: a signal to the group finds one.
   ::setpgid(id_, id_);
-  life = Descriptor(::pidfd_open(id_, PIDFD_NONBLOCK));
+  life = Descriptor(open_life(id_));
   if (life.get() < 0) {
     const int error = errno;
     signal(SIGKILL);
@@ -163,7 +167,7 @@ std::optional<std::string> ChildProcess::ended() {
 
 std::optional<std::string> ChildProcess::wait(std::chrono::milliseconds patience) {
   if (id_ < 0) return std::nullopt;
-  const Descriptor life_of_its_own(::pidfd_open(id_, 0));
+  const Descriptor life_of_its_own(open_life(id_));
   pollfd look{.fd = life_of_its_own.get(), .events = POLLIN, .revents = 0};
   if (look.fd >= 0) ::poll(&look, 1, static_cast<int>(patience.count()));
   return ended();
