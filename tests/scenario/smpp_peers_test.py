@@ -4,6 +4,7 @@ client against the stand-in's server, which shows that the stand-in is one. A pe
 
 import collections
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -27,8 +28,9 @@ class Peers(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="triand-peer-"))
         self.addCleanup(shutil.rmtree, self.folder, True)
 
-    def program(self, *command, stdout=subprocess.DEVNULL, cwd=None):
-        process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, cwd=cwd or self.folder)
+    def program(self, *command, stdout=subprocess.DEVNULL):
+        process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, cwd=self.folder,
+                                   env={**os.environ, "NODE_PATH": str(NODE_PEER / "node_modules")})
 
         def end():
             process.terminate()
@@ -46,7 +48,7 @@ class Peers(unittest.TestCase):
             with self.subTest(form=form):
                 lines = self.folder / f"{form}.jsonl"
                 with open(lines, "w") as output:
-                    self.program("node", ROOT / "tests/peers/smpp/smsc.js", stdout=output, cwd=NODE_PEER)
+                    self.program("node", ROOT / "tests/peers/smpp/smsc.js", stdout=output)
                 port = json.loads(wait_for("npm's server", lambda: lines.read_text().partition("\n")[0]))["port"]
                 with SmppScenario(f"long_messages: {form}\ntext: unicode", server=f"smpp://127.0.0.1:{port}") as scenario:
                     campaign, _ = scenario.run(60)

@@ -4,12 +4,15 @@ way to write a receipt, and a server that misbehaves. With --long the campaign h
 
 import collections
 import json
+import pathlib
 import sys
+import tempfile
 import time
 import unittest
 
 from books import Books
 from service import buckets_add_up, wait_for
+from small_smsc import SmallSmsc
 from smpp_service import SmppScenario
 
 LONG = "--long" in sys.argv
@@ -141,6 +144,22 @@ class Smpp(unittest.TestCase):
             self.assertEqual(scenario.status(campaign)["recipients"]["in_doubt"], 0)
             scenario.finish(campaign)
             self.assertEqual(scenario.reconcile(campaign), {})
+
+    def test_tls_reaches_a_server_whose_certificate_is_trusted_and_no_other(self):
+        with tempfile.TemporaryDirectory(prefix="triand-tls-") as folder, SmallSmsc(pathlib.Path(folder)) as smsc:
+            trusted = f"receipts: none\nca_file: {smsc.certificate}"
+            with SmppScenario(trusted, server=f"smpps://localhost:{smsc.port}") as scenario:
+                campaign, finished = scenario.run(20)
+                self.assertEqual(finished["channels"]["sms"]["accepted"], len(smsc.bodies))
+                self.assertGreater(len(smsc.bodies), 10)
+                self.assertTrue(all(b"EVNNPC" in body and b"028+" in body for body in smsc.bodies))
+            taken, before = len(smsc.bodies), smsc.connections
+            for keys, host in (("receipts: none", "localhost"), (trusted, "127.0.0.1")):
+                with SmppScenario(keys, server=f"smpps://{host}:{smsc.port}") as scenario:
+                    scenario.begin(20)
+                    wait_for("attempts", lambda: smsc.connections > before + 3)
+                    self.assertEqual(len(smsc.bodies), taken, "given to a server that cannot prove itself")
+                before = smsc.connections
 
     def all_delivered(self, scenario, campaign):
         account = scenario.status(campaign)
