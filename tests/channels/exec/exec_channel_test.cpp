@@ -68,7 +68,7 @@ for line in sys.stdin: say(reference=json.loads(line)["reference"], outcome="acc
   for (int i = 0; i < 10; ++i) fixture.give("R" + std::to_string(i), text);
   CHECK(std::chrono::steady_clock::now() - before < 20s);
   CHECK(fixture.outcomes.empty());
-  fixture.scratch.write("go", "");
+  (void)fixture.scratch.write("go", "");
   fixture.until([&] { return fixture.outcomes.size() == 10; });
   for (const auto& [reference, outcome] : fixture.outcomes) CHECK(outcome.verdict == Verdict::accepted);
 }
@@ -88,7 +88,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 )");
   for (int i = 0; i < 6; ++i) fixture.give("R" + std::to_string(i));
   fixture.until([&] { return fixture.outcomes.contains("R0"); });
-  fixture.scratch.write("go", "");
+  (void)fixture.scratch.write("go", "");
   fixture.until([&] { return fixture.outcomes.size() == 6; });
   CHECK(fixture.outcome("R0").verdict == Verdict::accepted);
   for (const char* had : {"R1", "R2"}) {
@@ -149,7 +149,7 @@ for line in sys.stdin:
   CHECK(fixture.outcome("R2").verdict == Verdict::in_doubt);
   CHECK(fixture.channel->blocked() == "gateway_down");
   const int woken = fixture.woken;
-  fixture.scratch.write("go", "");
+  (void)fixture.scratch.write("go", "");
   fixture.until([&] { return fixture.receipts.size() == 2; });
   CHECK(fixture.receipts[0].word == Receipt::Word::pending);
   CHECK(fixture.receipts[0].provider_id == "m-1");
@@ -258,7 +258,7 @@ open("end", "w")
   fixture.give("R4");
   CHECK(fixture.outcome("R4").reason == "interrupted");
   CHECK_FALSE(fixture.outcomes.contains("R1"));
-  fixture.scratch.write("go", "");
+  (void)fixture.scratch.write("go", "");
   CHECK(fixture.outcome("R1").verdict == Verdict::accepted);
   // The half of it that had begun to leave is followed by the other.
   CHECK(fixture.outcome("R2").verdict == Verdict::accepted);
