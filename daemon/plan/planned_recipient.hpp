@@ -26,7 +26,8 @@ struct PlannedDelivery {
   // The leg's later channels that the customer has an address for, a bit for each place in the leg.
   std::uint32_t then = 0;
   Fit fit = Fit::as_it_is;
-  std::optional<std::size_t> unfit;  // the channel before it in the leg whose template the values do not fit
+  std::optional<std::size_t> unfit =
+      {};  // the channel before it in the leg whose template the values do not fit
 
   bool operator==(const PlannedDelivery&) const = default;
 };
