@@ -31,8 +31,9 @@ constexpr Refusal kRefused{Verdict::rejected, FailureClass::recipient, "refused"
 constexpr Refusal kContent{Verdict::rejected, FailureClass::content, "content_rejected"};
 constexpr Refusal kMisconfigured{Verdict::deferred, FailureClass::configuration, "misconfigured"};
 constexpr Refusal kNotAuthorized{Verdict::deferred, FailureClass::configuration, "not_authorized"};
-constexpr Refusal kFullForNow{Verdict::deferred, FailureClass::transient, "mailbox_full"};
-constexpr Refusal kRecipientBusy{Verdict::deferred, FailureClass::transient, "throttled"};
+// Later, to this recipient alone: the server is well, and others may have their mail.
+constexpr Refusal kFullForNow{Verdict::deferred, FailureClass::recipient, "mailbox_full"};
+constexpr Refusal kRecipientNotNow{Verdict::deferred, FailureClass::recipient, "throttled"};
 constexpr Refusal kThrottled{Verdict::deferred, FailureClass::throttled, "throttled"};
 constexpr Refusal kServerBusy{Verdict::deferred, FailureClass::transient, "gateway_down"};
 constexpr Refusal kNotNow{Verdict::deferred, FailureClass::transient, "throttled"};
@@ -56,7 +57,7 @@ constexpr std::array kRows = {
     Row{kRecipient, 552, 5, 0, 0, kFullForGood},
     Row{kOfMessage, kAny, 4, 2, 2, kFullForNow},
     // Too fast: 4.2.1 for this recipient, 4.7.0 and 4.7.28 for all we send (Gmail).
-    Row{kOfMessage, kAny, 4, 2, 1, kRecipientBusy},
+    Row{kOfMessage, kAny, 4, 2, 1, kRecipientNotNow},
     Row{kEvery, kAny, 4, 7, 0, kThrottled},
     Row{kEvery, kAny, 4, 7, 28, kThrottled},
     // The message itself.
@@ -71,7 +72,8 @@ constexpr std::array kRows = {
     Row{kEvery, 421, 4, kAny, kAny, kServerBusy},
     Row{kHello | kMail | kData, kAny, 4, kAny, kAny, kServerBusy},
     Row{kRecipient | kBody, kAny, 4, 3, kAny, kServerBusy},
-    Row{kRecipient | kBody, kAny, 4, kAny, kAny, kNotNow},
+    Row{kRecipient, kAny, 4, kAny, kAny, kRecipientNotNow},
+    Row{kBody, kAny, 4, kAny, kAny, kNotNow},
 };
 
 bool fits(const Row& row, Stage stage, long code, EnhancedCode enhanced) {

@@ -57,7 +57,7 @@ const std::vector<Row> kTable = {
      "gateway_down", false},
     {CURLE_SEND_ERROR, 550, Stage::mail, Handed::nothing, "5.7.1 no relay", Verdict::deferred, kConfiguration,
      "misconfigured", false},
-    {CURLE_SEND_ERROR, 452, Stage::recipient, Handed::nothing, "4.2.2 full", Verdict::deferred, kTransient,
+    {CURLE_SEND_ERROR, 452, Stage::recipient, Handed::nothing, "4.2.2 full", Verdict::deferred, kRecipient,
      "mailbox_full", false},
     {CURLE_SEND_ERROR, 550, Stage::recipient, Handed::nothing, "5.1.1 unknown", Verdict::rejected, kRecipient,
      "no_such_address", false},
@@ -87,7 +87,7 @@ const std::vector<Row> kTable = {
      "interrupted", false},
     {CURLE_WEIRD_SERVER_REPLY, 451, Stage::body, Handed::all, "4.3.0 later", Verdict::deferred, kTransient,
      "gateway_down", false},
-    {CURLE_WEIRD_SERVER_REPLY, 452, Stage::body, Handed::all, "4.2.2 full", Verdict::deferred, kTransient,
+    {CURLE_WEIRD_SERVER_REPLY, 452, Stage::body, Handed::all, "4.2.2 full", Verdict::deferred, kRecipient,
      "mailbox_full", false},
     {CURLE_WEIRD_SERVER_REPLY, 554, Stage::body, Handed::all, "5.6.0 bad", Verdict::rejected, kContent,
      "content_rejected", false},
@@ -160,6 +160,21 @@ TEST_CASE("a server without AUTH is a configuration fault whatever libcurl says"
   CHECK(outcome.verdict == Verdict::deferred);
   CHECK(outcome.failure == FailureClass::configuration);
   CHECK(outcome.reason == "not_authorized");
+}
+
+TEST_CASE("a recipient who is to wait says nothing against the server") {
+  const auto failure = [](Stage stage, long code, const char* words) {
+    return refusal_of(stage, code, enhanced_code(words)).failure;
+  };
+  CHECK(failure(Stage::recipient, 451, "4.7.1 greylisted") == FailureClass::recipient);
+  CHECK(failure(Stage::recipient, 450, "later") == FailureClass::recipient);
+  CHECK(failure(Stage::recipient, 452, "4.2.2 full") == FailureClass::recipient);
+  CHECK(failure(Stage::recipient, 450, "4.2.1 too fast for this one") == FailureClass::recipient);
+  CHECK(failure(Stage::recipient, 452, "4.3.1 no space here") == FailureClass::transient);
+  CHECK(failure(Stage::recipient, 421, "4.3.2 closing") == FailureClass::transient);
+  CHECK(failure(Stage::recipient, 450, "4.7.28 too fast for all") == FailureClass::throttled);
+  CHECK(failure(Stage::mail, 451, "later") == FailureClass::transient);
+  CHECK(failure(Stage::body, 451, "later") == FailureClass::transient);
 }
 
 struct Code {

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Draws tests/pictures/email.svg: an email as a mail server (Debian's smtp-sink) got it from a real run of the service.
+"""Draws tests/pictures/mail.svg: an email as a mail server (Debian's smtp-sink) got it from a real run of the service.
 
 Needs build/bin (./dev build), or TRIAND_PROGRAMS, and the package postfix.
 """
@@ -65,10 +65,10 @@ class Page:
         for text, strong in runs:
             for word in re.findall(r"\n|[^\s]+\s?|\s", text):
                 wide = width_of(word.rstrip(), size, bold or strong)
-                if word == "\n" or used + wide > WIDTH - left - MARGIN:
+                if word == "\n" or used + wide > WIDTH - left - MARGIN - 12:
                     self.line(line, size, colour, bold, left)
                     line, used = [], 0
-                if word != "\n":
+                if word != "\n" and (line or word.strip()):
                     line.append((word, strong))
                     used += width_of(word, size, bold or strong)
         self.line(line, size, colour, bold, left)
@@ -142,4 +142,4 @@ def sent_mail():
 
 
 if __name__ == "__main__":
-    (ROOT / "tests/pictures/email.svg").write_text(draw(sent_mail()))
+    (ROOT / "tests/pictures/mail.svg").write_text(draw(sent_mail()))
