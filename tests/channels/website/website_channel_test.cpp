@@ -46,8 +46,9 @@ struct Portal {
 };
 
 std::vector<std::string> ids_in(const ReceivedRequest& request) {
+  const auto document = boost::json::parse(request.body);
   std::vector<std::string> out;
-  for (const auto& notice : boost::json::parse(request.body).at("data").at("notices").as_array())
+  for (const auto& notice : document.at("data").at("notices").as_array())
     out.emplace_back(notice.at("notice_id").as_string().c_str());
   return out;
 }
