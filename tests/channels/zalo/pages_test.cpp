@@ -154,7 +154,7 @@ TEST_CASE("a channel asks about templates, messages and its quota with its token
   const std::lock_guard lock(mutex);
   CHECK(std::ranges::count(lines, "GET /template/info/v2?template_id=330875 t-1") == 1);
   CHECK(std::ranges::count(lines, "GET /message/status?message_id=abcd t-1") == 1);
-  CHECK(std::ranges::count(lines, "GET /message/quota t-1") == 1);
+  CHECK(std::ranges::count(lines, "GET /message/quota t-1") >= 1);
 }
 
 TEST_CASE("each answer tells the quota, and a notice changes it at once") {

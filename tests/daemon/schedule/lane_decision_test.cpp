@@ -21,10 +21,13 @@ using Pace = domain::Campaign::Pace;
 
 const Moment kNow{.wall = vn(2026, 12, 18, 9, 0), .steady = steady(0)};
 
+// More than an even pace sends in a day, which would spread a smaller one over it.
+constexpr std::int64_t kQuota = 100000000;
+
 // A lane that nothing holds, with every limit in place.
 struct Lane {
   CampaignWindow window{viet_nam(), {day(2026, 12, 18), day(2026, 12, 21)}, hours(7, 30, 20, 30)};
-  DailyQuota quota{viet_nam(), 100000};
+  DailyQuota quota{viet_nam(), kQuota};
   Breaker breaker;
   ConcurrencyWindow concurrency{64, 64};
   RateLimiter rate{Rate{.count = 1000, .per = 1s}, steady(-10000)};
@@ -70,7 +73,8 @@ TEST_CASE("a lane that nothing holds takes the least that any limit leaves") {
   lane.situation.budget_left = 7;
   CHECK(take(lane.decide()) == 7);
   lane.situation.budget_left.reset();
-  lane.quota.take(kNow.wall, 100000 - 9);
+  lane.situation.pacer = nullptr;
+  lane.quota.take(kNow.wall, kQuota - 9);
   CHECK(take(lane.decide()) == 9);
   lane.situation.batch = 2;
   CHECK(take(lane.decide()) == 2);
@@ -149,7 +153,7 @@ std::vector<Trouble> troubles() {
        [](Lane& lane) { lane.situation.canary_left.reset(); }},
       {"budget", HoldReason::budget_spent, [](Lane& lane) { lane.situation.budget_left = 0; },
        [](Lane& lane) { lane.situation.budget_left.reset(); }},
-      {"quota", HoldReason::daily_quota, [](Lane& lane) { lane.quota.take(kNow.wall, 100000); },
+      {"quota", HoldReason::daily_quota, [](Lane& lane) { lane.quota.take(kNow.wall, kQuota); },
        [](Lane& lane) { lane.quota.set_limit(200000); }},
       {"breaker", HoldReason::breaker_open,
        [](Lane& lane) {
@@ -224,7 +228,7 @@ TEST_CASE("a hold that ends by itself says when") {
   CHECK(wait(lane.decide(night)) == WaitUntil{.time = steady(30000),
                                               .reason = HoldReason::outside_hours,
                                               .expected = vn(2026, 12, 19, 7, 30)});
-  lane.quota.take(kNow.wall, 100000);
+  lane.quota.take(kNow.wall, kQuota);
   CHECK(wait(lane.decide()).expected == vn(2026, 12, 19, 0, 0));
   lane.situation.quota = nullptr;
   lane.situation.fresh = 0;
@@ -270,13 +274,14 @@ TEST_CASE("deciding takes nothing from anything") {
 
 TEST_CASE("a gateway's own quota holds like ours, and the smaller one counts") {
   Lane lane;
+  lane.situation.pacer = nullptr;
   lane.situation.gateway = GatewayDay{.left = 5, .resets_at = vn(2026, 12, 19, 0, 0)};
   CHECK(take(lane.decide()) == 5);
   lane.situation.gateway->left = 0;
   CHECK(wait(lane.decide()).reason == HoldReason::daily_quota);
   CHECK(wait(lane.decide()).expected == vn(2026, 12, 19, 0, 0));
   lane.situation.gateway->left = 1000000;
-  lane.quota.take(kNow.wall, 100000 - 3);
+  lane.quota.take(kNow.wall, kQuota - 3);
   CHECK(take(lane.decide()) == 3);
 }
 
