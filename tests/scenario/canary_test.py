@@ -13,9 +13,9 @@ DEAD = {"match": {"channel": "sms", "probability": 0.5, "seed": 3}, "action": {"
 SIZE = 40
 
 
-def channels(scenario, more=""):
+def channels(scenario, rate="300/s"):
     """SMS alone, without receipts: what a gateway answers is all that is known."""
-    return scenario.default_channels(8).replace("webhook_secret: sms-hook", "receipts: none\n    rate: 300/s" + more)
+    return scenario.default_channels(8).replace("webhook_secret: sms-hook", f"receipts: none\n    rate: {rate}")
 
 
 def campaign(scenario, more, count=600):
@@ -87,9 +87,9 @@ class Canary(unittest.TestCase):
 class Budget(unittest.TestCase):
     def test_sending_stops_before_the_budget_is_passed_whatever_a_crash_left_open(self):
         budget = 100 * 850
-        rules = [{"match": {"channel": "sms"}, "action": {"delay_ms": 30}}]
+        rules = [{"match": {"channel": "sms"}, "action": {"delay_ms": 300}}]
         with Scenario(rules) as scenario:
-            scenario.config.write_text(scenario.default_config(channels(scenario)))
+            scenario.config.write_text(scenario.default_config(channels(scenario, "20/s")))
             scenario.start()
             scenario.ask("customers", "import", scenario.customers(400, 7, "--faults", "0"))
             path, name = scenario.campaign(routes=ROUTE, more=f"budget: {budget}\n")
