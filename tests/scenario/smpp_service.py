@@ -43,10 +43,17 @@ class SmppScenario(Scenario):
         (self.templates / "tri-an/sms.txt").write_text(text)
         (self.templates / "tri-an/sms.en.txt").write_text(text)
 
-    def begin(self, customers, seed=7):
-        """Starts the service and a campaign; its id."""
+    def telephones(self, count):
+        """A list whose telephones end in every digit equally often; the made-up lists' mostly end in 00."""
+        path = self.folder / "telephones.csv"
+        path.write_text("customer_code,full_name,phone\n" +
+                        "".join(f"PM04{i:09},Nguyễn Văn An,0912{i:06}\n" for i in range(count)))
+        return path
+
+    def begin(self, customers):
+        """Starts the service and a campaign for a list, or for so many customers; its id."""
         self.start()
-        self.ask("customers", "import", self.customers(customers, seed))
+        self.ask("customers", "import", self.customers(customers) if isinstance(customers, int) else customers)
         path, campaign = self.campaign(routes=ROUTES)
         path.write_text(path.read_text().replace(
             "messages: {sms: tri-an/sms.txt, zalo: tri-an/zalo.yaml, email: tri-an/email, letter: tri-an/letter.txt}",

@@ -18,8 +18,8 @@ from smpp_service import SmppScenario
 LONG = "--long" in sys.argv
 CUSTOMERS = 20000 if LONG else 1500
 WINDOW = 16
-TEXT = ("{{ full_name | shorten:40 }}: cảm ơn quý khách [đã] đồng hành {cùng} EVN ^_^ suốt năm qua. Kính chúc quý khách và "
-        "gia đình sức khỏe, bình an, hạnh phúc. Giá trị quà tặng 10€ ~ mã \\\\ @ $ 1234567890, hẹn gặp lại năm sau!")
+TEXT = ("{{ full_name | shorten:40 }}: cảm ơn quý khách [đã] đồng hành cùng EVN ^_^ suốt năm qua. Kính chúc quý khách và gia "
+        "đình sức khỏe, bình an, hạnh phúc, an khang | thịnh vượng ~ vạn sự như ý @ $ €, hẹn gặp lại năm sau nhé quý khách!")
 
 
 class Smpp(unittest.TestCase):
@@ -104,7 +104,7 @@ class Smpp(unittest.TestCase):
         keys = "timeout: 2s\nstatuses: {\"0x400\": {class: throttled, reason: throttled}}\nwindow: 4"
         options = ("--smpp-enquire", "200", "--smpp-unbind-after", "37")
         with SmppScenario(keys, rules, options) as scenario:
-            campaign, _ = scenario.run(120)
+            campaign, _ = scenario.run(scenario.telephones(120))
             scenario.settle_receipts()
             self.assertEqual(scenario.reconcile(campaign), {})
             states = collections.defaultdict(collections.Counter)

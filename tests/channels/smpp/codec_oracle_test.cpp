@@ -17,6 +17,7 @@ extern "C" {
 
 #include <smpp34_structs.h>
 
+// Needs what the others declare.
 #include <smpp34_params.h>
 }
 
@@ -57,8 +58,9 @@ ShortMessage random_message(Dice& dice, bool submit) {
   out.esm_class = dice.byte();
   out.protocol_id = dice.byte();
   out.priority = dice.byte();
-  out.schedule_delivery_time = dice.upto(1) == 0 ? "" : "261218080000028+";
-  out.validity_period = dice.upto(1) == 0 ? "" : "261221203000028+";
+  // A deliver_sm has no times (SMPP 3.4, 4.6.1).
+  out.schedule_delivery_time = !submit || dice.upto(1) == 0 ? "" : "261218080000028+";
+  out.validity_period = !submit || dice.upto(1) == 0 ? "" : "261221203000028+";
   out.registered_delivery = dice.byte();
   out.replace_if_present = dice.byte();
   out.data_coding = dice.byte();
