@@ -20,7 +20,7 @@ def configure(scenario, batch=40, more=""):
     sender_address: "EVNNPC"
     place: Hà Nội
     price: 6000
-    retry: {{attempts: 1000, first: 200ms, factor: 1, max: 200ms}}
+    retry: {{attempts: 100, first: 200ms, factor: 1, max: 200ms}}
 {more}"""))
 
 
