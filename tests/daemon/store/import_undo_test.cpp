@@ -194,9 +194,10 @@ TEST_CASE("no import is taken back while a plan is being written, and no plan is
   };
   const auto plan = [&] {
     return desk.store.run([&](WriteSession& session) {
-      return begin_plan(session,
-                        {.name = "next-2026", .opens_at = desk.store.now, .closes_at = desk.store.now},
-                        desk.store.now);
+      NewPlan next;
+      next.name = "next-2026";
+      next.opens_at = next.closes_at = desk.store.now;
+      return begin_plan(session, next, desk.store.now);
     });
   };
   const std::int64_t planned = plan();
