@@ -20,6 +20,8 @@ namespace {
 
 // So many time-outs in silence, and a program counts as hanging.
 constexpr int kSilentTimeouts = 3;
+// A program that has said nothing yet may still be loading: it is not called hanging before that.
+constexpr milliseconds kLoading{30'000};
 // Between SIGTERM and SIGKILL.
 constexpr milliseconds kLastWords{2000};
 // What a stop waits for the end of a program that has nothing to do any more.
@@ -234,8 +236,9 @@ void ExecChannel::look() {
   }
   if (!program_ || ending_) return;
   const SteadyTime last = std::max(heard_, moved_);
-  if ((unheard_ > 0 && now - last >= settings_->timeout * kSilentTimeouts) ||
-      (backlog_.is_halfway() && now - last >= settings_->timeout))
+  const bool loaded = line_count_ > 0 || now - started_ >= kLoading;
+  if (loaded && ((unheard_ > 0 && now - last >= settings_->timeout * kSilentTimeouts) ||
+                 (backlog_.is_halfway() && now - last >= settings_->timeout)))
     return terminate("neither reads nor answers any more");
   if (unheard_ > 0 || !backlog_.empty()) look_later();
 }

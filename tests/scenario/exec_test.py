@@ -9,7 +9,7 @@ import re
 import sys
 import unittest
 
-from books import Books, Reconciliation
+from books import Books, Reconciliation, ledger_of
 from service import ROOT, Scenario, wait_for
 
 EXAMPLE = ROOT / "tests/exec/example.py"
@@ -67,7 +67,8 @@ class Program(Scenario):
 
     def reconcile(self, test, campaign):
         with Books(self.database) as books:
-            found = Reconciliation(books, campaign, {"pigeon": [m["reference"] for m in self.sent()]})
+            found = Reconciliation(books, campaign, {"pigeon": [m["reference"] for m in self.sent()],
+                                                     **ledger_of(self, ["email"])})
             test.assertEqual(found.faults(), {})
             test.assertEqual(books.wrong_counters(campaign), [])
 

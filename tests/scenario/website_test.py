@@ -140,7 +140,7 @@ class Portal(Scenario):
 
     def reconcile(self, test, campaign):
         with Books(self.database) as books:
-            found = Reconciliation(books, campaign, ledger_of(self, ["website"]))
+            found = Reconciliation(books, campaign, ledger_of(self, ["website", "email"]))
             test.assertEqual(found.faults(), {})
             test.assertEqual(books.wrong_counters(campaign), [])
 
@@ -222,7 +222,7 @@ class Website(unittest.TestCase):
 
     def test_a_portal_in_trouble_has_every_notice_once(self):
         rules = [
-            {"match": {"channel": "website", "every": 4}, "action": {"reset_after_reading": True}},
+            {"match": {"channel": "website", "every": 11, "times": 4}, "action": {"reset_after_reading": True}},
             {"match": {"channel": "website", "every": 9, "times": 4}, "action": {"http_status": 503}},
             {"match": {"channel": "website", "every": 7, "times": 3}, "action": {"http_status": 429, "retry_after": 1}},
             {"match": {"channel": "website", "every": 5, "times": 3}, "action": {"broken_json": True}},

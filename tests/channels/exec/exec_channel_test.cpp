@@ -162,13 +162,16 @@ for line in sys.stdin:
 TEST_CASE("a program that hangs is ended, by force if it must be, and started again") {
   ExecFixture fixture(R"(
 if not os.path.exists("hung"):
-    open("hung", "w")
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    say(reference=json.loads(sys.stdin.readline())["reference"], outcome="accepted")
+    open("hung", "w")
     sys.stdin.readline()
     while True: time.sleep(1)
 for line in sys.stdin: say(reference=json.loads(line)["reference"], outcome="accepted")
 )",
-                      "timeout: 300ms\n");
+                      "timeout: 1s\n");
+  fixture.give("R0");
+  fixture.until([&] { return std::filesystem::exists(fixture.scratch.path("hung")); });
   fixture.give("R1");
   CHECK(fixture.outcome("R1").reason == "timeout");
   fixture.until([&] { return fixture.logged("neither reads nor answers"); });
