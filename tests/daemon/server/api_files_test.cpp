@@ -12,6 +12,7 @@
 #include "daemon/server/report/words.hpp"
 #include "daemon/server/result_files.hpp"
 #include "daemon/store/archive_writer.hpp"
+#include "daemon/store/customer_writer.hpp"
 #include "tests/daemon/server/api_fixture.hpp"
 
 using namespace triand;
