@@ -11,11 +11,15 @@ using triand::server::ServiceNow;
 
 TEST_CASE("the line for systemctl status says how far each campaign is, and what does not move") {
   ServiceNow service;
-  service.channels.push_back({.name = "sms", .kind = "sms", .state = "running"});
+  service.channels.emplace_back();
+  service.channels.back().name = "sms";
+  service.channels.back().state = "running";
   CHECK(status_line({}, service) == "ready, no campaign is under way");
   CHECK(status_line({{"tri-an-2026", "running", 10'000, 3'001}}, service) ==
         "tri-an-2026 running, 69 % of 10000 done");
-  service.channels.push_back({.name = "zalo", .kind = "zalo", .state = "stopped"});
+  service.channels.emplace_back();
+  service.channels.back().name = "zalo";
+  service.channels.back().state = "stopped";
   CHECK(status_line({{"tri-an-2026", "running", 10'000, 0}}, service) ==
         "tri-an-2026 running, 100 % of 10000 done; zalo stopped");
 }

@@ -73,7 +73,7 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
   });
   for (const auto& [name, kind] : std::vector<std::pair<std::string, std::string>>{
            {"sms", "sms"}, {"mail", "email"}, {"post", "letter"}, {"zalo", "zalo"}})
-    service.channels.push_back({name, kind, "running", "", "", name == "sms" ? "100/s" : "", 0});
+    service.channels.push_back({name, kind, "running", "", "", name == "sms" ? "100/s" : "", 0, {}});
   service.version = "0.1.0";
   service.started_at = december(18, 6h);
   service.database = "/var/lib/triand/triand.db";

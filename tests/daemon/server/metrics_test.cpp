@@ -14,11 +14,18 @@ bool has_line(const std::string& page, const std::string& line) {
   return ("\n" + page).find("\n" + line + "\n") != std::string::npos;
 }
 
+ChannelNow channel(const std::string& name, const std::string& state, const std::string& rate) {
+  ChannelNow out;
+  out.name = out.kind = name;
+  out.state = state;
+  out.rate = rate;
+  return out;
+}
+
 StateFigures figures() {
   StateFigures out;
   out.service.version = "1";
-  out.service.channels.push_back({.name = "sms", .kind = "sms", .state = "running", .rate = "120/min"});
-  out.service.channels.push_back({.name = "zalo", .kind = "zalo", .state = "stopped"});
+  out.service.channels = {channel("sms", "running", "120/min"), channel("zalo", "stopped", "")};
   CampaignFigures campaign;
   campaign.row.name = "tri-an-2026";
   campaign.counts.channels["sms"] = {{DeliveryState::queued, 5}, {DeliveryState::sending, 2}};
@@ -42,8 +49,8 @@ TEST_CASE("a counter that follows the store never falls, and begins at nothing")
 }
 
 TEST_CASE("what waits is ready, held or on its way, by the state of its channel") {
-  CounterFollower followers[1];
-  const std::string page = metrics_page(state_metrics(figures(), followers[0]));
+  CounterFollower followers;
+  const std::string page = metrics_page(state_metrics(figures(), followers));
   CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="ready"} 5)"));
   CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="inflight"} 2)"));
   CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="held"} 0)"));
