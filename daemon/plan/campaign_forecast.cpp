@@ -22,7 +22,7 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 // Between two answers of the scheduler nothing changes but what is passed on to the next channel.
 constexpr double kSteps = 4000;
 constexpr double kShortestStep = 0.05;
-constexpr double kLongestStep = 30;
+constexpr double kLongestStep = 60;
 // The clock goes on by this at least.
 constexpr double kTick = 1e-8;
 
@@ -78,7 +78,9 @@ class Simulation {
     }
     end_ = std::max(0.0, seconds(input.window.closes_at() - input.now));
     const double open = seconds(input.window.open_time_left(input.now));
-    step_ = std::clamp(open / kSteps, kShortestStep, kLongestStep);
+    step_ = is_smooth() ? std::max(open, 1.0) + end_
+                        : std::clamp(open / (input.coarse ? kSteps / 10 : kSteps), kShortestStep,
+                                     input.coarse ? kLongestStep * 10 : kLongestStep);
   }
 
   CampaignForecast run() {
@@ -116,6 +118,16 @@ class Simulation {
     const std::size_t channel = then.front();
     then.erase(then.begin());
     arrive(channel, unit, input_.ranks > 1 ? input_.ranks : 0, chain_of(then), amount);
+  }
+
+  // Nothing is passed on and nobody goes first: between what the scheduler itself says nothing changes.
+  [[nodiscard]] bool is_smooth() const {
+    if (!late_.empty() || input_.ranks > 1) return false;
+    return std::ranges::all_of(lanes_, [&](const Lane& lane) {
+      const domain::Expectation& expects = lane.facts->expects;
+      return lane.queue.left() <= 0 ||
+             (expects.fails <= 0 && expects.no_receipt <= 0 && expects.tried_again <= 0);
+    });
   }
 
   [[nodiscard]] bool something_left() const {

@@ -51,6 +51,7 @@ struct ForecastInput {
   std::size_t units = 1;
   std::size_t ranks = 1;
   std::vector<ForecastWork> work = {};
+  bool coarse = false;  // a tenth of the steps: for those who ask again and again
 };
 
 }  // namespace triand::plan

@@ -6,12 +6,13 @@ namespace triand::plan {
 namespace {
 
 constexpr double kFastest = 1e6;  // messages a second: more than any gateway takes
-constexpr double kExact = 1.005;  // close enough for somebody who asks a gateway for more
+constexpr double kExact = 1.01;   // close enough for somebody who asks a gateway for more
 
 // Units do not change what a channel can do.
 ForecastInput without_units(ForecastInput input) {
   input.units = 1;
   input.ranks = 1;
+  input.coarse = true;
   for (ForecastWork& work : input.work) {
     work.unit = 0;
     work.rank = 0;
