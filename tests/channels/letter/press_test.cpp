@@ -44,8 +44,9 @@ TEST_CASE("a letter with a glyph the font lacks is refused and the batch goes on
 
 TEST_CASE("a name or address that does not fit the window is refused with the reason") {
   const Bench bench;
-  Letter tall = letter(1);
-  for (int line = 0; line < 8; ++line) tall.address += "\nDòng thừa";
+  Envelope crowded = envelope(1);
+  for (int line = 0; line < 40; ++line) crowded.to += "\nDòng thừa";
+  const Letter tall = letter_of(crowded, nullptr);
   Letter wide = letter(2);
   for (int word = 0; word < 60; ++word) wide.name += " Dài";
   Letter nameless = letter(3);

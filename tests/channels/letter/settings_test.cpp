@@ -19,7 +19,7 @@ TEST_CASE("the plugin reads its block and names every fault") {
   config::Problems problems;
   config::Block good = config::Block::parse(
       "directory: /var/lib/triand/letters\nbatch: 250\ncut_off: \"15:30\"\nsender_address: |\n  Một\n  Hai\n"
-      "place: Hà  Nội\n",
+      "place: ' Hà Nội '\n",
       "good.yaml", problems);
   const Settings read = read_settings(good, kRoot + "/config/gateways");
   CHECK(problems.empty());
