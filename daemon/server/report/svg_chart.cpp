@@ -34,6 +34,11 @@ std::string text(double x, double y, std::string_view anchor, std::string_view w
                      escaped(words));
 }
 
+std::size_t letters_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 // Never half a letter.
 std::string shortened(const std::string& name) {
   std::size_t letters = 0;
@@ -62,7 +67,7 @@ std::string legend(const std::vector<Series>& names) {
   for (const auto& one : names) {
     out += fmt::format("<rect x=\"{:.1f}\" y=\"6\" width=\"12\" height=\"12\" fill=\"{}\"/>", x, one.color);
     out += text(x + 17, 17, "start", one.name);
-    x += 40 + 8 * static_cast<double>(one.name.size());
+    x += 36 + 7.2 * static_cast<double>(letters_of(one.name));
   }
   return out;
 }
@@ -124,7 +129,8 @@ std::string line_chart(std::string_view title, const std::vector<std::string>& m
   for (std::size_t i = 0; i < moments.size(); i += every) {
     const double share =
         moments.size() > 1 ? static_cast<double>(i) / static_cast<double>(moments.size() - 1) : 0;
-    out += text(kPlotLeft + (kPlotRight - kPlotLeft) * share, kPlotBottom + 20, "middle", moments[i]);
+    out += text(kPlotLeft + (kPlotRight - kPlotLeft) * share, kPlotBottom + 20,
+                share > 0.95 ? "end" : "middle", moments[i]);
   }
   for (const ChartLine& line : lines) out += polyline(line, moments.size(), scale);
   return out + "</svg>";
