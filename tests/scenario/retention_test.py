@@ -163,7 +163,7 @@ class Retention(unittest.TestCase):
                 return books.number("SELECT count(*) FROM customer")
 
         wait_for("the customers to go", lambda: customers() == kept, 120)
-        self.assertIn("retention_customers", scenario.log())
+        wait_for("the log", lambda: "retention_customers" in scenario.log())
 
     def signed(self, scenario, campaign, finished, contacts):
         file = scenario.folder / "archive.json"
