@@ -191,7 +191,7 @@ TEST_CASE("a lost answer: the same bytes go again under the same id, signed anew
     if (before == 1) return peer.answer(503, "busy");
     peer.answer(200, results(request, "duplicate"));
   });
-  WebsiteFixture fixture(portal.server->url());
+  WebsiteFixture fixture(portal.server->url(), "timeout: 2s\n");
   auto seconds = std::make_shared<std::atomic<int>>(0);
   fixture.runtime.now = [seconds] {
     return std::chrono::system_clock::time_point(std::chrono::seconds(1797588000 + (*seconds)++));
@@ -212,7 +212,7 @@ TEST_CASE("a lost answer: the same bytes go again under the same id, signed anew
 
 TEST_CASE("a portal that never answers leaves doubts, one that is not there leaves none") {
   Portal silent([](Peer& peer, const ReceivedRequest&, std::size_t) { peer.reset(); });
-  WebsiteFixture fixture(silent.server->url());
+  WebsiteFixture fixture(silent.server->url(), "timeout: 1s\n");
   fixture.give("N1");
   fixture.until_answered(1);
   CHECK(fixture.outcomes.at("N1").verdict == Verdict::in_doubt);
@@ -233,7 +233,7 @@ TEST_CASE("once an answer was lost, a refusal of the next try is no proof that n
   Portal portal([](Peer& peer, const ReceivedRequest&, std::size_t before) {
     before == 0 ? peer.reset() : peer.answer(401, "no");
   });
-  WebsiteFixture fixture(portal.server->url());
+  WebsiteFixture fixture(portal.server->url(), "timeout: 2s\n");
   fixture.give("N1");
   fixture.until_answered(1);
   CHECK(fixture.outcomes.at("N1").verdict == Verdict::in_doubt);
