@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "daemon/domain/blank.hpp"
+#include "daemon/domain/email_address.hpp"
+#include "daemon/domain/telephone.hpp"
 #include "daemon/intake/header_search.hpp"
 #include "daemon/intake/list_reader.hpp"
 #include "daemon/intake/rejects_file.hpp"
@@ -32,6 +34,14 @@ bool is_blank(const CsvRow& row) {
   return row.fault == Reason::none &&
          std::all_of(row.cells.begin(), row.cells.end(),
                      [](std::string_view cell) { return domain::trim(cell).empty(); });
+}
+
+// What is wrong with a cell of that column, whatever else it might have been: `guessed` where the column says nothing.
+Reason fault_in(SuppressionColumn column, std::string_view text, Reason guessed) {
+  Reason out = Reason::none;
+  if (column == SuppressionColumn::phone) out = domain::read_telephone(text).fault;
+  if (column == SuppressionColumn::email) out = domain::read_email_address(text).fault;
+  return out == Reason::none ? guessed : out;
 }
 
 class Loader {
@@ -163,8 +173,10 @@ class Loader {
     const std::string_view text = cell(row, column);
     if (text.empty()) return std::nullopt;
     domain::SubjectReading reading = domain::read_subject(text);
-    if (reading.fault != Reason::none)
-      return fault(column, domain::to_string(reading.fault), domain::text_of(reading.fault).next);
+    if (reading.fault != Reason::none) {
+      const Reason why = fault_in(column, text, reading.fault);
+      return fault(column, domain::to_string(why), domain::text_of(why).next);
+    }
     const auto at = static_cast<std::size_t>(column);
     if (at < kKinds.size() && reading.subject.kind != kKinds[at])
       return fault(column, "wrong_column", "Put it into the column that it belongs to.");

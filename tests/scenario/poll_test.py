@@ -28,6 +28,9 @@ class Gateway(http.server.ThreadingHTTPServer):
         self.arrived = False
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def handle_error(self, *_):
+        """A service that is killed leaves its connections as they are."""
+
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -98,6 +101,7 @@ class Polls(unittest.TestCase):
             self.assertEqual(len(set(gateway.taken.values())), len(gateway.taken))
             self.assertEqual(len(gateway.taken), sent)
         gateway.shutdown()
+        gateway.server_close()
 
 
 if __name__ == "__main__":

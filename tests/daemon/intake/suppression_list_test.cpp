@@ -145,6 +145,13 @@ TEST_CASE("a cell in a column that it does not belong to is a fault") {
   CHECK(bench.taken.empty());
 }
 
+TEST_CASE("what is wrong with a cell is said by what its column holds") {
+  Bench bench;
+  const auto report = bench.good("phone,email\nabc,\n,abc\n");
+  CHECK(report.rejections.of("letters") == 1);
+  CHECK(report.rejections.of("bad_email") == 1);
+}
+
 TEST_CASE("rows are stored in batches, and one that held already is counted as such") {
   Bench bench;
   bench.options.batch_rows = 10;
