@@ -7,6 +7,7 @@ import collections
 import datetime
 import json
 import os
+import shutil
 import stat
 import sys
 import time
@@ -53,12 +54,12 @@ class Zalo(Scenario):
         path = self.folder / "list.csv"
         lines = ["customer_code,full_name,phone,unit,segment"]
         for number, (phone, name) in enumerate(rows):
-            lines.append(f"PA05{1_000_000_000 + number},{name},{phone},PA05,household")
+            lines.append(f"PA05{100_000_000 + number},{name},{phone},PA05,household")
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
 
     def code(self, number):
-        return f"PA05{1_000_000_000 + number}"
+        return f"PA05{100_000_000 + number}"
 
     def plan(self, customers, routes=ZALO_OR_SMS, more="", approve=True, exit=0):
         self.ask("customers", "import", customers)
@@ -325,7 +326,7 @@ class Templates(unittest.TestCase):
             (templates / "tri-an").mkdir(parents=True)
             for name in ("sms.txt", "zalo.yaml"):
                 source = scenario.config.read_text().split("templates: ")[1].splitlines()[0]
-                (templates / "tri-an" / name).write_text(open(f"{source}/tri-an/{name}", encoding="utf-8").read())
+                shutil.copy(f"{source}/tri-an/{name}", templates / "tri-an" / name)
             scenario.config.write_text(scenario.config.read_text().replace(f"templates: {source}", f"templates: {templates}"))
             scenario.begin()
             customers = scenario.list([("0987000001", "An"), ("0987000002", self.LONG_NAME)])
