@@ -65,7 +65,8 @@ ShortMessage random_message(Dice& dice, bool submit) {
   out.replace_if_present = dice.byte();
   out.data_coding = dice.byte();
   out.default_msg_id = dice.byte();
-  out.text = dice.bytes(254);
+  // libsmpp34 reads 254 octets and does not pack them.
+  out.text = dice.bytes(253);
   if (submit && dice.upto(1) == 0) {
     std::string reference;
     append_u16(reference, static_cast<std::uint16_t>(dice.upto(0xFFFF)));
@@ -76,7 +77,7 @@ ShortMessage random_message(Dice& dice, bool submit) {
   if (!submit && dice.upto(1) == 0)
     out.tlvs = {{tag::kReceiptedMessageId, dice.word(60) + '\0'},
                 {tag::kMessageState, std::string(1, static_cast<char>(dice.upto(8)))}};
-  if (dice.upto(3) == 0) out.tlvs.push_back({tag::kMessagePayload, dice.bytes(1000)});
+  if (dice.upto(3) == 0) out.tlvs.push_back({tag::kMessagePayload, dice.bytes(999) + 'x'});
   return out;
 }
 
