@@ -55,6 +55,10 @@ TEST_CASE("each leg is planned for the first of its channels that has an address
   auto planned = plan_one(fixture, customer);
   check(planned, RecipientState::pending, Reason::none);
   CHECK(planned.route == 0U);
+  REQUIRE(planned.deliveries.size() == 3);
+  // SMS, the second place of its leg, would take over from Zalo.
+  CHECK(planned.deliveries[1].then == 0b10U);
+  planned.deliveries[1].then = 0;
   CHECK(planned.deliveries == std::vector<PlannedDelivery>{
                                   {0, kLetter, 1, 9000, {}}, {1, kZalo, 1, 200, {}}, {2, kEmail, 1, 10, {}}});
   customer.address.clear();

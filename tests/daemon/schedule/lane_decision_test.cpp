@@ -154,7 +154,7 @@ std::vector<Trouble> troubles() {
       {"budget", HoldReason::budget_spent, [](Lane& lane) { lane.situation.budget_left = 0; },
        [](Lane& lane) { lane.situation.budget_left.reset(); }},
       {"quota", HoldReason::daily_quota, [](Lane& lane) { lane.quota.take(kNow.wall, kQuota); },
-       [](Lane& lane) { lane.quota.set_limit(200000); }},
+       [](Lane& lane) { lane.quota.set_limit(2 * kQuota); }},
       {"breaker", HoldReason::breaker_open,
        [](Lane& lane) {
          for (int i = 0; i < 3; ++i) lane.breaker.failed(kNow.steady, 1);
