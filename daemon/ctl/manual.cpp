@@ -7,7 +7,7 @@
 namespace triand::ctl {
 namespace {
 
-constexpr const char* kHead = ".TH TRIANCTL 1 \"\" \"triand " TRIAND_VERSION
+constexpr const char* kHead = ".TH TRIANCTL 1 \"2026-11-28\" \"triand " TRIAND_VERSION
                               "\" \"triand\"\n"
                               ".SH NAME\n"
                               "trianctl \\- operates triand, the service that sends the yearly thank\\-you\n"

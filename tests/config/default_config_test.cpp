@@ -16,8 +16,10 @@ TEST_CASE(
   CHECK(block.text("database") == "/var/lib/triand/triand.db");
   CHECK(block.child("http").text("listen") == "127.0.0.1:8480");
   Block channels = block.child("channels");
-  CHECK(channels.keys() == std::vector<std::string>{"sms", "zalo", "email", "letter", "website", "exec"});
-  for (const std::string& name : channels.keys()) CHECK(channels.child(name).text("kind") == name);
+  CHECK(channels.keys() ==
+        std::vector<std::string>{"sms", "sms-viettel", "zalo", "email", "letter", "website", "exec"});
+  for (const std::string& name : channels.keys())
+    CHECK(channels.child(name).text("kind") == (name == "sms-viettel" ? "smpp" : name));
   Block sms = channels.child("sms");
   CHECK(sms.rate("rate") == Rate{100, std::chrono::seconds(1)});
   CHECK(sms.hours("hours") == Hours{std::chrono::hours(7), std::chrono::hours(22)});

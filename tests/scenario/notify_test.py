@@ -46,7 +46,7 @@ class Notify(unittest.TestCase):
         scenario, systemd = self.scenario, self.systemd
         scenario.start()
         wait_for("READY", lambda: "1" in systemd.values("READY"))
-        wait_for("a status", lambda: any("no campaign is under way" in text for text in systemd.values("STATUS")))
+        wait_for("a status", lambda: any("zalo stopped" in text for text in systemd.values("STATUS")))
         scenario.ask("customers", "import", scenario.customers(50))
         path, campaign = scenario.campaign(routes="\n  - send: [email]\n")
         scenario.ask("campaign", "plan", path)

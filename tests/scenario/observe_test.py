@@ -32,7 +32,7 @@ def figure(text, name, **labels):
 
 class Observe(unittest.TestCase):
     def test_metrics_and_log_of_a_whole_campaign(self):
-        rules = [{"match": {"channel": "sms", "every": 7}, "action": {"answer": {"code": "118"}}}]
+        rules = [{"match": {"channel": "sms", "every": 7}, "action": {"error": "118"}}]
         with Scenario(rules) as scenario:
             scenario.start()
             scenario.authorize()

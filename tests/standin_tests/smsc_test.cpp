@@ -25,8 +25,8 @@ struct Bench {
       : smsc(std::move(settings), ledger, rules, receipts) {
     rules.replace(parse_rules(rule_text).rules);
   }
-  std::uint32_t bind(SmscSession& session, const std::string& password = "testpw") {
-    return status(smsc.handle(session, {smpp::kBindTransceiver, 0, 1, bind_body("triand", password)}, now));
+  std::uint32_t bind(SmscSession& peer, const std::string& password = "testpw") {
+    return status(smsc.handle(peer, {smpp::kBindTransceiver, 0, 1, bind_body("triand", password)}, now));
   }
   SmscTurn submit(const std::string& text, unsigned esm_class = 0) {
     return smsc.handle(session, {smpp::kSubmit, 0, ++sequence, submit_body(text, esm_class)}, now);

@@ -167,8 +167,8 @@ TEST_CASE("letters are listed, released and acknowledged") {
                   R"("faults":[{"line":2,"message":"there is no letter X"}]})"});
   service.start();
   CHECK(service.run({"letters", "list"}).out ==
-        "BATCH  STATE                LETTERS  POSTED  RETURNED  CREATED\n"
-        "b-1    open, instead of b-0   1.200       3         1  2026-12-18 08:00:00\n");
+        "BATCH  STATE                 LETTERS  POSTED  RETURNED  CREATED\n"
+        "b-1    open, instead of b-0    1.200       3         1  2026-12-18 08:00:00\n");
   CHECK(service.run({"letters", "release", "b-1"}).exit == 0);
   CHECK(service.asked().back() == "POST /api/v1/letters/b-1/release");
   const std::string text = "reference,status,date,reason\nX,posted,2026-12-19,\n";
