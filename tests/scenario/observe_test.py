@@ -32,7 +32,7 @@ def figure(text, name, **labels):
 
 class Observe(unittest.TestCase):
     def test_metrics_and_log_of_a_whole_campaign(self):
-        rules = [{"match": {"channel": "sms", "every": 7}, "action": {"error": "118"}}]
+        rules = [{"match": {"channel": "sms", "every": 7}, "action": {"error": "108"}}]
         with Scenario(rules) as scenario:
             scenario.start()
             scenario.authorize()
@@ -55,7 +55,7 @@ class Observe(unittest.TestCase):
                                      (channel, state))
                 self.assertEqual(figure(text, "triand_messages_total", channel=channel, state="delivered"),
                                  states["delivered"], channel)
-            self.assertGreater(figure(text, "triand_attempts_total", channel="sms", outcome="accepted"), 0)
+            self.assertGreater(figure(text, "triand_attempts_total", channel="zalo", outcome="accepted"), 0)
             self.assertEqual(figure(text, "triand_import_rows_total", result="taken"), 300)
             self.assertGreater(figure(text, "triand_http_requests_total", route="/api/v1/status"), 0)
             self.assertGreater(figure(text, "triand_disk_size_bytes"), 0)

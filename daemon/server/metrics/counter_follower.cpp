@@ -3,7 +3,7 @@
 namespace triand::server {
 
 double CounterFollower::follow(const std::string& key, std::int64_t value) {
-  const auto [at, fresh] = seen_.try_emplace(key, Seen{.last = value});
+  const auto [at, fresh] = seen_.try_emplace(key, Seen{.last = looked_ ? 0 : value});
   Seen& seen = at->second;
   if (value > seen.last) seen.risen += value - seen.last;
   seen.last = value;

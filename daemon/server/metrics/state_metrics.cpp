@@ -134,6 +134,7 @@ void add_messages(const StateFigures& figures, CounterFollower& followers, std::
   for (const auto& [key, count] : counts)
     add(events, {{"channel", key[0]}, {"unit", key[1]}, {"state", key[2]}},
         followers.follow(key[0] + '\n' + key[1] + '\n' + key[2], count));
+  followers.looked();
   out.push_back(std::move(events));
 }
 

@@ -46,6 +46,8 @@ TEST_CASE("a counter that follows the store never falls, and begins at nothing")
   CHECK(follower.follow("a", 120) == 30);
   CHECK(follower.follow("a", 125) == 35);
   CHECK(follower.follow("b", 7) == 0);
+  follower.looked();
+  CHECK(follower.follow("c", 7) == 7);
 }
 
 TEST_CASE("what waits is ready, held or on its way, by the state of its channel") {
