@@ -27,6 +27,31 @@ bool is_text(const Letter& letter) {
 Unprintable letter_fault(std::string why) { return {.reason = "letter_rejected", .why = std::move(why)}; }
 Unprintable address_fault(std::string why) { return {.reason = "no_such_address", .why = std::move(why)}; }
 
+// A dashed line for each row: a third of the bytes that a rectangle for each dark run takes.
+void draw_code(cairo_t* page, const DataMatrix& code, double left, double top, double module) {
+  cairo_set_line_width(page, module);
+  cairo_set_line_cap(page, CAIRO_LINE_CAP_BUTT);
+  for (auto run = code.runs.begin(); run != code.runs.end();) {
+    const int row = run->row;
+    const double y = top + (row + 0.5) * module;
+    const double from = left + run->column * module;
+    double to = from;
+    std::vector<double> dashes;  // dark, light, dark, …
+    for (; run != code.runs.end() && run->row == row; ++run) {
+      const double begin = left + run->column * module;
+      if (!dashes.empty()) dashes.push_back(begin - to);
+      dashes.push_back(run->length * module);
+      to = begin + run->length * module;
+    }
+    if (dashes.size() % 2 == 1) dashes.push_back(module);
+    cairo_set_dash(page, dashes.data(), static_cast<int>(dashes.size()), 0);
+    cairo_move_to(page, from, y);
+    cairo_line_to(page, to, y);
+    cairo_stroke(page);
+  }
+  cairo_set_dash(page, nullptr, 0, 0);
+}
+
 }  // namespace
 
 Printer::Printer(const Stationery& stationery, Time date, const std::vector<Letter>& letters)
@@ -166,9 +191,7 @@ void Printer::draw_foot(cairo_t* page, const Letter& letter) {
   const double top = std::ceil(foot.top);
   if (const double module = stationery_.profile.module; module > 0 && pages_ == 1) {
     const DataMatrix code = data_matrix(letter.reference);
-    for (const DataMatrix::Run& run : code.runs)
-      cairo_rectangle(page, left + run.column * module, top + run.row * module, run.length * module, module);
-    cairo_fill(page);
+    draw_code(page, code, left, top, module);
     left += (code.side + kQuietModules) * module;
   }
   std::string small_print = letter.reference;

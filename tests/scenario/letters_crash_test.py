@@ -109,17 +109,17 @@ class Crash(unittest.TestCase):
     @unittest.skipIf(why_not_mounted(), "no leave to mount a small file system")
     def test_a_full_disk_prints_nothing_by_halves(self):
         with Scenario() as scenario:
-            done = mount(scenario.letters, "300k")
+            done = mount(scenario.letters, "2m")
             self.assertEqual(done.returncode, 0, done.stderr)
             try:
                 campaign, planned = begin(scenario, 120, batch=500)
                 wait_for("the open batch",
                          lambda: scenario.status(campaign)["channels"]["letter"]["sending"] == planned)
                 filler = scenario.letters / "filler"
-                with open(filler, "wb") as file:
+                with open(filler, "wb", buffering=0) as file:
                     try:
                         while file.write(b"x" * 4096):
-                            file.flush()
+                            pass
                     except OSError:
                         pass
                 batch, = scenario.ask("letters", "list")["batches"]
