@@ -146,8 +146,8 @@ TEST_CASE("the words that are looked for are data, and a file of one's own is re
     return out;
   };
   const std::string own =
-      "official_domains: [dienluc.example]\nlink_endings: [example]\npromotion: [Bốc Thăm]\nrefusals: "
-      "[thôi]\n";
+      "official_domains: [dienluc.example]\nlink_endings: [example]\npromotion: [Bốc Thăm]\npayment: "
+      "[tiền]\nrefusals: [thôi]\n";
   const plan::LawWords mine = words(own, 0);
   CHECK(mine.promotion == std::vector<std::string>{"boc tham"});
   PlanFixture fixture("  - send: [sms]\n");
