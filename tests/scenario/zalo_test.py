@@ -15,7 +15,7 @@ import unittest
 
 from books import Books
 from fake_clock import FakeClock, library
-from service import Scenario, buckets_add_up, wait_for
+from service import ZONE, Scenario, buckets_add_up, wait_for
 
 LONG = "--long" in sys.argv
 if LONG:
@@ -158,8 +158,7 @@ class Quota(unittest.TestCase):
     @unittest.skipUnless(library(), "the package faketime is missing")
     def test_the_days_messages_go_on_at_midnight_in_viet_nam(self):
         with Zalo(zalo="    over_quota: wait\n") as scenario:
-            today = datetime.datetime.now().replace(microsecond=0)
-            evening = datetime.datetime.combine(today.date(), datetime.time(23, 40))
+            evening = datetime.datetime.combine(datetime.datetime.now(ZONE).date(), datetime.time(23, 40))
             clock = FakeClock(scenario, evening)
             self.follow(scenario, clock)
             scenario.set(daily_quota=60)
@@ -278,7 +277,9 @@ class Answers(unittest.TestCase):
 
 class Events(unittest.TestCase):
     def test_what_customers_and_zalo_say(self):
-        with Zalo(zalo="    rate: 20/s\n") as scenario:
+        with Zalo(zalo="    rate: 4/s\n") as scenario:
+            # What is refused is told again much later only.
+            scenario.set(retry_scale=1000)
             scenario.begin()
             campaign, _ = scenario.plan(scenario.customers(400), routes=ZALO)
             reference = wait_for("a message", scenario.references)[0]

@@ -297,7 +297,8 @@ TEST_CASE("a lane sends no more than the gateway's quota leaves, and waits for i
   const auto now = std::chrono::system_clock::now();
   bench.channel.day = channels::GatewayQuota{.limit = 7, .left = 7, .told_at = now, .resets_at = now + 1h};
   bench.make_lane();
-  REQUIRE(bench.until([&] { return bench.holds(domain::HoldReason::daily_quota); }));
+  REQUIRE(bench.until(
+      [&] { return bench.holds(domain::HoldReason::daily_quota) && bench.lane->in_flight() == 0; }));
   CHECK(bench.channel.references.size() == 7);
   CHECK(bench.store.state("sms", DeliveryState::queued) == 13);
   // Midnight passes.

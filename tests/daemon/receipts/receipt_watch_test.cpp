@@ -184,13 +184,13 @@ TEST_CASE("the gateway is asked before a message is given up, and what has arriv
     if (question.provider_id == "id-0") receipt.word = channels::Receipt::Word::delivered;
     return receipt;
   };
-  bench.pass(DeliveryState::accepted, 1h, store.now + 61min);
+  bench.pass(DeliveryState::accepted, 10min, store.now + 11min);
   CHECK(store.state("sms", DeliveryState::delivered) == 1);
   CHECK(store.state("sms", DeliveryState::failed) == 2);
   CHECK(store.state("sms", DeliveryState::accepted) == 1);
   CHECK(store.state("email", DeliveryState::queued) == 2);
   // It is not waited for without end.
-  bench.pass(DeliveryState::accepted, 1h, store.now + 121min);
+  bench.pass(DeliveryState::accepted, 10min, store.now + 21min);
   CHECK(store.state("sms", DeliveryState::accepted) == 0);
   CHECK(store.state("email", DeliveryState::queued) == 3);
   CHECK(store.counters_are_exact());
