@@ -328,6 +328,18 @@ class Simulation {
 
 }  // namespace
 
-CampaignForecast forecast_campaign(const ForecastInput& input) { return Simulation(input).run(); }
+CampaignForecast forecast_campaign(const ForecastInput& input) {
+  const schedule::WallTime opening = input.window.opens_at();
+  if (input.now >= opening) return Simulation(input).run();
+  // Before the window opens nothing moves; and years of waiting would leave a moment no room in a double.
+  ForecastInput later = input;
+  later.now = opening;
+  for (ForecastWork& work : later.work) {
+    const auto waited = std::chrono::duration_cast<decltype(work.after)>(opening - input.now);
+    work.after = std::max(work.after - waited, decltype(work.after)::zero());
+  }
+  for (ForecastChannel& channel : later.channels) channel.used_today = 0;
+  return Simulation(later).run();
+}
 
 }  // namespace triand::plan
