@@ -37,6 +37,8 @@ std::string ResultFiles::new_path() const { return folder_ + "/" + std::string(k
 std::string ResultFiles::offer(File file) {
   const auto now = std::chrono::steady_clock::now();
   std::string token = random_name();
+  std::error_code ignored;  // the folder is ours alone as well
+  fs::permissions(file.path, fs::perms::owner_read | fs::perms::owner_write, ignored);
   const std::lock_guard lock(mutex_);
   for (auto at = offered_.begin(); at != offered_.end();) {
     if (now - at->second.since > kKept) {

@@ -19,8 +19,8 @@ TEST_CASE("a customer's document has the promised members in their order, then m
   api.run();
   const Told told = api.get("/api/v1/customers/pa05010000001");
   CHECK(told.keys() == Keys{"schema", "customer_code", "full_name", "phone", "email", "address", "unit",
-                            "segment", "language", "extra", "deliveries", "not_written_to", "unit_name",
-                            "province", "opt_out", "set_aside", "suppressions", "erased_at"});
+                            "segment", "language", "extra", "deliveries", "feedback", "not_written_to",
+                            "unit_name", "province", "opt_out", "set_aside", "suppressions", "erased_at"});
   CHECK(told.text("schema") == "triand.customer/v1");
   CHECK(told.text("full_name") == "Nguyễn Văn An");
   CHECK(told.text("phone") == "+84912345678");
