@@ -62,7 +62,7 @@ class Smpp(unittest.TestCase):
                 options = ("--smpp-receipts", receipts, "--smpp-ids", ids, "--smpp-unknown-first")
                 with SmppScenario(keys, rules, options) as scenario:
                     scenario.message(TEXT)
-                    campaign, _ = scenario.run(40)
+                    campaign, _ = scenario.run(scenario.telephones(12))
                     scenario.settle_receipts()
                     account = wait_for("every part's receipt", lambda: self.all_delivered(scenario, campaign))
                     self.assertEqual(scenario.reconcile(campaign), {})
