@@ -338,7 +338,8 @@ CampaignForecast forecast_campaign(const ForecastInput& input) {
     const auto waited = std::chrono::duration_cast<decltype(work.after)>(opening - input.now);
     work.after = std::max(work.after - waited, decltype(work.after)::zero());
   }
-  for (ForecastChannel& channel : later.channels) channel.used_today = 0;
+  if (input.zone.local(opening).day != input.zone.local(input.now).day)
+    for (ForecastChannel& channel : later.channels) channel.used_today = 0;
   return Simulation(later).run();
 }
 
