@@ -79,8 +79,8 @@ server::ApiWorld Engine::api_world() {
     server::JobResult result = import_customers(job, order, caller, progress);
     if (const auto* report = std::get_if<boost::json::object>(&result); report != nullptr && !order.dry_run)
       for (const char* fate : {"taken", "rejected"})
-        if (const auto* count = report->if_contains(fate); count != nullptr && count->is_int64())
-          events_->import_rows(fate, count->get_int64());
+        if (const auto* count = report->if_contains(fate); count != nullptr && count->is_number())
+          events_->import_rows(fate, count->to_number<std::int64_t>());
     return result;
   };
   world.rejects_file = [spool](const std::string& import) -> std::optional<std::string> {
