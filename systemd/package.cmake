@@ -57,14 +57,14 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_PACKAGE_CONTACT "triand maintainers <maintainers@triand.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "yearly thank-you to an electricity company's customers")
+# CPack puts the summary before it and forms it as Debian wants it.
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"yearly thank-you to an electricity company's customers
- triand sends a campaign's messages by SMS, Zalo, email, letter and the customer
- website, keeps every delivery in one SQLite database, and answers for each one:
- nobody is thanked twice, nobody is forgotten.
- .
- trianctl operates it: customer lists, plans, approval, progress, the balance,
- and what was sent to whom.")
+"triand sends a campaign's messages by SMS, Zalo, email, letter and the customer
+website, keeps every delivery in one SQLite database, and answers for each one:
+nobody is thanked twice, nobody is forgotten.
+
+trianctl operates it: customer lists, plans, approval, progress, the balance,
+and what was sent to whom.")
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
