@@ -38,10 +38,25 @@ class Books:
     def __init__(self, path):
         self._folder = tempfile.TemporaryDirectory(prefix="triand-books-")
         copy = pathlib.Path(self._folder.name) / "books.db"
-        for tail in ("", "-wal"):
-            if pathlib.Path(f"{path}{tail}").exists():
-                shutil.copyfile(f"{path}{tail}", f"{copy}{tail}")
+        # A log that begins anew between the two copies would leave out what the database's copy has not yet.
+        while True:
+            header = self._log_header(path)
+            for tail in ("", "-wal"):
+                pathlib.Path(f"{copy}{tail}").unlink(missing_ok=True)
+                if pathlib.Path(f"{path}{tail}").exists():
+                    shutil.copyfile(f"{path}{tail}", f"{copy}{tail}")
+            if self._log_header(path) == header:
+                break
         self._database = sqlite3.connect(copy)
+
+    @staticmethod
+    def _log_header(path):
+        """What changes whenever the log is begun anew."""
+        log = pathlib.Path(f"{path}-wal")
+        if not log.exists():
+            return b""
+        with open(log, "rb") as file:
+            return file.read(32)
 
     def __enter__(self):
         return self

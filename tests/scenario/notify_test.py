@@ -44,6 +44,9 @@ class Notify(unittest.TestCase):
 
     def test_ready_status_reloading_and_stopping_are_told_in_time(self):
         scenario, systemd = self.scenario, self.systemd
+        # Slow enough to be still under way when the status is told.
+        slow = scenario.config.read_text().replace("kind: email", "kind: email\n    rate: 1/min")
+        scenario.config.write_text(slow)
         scenario.start()
         wait_for("READY", lambda: "1" in systemd.values("READY"))
         wait_for("a status", lambda: any("zalo stopped" in text for text in systemd.values("STATUS")))

@@ -122,7 +122,7 @@ class Receipts(unittest.TestCase):
             campaign = self.run_campaign(scenario, 120, wait=False)
             wait_for("messages to leave", lambda: len(scenario.references()) > 3)
             scenario.ask("campaign", "cancel", campaign, "--confirm", campaign)
-            wait_for("the sweep", lambda: scenario.status(campaign)["recipients"]["pending"] == 0)
+            wait_for("the sweep", lambda: scenario.status(campaign)["channels"]["sms"]["queued"] == 0)
             with Books(scenario.database) as books:
                 cancelled = [d.reference for d in books.deliveries(campaign) if d.state == "cancelled"]
             self.assertEqual(Post(scenario.port).sms(next(r for r in cancelled if r.endswith("SCK"))), 200)

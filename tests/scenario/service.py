@@ -1,5 +1,6 @@
 """Runs the real programs for a scenario: stand-in gateways, the service and trianctl, each test in its own folder."""
 
+import atexit
 import datetime
 import http.client
 import json
@@ -26,10 +27,18 @@ ROUTES = """
 """
 
 
+_reserved = []
+atexit.register(lambda: [probe.close() for probe in _reserved])
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that is nobody else's as long as this script runs: it stays bound without listening, so neither another
+    script's free port nor an outgoing connection gets it, and who listens with SO_REUSEADDR may."""
+    probe = socket.socket()
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind(("127.0.0.1", 0))
+    _reserved.append(probe)
+    return probe.getsockname()[1]
 
 
 def wait_for(what, condition, seconds=60):
@@ -155,7 +164,7 @@ channels:
             self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log,
                                             env={**os.environ, **self.environment})
         if wait:
-            wait_for("the service", lambda: self.service.poll() is not None or self.ctl("status").returncode == 0)
+            wait_for("the service", lambda: self.service.poll() is not None or self.api("/api/v1/status"))
             assert self.service.poll() is None, (self.folder / "triand.log").read_text()
         return self.service
 
@@ -245,7 +254,10 @@ approval: single
         return self.gateway("/ledger/references").split()
 
     def status(self, campaign):
-        return self.ask("campaign", "status", campaign)
+        """What `campaign status --json` prints, without the start of a program: many wait for a change in it."""
+        document = self.api(f"/api/v1/campaigns/{campaign}")
+        assert document, f"no status of {campaign}"
+        return document
 
     def release_letters(self):
         for batch in self.ask("letters", "list")["batches"]:

@@ -95,7 +95,7 @@ class Tokens(unittest.TestCase):
             trouble = scenario.channel()["trouble"]
             self.assertIn("an earlier answer was lost", trouble)
             self.assertIn("channels authorize", trouble)
-            self.assertIn("channel_trouble", scenario.log())
+            wait_for("the log", lambda: "channel_trouble" in scenario.log())
             self.assertTrue(any("renewed" in item["what"] for item in scenario.ask("status")["attention"]))
             sent = len(scenario.references())
             kept = scenario.status(campaign)
@@ -299,10 +299,11 @@ class Events(unittest.TestCase):
             customer = scenario.ask("customers", "show", delivery["customer_code"])
             self.assertEqual(customer["feedback"][0]["reference"], reference)
             self.assertEqual(scenario.ask("status")["service"]["receipts_refused"], 4)
-            # A smaller quota counts at once.
+            # A smaller quota: by the event, and by every answer from then on.
+            scenario.set(daily_quota=5000)
             scenario.event({"event_name": "change_oa_daily_quota", "oaId": "2",
                             "quota": {"prev_value": "10000000", "new_value": "5000"}})
-            self.assertEqual(scenario.channel()["quota"]["limit"], 5000)
+            wait_for("the smaller quota", lambda: scenario.channel()["quota"]["limit"] == 5000)
             # A template that Zalo disables stops its campaign at once, and another template's does not.
             scenario.event({"event_name": "change_template_quality", "oa_id": "2", "template_id": "1", "quality": "LOW",
                             "app_id": None})

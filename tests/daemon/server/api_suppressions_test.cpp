@@ -99,7 +99,7 @@ TEST_CASE("a list is imported by a job whose rejects can be fetched") {
   CHECK(job.at("state") == "done");
   const auto& result = job.at("result").as_object();
   CHECK(keys_of(result) == Keys{"schema", "import", "read", "taken", "added", "extended", "unchanged",
-                                "rejected", "rejections", "rejects_file"});
+                                "rejected", "rejections", "sheet", "encoding", "notices", "rejects_file"});
   CHECK(result.at("read") == 3);
   CHECK(result.at("added") == 2);
   CHECK(result.at("rejected") == 1);
