@@ -5,11 +5,13 @@
 #include <stdexcept>
 #include <string>
 
+#include "tests/source_file.hpp"
+
 namespace triand::config {
 
 // The configuration that is installed, with its channels uncommented as its own text says.
 inline std::string default_config_with_channels() {
-  std::ifstream file(std::string(TRIAND_SOURCE_DIR) + "/config/triand.yaml");
+  std::ifstream file(triand::test::source_file("config/triand.yaml"));
   if (!file) throw std::runtime_error("no config/triand.yaml");
   std::ostringstream out;
   bool in_channels = false;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "config/block.hpp"
+#include "tests/source_file.hpp"
 
 namespace triand::config {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 TEST_CASE(
     "the installed configuration is YAML without a fault, and its channels are once they are uncommented") {
   Problems problems;
-  Block as_installed = Block::load(std::string(TRIAND_SOURCE_DIR) + "/config/triand.yaml", problems);
+  Block as_installed = Block::load(triand::test::source_file("config/triand.yaml"), problems);
   CHECK(as_installed.child("channels").keys().empty());
   Block block = Block::parse(default_config_with_channels(), "triand.yaml", problems);
   CHECK(block.text("database") == "/var/lib/triand/triand.db");

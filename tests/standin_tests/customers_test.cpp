@@ -1,3 +1,4 @@
+#include "tests/source_file.hpp"
 #include "tests/standin/customers/customer_list.hpp"
 
 #include <algorithm>
@@ -133,7 +134,7 @@ TEST_CASE("each kind of damage looks like the real thing") {
 }
 
 TEST_CASE("the built-in areas are those of the units file") {
-  auto areas = areas_from_file(TRIAND_SOURCE_DIR "/config/units.csv");
+  auto areas = areas_from_file(triand::test::source_file("config/units.csv"));
   REQUIRE(areas.size() == known_areas().size());
   for (std::size_t index = 0; index < areas.size(); ++index) {
     CHECK(areas[index].prefix == known_areas()[index].prefix);

@@ -2,6 +2,7 @@
 
 #include "templates/message.hpp"
 #include "templates/sms_text.hpp"
+#include "tests/source_file.hpp"
 #include "tests/templates/values.hpp"
 
 using namespace triand;
@@ -12,7 +13,7 @@ namespace {
 
 Message shipped(MessageForm form, const std::string& path, const std::string& language = "vi") {
   config::Problems problems;
-  const auto sources = load_languages(form, TRIAND_SOURCE_DIR "/templates/messages", path, problems);
+  const auto sources = load_languages(form, triand::test::source_file("templates/messages"), path, problems);
   REQUIRE(sources.contains(language));
   // The shipped messages use no extra columns: any list can be thanked with them.
   auto out = Message::compile(sources.at(language), FieldNames::standard({}), problems);

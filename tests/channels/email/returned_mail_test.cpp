@@ -1,4 +1,5 @@
 #include "channels/email/returned_mail.hpp"
+#include "tests/source_file.hpp"
 
 #include <fstream>
 #include <random>
@@ -26,7 +27,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 // A mail of the folder, its bounce address replaced by ours.
 std::string mail(const std::string& name, const std::string& address = ours().of(kReference)) {
-  std::ifstream file(TRIAND_SOURCE_DIR "/tests/channels/email/mails/" + name, std::ios::binary);
+  std::ifstream file(triand::test::source_file("tests/channels/email/mails/") + name, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   REQUIRE(text.str().size() > 400);

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "channels/email/smtp_session.hpp"
+#include "tests/source_file.hpp"
 
 namespace triand::channels::email {
 namespace {
@@ -31,7 +32,7 @@ class TlsServer {
     int output[2];
     REQUIRE(::pipe2(input, O_CLOEXEC) == 0);
     REQUIRE(::pipe2(output, O_CLOEXEC) == 0);
-    const std::string script = TRIAND_SOURCE_DIR "/tests/channels/email/starttls_server.py";
+    const std::string script = triand::test::source_file("tests/channels/email/starttls_server.py");
     const std::string key = folder_ + "/key.pem";
     const std::string certificate_file = certificate();
     child_ = ::fork();

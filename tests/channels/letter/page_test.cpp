@@ -10,6 +10,7 @@
 #include "channels/letter/summary.hpp"
 #include "templates/vietnamese.hpp"
 #include "tests/channels/letter/press_bench.hpp"
+#include "tests/source_file.hpp"
 
 namespace triand::channels::letter {
 namespace {
@@ -102,7 +103,7 @@ TEST_CASE("a signature and a second page are printed, each stored once, and the 
     bench->stationery.signature = {
         .title = "TỔNG GIÁM ĐỐC",
         .name = "Người Ký Thử",
-        .image = contents(std::string(TRIAND_SOURCE_DIR) + "/tests/channels/letter/signature.png")};
+        .image = contents(triand::test::source_file("tests/channels/letter/signature.png"))};
     bench->stationery.second_page = paragraphs_of("**An toàn điện**\n\nKhông thả diều gần đường dây.");
     REQUIRE(bench->print(batch(letters(20))).printed.size() == 20);
   }

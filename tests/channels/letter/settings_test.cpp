@@ -7,13 +7,14 @@
 
 #include "channels/letter/letter_plugin.hpp"
 #include "tests/channels/letter/workshop.hpp"
+#include "tests/source_file.hpp"
 
 namespace triand::channels::letter {
 namespace {
 
 using namespace std::chrono_literals;
 
-const std::string kRoot = TRIAND_SOURCE_DIR;
+const std::string kRoot = triand::test::source_file("");
 
 TEST_CASE("the plugin reads its block and names every fault") {
   config::Problems problems;

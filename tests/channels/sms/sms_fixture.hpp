@@ -13,6 +13,7 @@
 #include "channels/plugin.hpp"
 #include "channels/sms/sms_plugin.hpp"
 #include "tests/channels/curl/fetch.hpp"
+#include "tests/source_file.hpp"
 
 namespace triand::channels {
 
@@ -22,7 +23,7 @@ inline const std::chrono::system_clock::time_point kTestNow{std::chrono::seconds
 inline constexpr const char* kHashKey = "a key of the database's own";
 
 // The descriptions that are installed.
-inline std::string installed_gateways() { return std::string(TRIAND_SOURCE_DIR) + "/config/gateways"; }
+inline std::string installed_gateways() { return triand::test::source_file("config/gateways"); }
 
 // A started channel of kind sms in front of a gateway.
 struct SmsFixture {

@@ -1,4 +1,5 @@
 #include "daemon/domain/unit_table.hpp"
+#include "tests/source_file.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -20,7 +21,7 @@ UnitTable loaded(const std::string& csv) {
 }  // namespace
 
 TEST_CASE("the shipped units.csv holds the 27 units of the North") {
-  std::ifstream file(std::string(TRIAND_SOURCE_DIR) + "/config/units.csv");
+  std::ifstream file(triand::test::source_file("config/units.csv"));
   std::stringstream text;
   text << file.rdbuf();
   const UnitTable table = loaded(text.str());

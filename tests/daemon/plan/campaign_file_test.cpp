@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/daemon/plan/campaign_text.hpp"
+#include "tests/source_file.hpp"
 
 using triand::domain::Campaign;
 using triand::domain::CampaignDay;
@@ -110,7 +111,7 @@ TEST_CASE("a channel's message is looked up by its name, then by its kind") {
 
 TEST_CASE("the shipped campaign is without a fault") {
   triand::config::Problems problems;
-  const std::string file = std::string(TRIAND_SOURCE_DIR) + "/config/campaigns/tri-an.yaml";
+  const std::string file = triand::test::source_file("config/campaigns/tri-an.yaml");
   auto block = triand::config::Block::load(file, problems);
   const auto campaign = triand::plan::read_campaign(block, usual_surroundings());
   for (const auto& problem : problems) UNSCOPED_INFO(problem.to_string());
