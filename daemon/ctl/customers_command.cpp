@@ -99,7 +99,7 @@ void add_import_orders(CLI::App& group, Session& session) {
       group, "undo",
       "Take back an import: customers that it brought are removed, those that it changed are what they "
       "were.\n"
-      "Whom a later list changed or a campaign has planned for is left alone; then it ends with 3",
+      "Whom a later list names or changed or a campaign has planned for is left alone; then it ends with 3",
       "customers undo 12");
   const auto import = std::make_shared<std::string>();
   undo.add_option("IMPORT", *import, "its number, from `customers import` or `customers imports`")

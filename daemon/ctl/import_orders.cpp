@@ -17,7 +17,7 @@ void print_undo(Session& session, const boost::json::object& document) {
                 << thousands(number_at(document, "restored")) << " restored\n";
   const auto& kept = object_at(document, "kept");
   if (const auto count = number_at(kept, "changed_since"); count > 0)
-    session.out() << thousands(count) << " were changed by a later list and left alone\n";
+    session.out() << thousands(count) << " are named or were changed by a later list and left alone\n";
   if (const auto count = number_at(kept, "in_campaign"); count > 0)
     session.out() << thousands(count) << " belong to a campaign's plan and were left alone\n";
   if (const auto count = number_at(kept, "erased"); count > 0)

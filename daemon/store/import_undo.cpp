@@ -78,15 +78,21 @@ bool restore(WriteSession& session, std::int64_t customer, std::int64_t version,
 
 Fate undo(WriteSession& session, std::int64_t import, std::int64_t customer,
           const std::vector<std::int64_t>& campaigns, TimePoint now) {
-  auto& find = session.prepare("SELECT version, written_by FROM customer WHERE id = ?");
-  find.bind(1, customer);
+  // A list that names a customer as he is leaves its mark in import_id alone; one that was taken back names nobody.
+  auto& find = session.prepare(
+      "SELECT version, written_by, import_id <> ?1 AND NOT EXISTS (SELECT 1 FROM import i WHERE i.id = "
+      "import_id AND i.state = 'undone') FROM customer WHERE id = ?2");
+  find.bind(1, import);
+  find.bind(2, customer);
   if (!find.executeStep()) return Fate::not_written;
   const std::int64_t version = find.getColumn(0).getInt64();
   const std::int64_t written_by = find.getColumn(1).getInt64();
+  const bool named_since = find.getColumn(2).getInt() != 0;
   find.reset();
   const auto former = first_written(session, import, customer);
   if (written_by != import) return former ? Fate::changed_since : Fate::not_written;
   if (is_erased(session, customer)) return Fate::erased;
+  if (named_since) return Fate::changed_since;
   const std::int64_t first = former.value_or(version);
   if (first > 1) return restore(session, customer, first - 1, now) ? Fate::restored : Fate::erased;
   if (is_planned_for(session, customer, campaigns)) return Fate::in_campaign;

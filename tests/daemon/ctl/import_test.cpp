@@ -196,7 +196,7 @@ TEST_CASE("an import is taken back, and what had to stay ends with 3") {
   CHECK(service.asked().front() == "POST /api/v1/imports/12/undo");
   CHECK(ran.out ==
         "Import 12 was taken back: 1.000 customers removed, 2 restored\n"
-        "3 were changed by a later list and left alone\n");
+        "3 are named or were changed by a later list and left alone\n");
 }
 
 TEST_CASE("a file that was loaded before, notices, a workbook's rejects and an encoding") {

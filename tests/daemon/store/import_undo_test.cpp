@@ -114,6 +114,19 @@ TEST_CASE("whom a later list changed, a campaign has planned for, or who was era
   CHECK(desk.name_of(StoreFixture::customer(1).code) != "gone");
 }
 
+TEST_CASE("whom a later list names as he is stays when the earlier one is taken back") {
+  Desk desk;
+  const auto broken_off = desk.load({person("PA1", "An"), person("PA2", "Ba")});
+  const auto whole = desk.load({person("PA1", "An"), person("PA3", "Tư")});
+  const ImportUndo undone = desk.undo(broken_off);
+  CHECK(undone.changed_since == 1);
+  CHECK(undone.removed == 1);
+  CHECK(desk.name_of("PA1") == "An");
+  CHECK(desk.name_of("PA2") == "gone");
+  CHECK(desk.undo(whole).removed == 1);
+  CHECK(desk.name_of("PA1") == "An");
+}
+
 TEST_CASE("an import is taken back once, and not while a list is being loaded") {
   Desk desk;
   const auto import = desk.load({person("PA1", "An")});
