@@ -103,11 +103,11 @@ bool read_quota_page(const HttpResponse& response, ZaloQuota& quota, ZaloQuota::
   if (page.code != 0) return false;
   const auto limit = whole_number<std::int64_t>(text_field(page.data, "dailyQuota"));
   const auto left = whole_number<std::int64_t>(text_field(page.data, "remainingQuota"));
-  if (limit && *limit >= 0) {
+  if (limit) {
     quota.read(*limit, left.value_or(*limit), now);
     return true;
   }
-  // The highest tier has none: null, or a number below nought.
+  // The highest tier has none.
   if (!page.data.contains("dailyQuota")) return false;
   quota.unlimited();
   return true;

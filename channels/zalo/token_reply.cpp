@@ -12,15 +12,16 @@
 namespace triand::channels {
 namespace {
 
-// There is no published table of these codes; what is in neither list may pass.
+// There is no published table of these codes; what is not in this one may pass.
 struct Refusal {
   std::string_view code;
+  TokenReply::Kind kind;
   std::string_view meaning;
 };
 constexpr Refusal kRefusals[] = {
-    {"-14002", "the application is not known or not active: look at app_id"},
-    {"-14004", "the application's secret is wrong: look at app_secret"},
-    {"-14014", "the refresh token is not known to Zalo, or has run out"},
+    {"-14002", TokenReply::Kind::misconfigured, "the application is not known or not active"},
+    {"-14004", TokenReply::Kind::misconfigured, "the application's secret is wrong"},
+    {"-14014", TokenReply::Kind::refused, "the refresh token is not known to Zalo, or has run out"},
 };
 
 TokenReply other(TokenReply::Kind kind, std::string words) {
@@ -55,7 +56,7 @@ TokenReply read_token_reply(const HttpResponse& response) {
   const std::string code = text_field(*object, "error");
   for (const Refusal& refusal : kRefusals)
     if (code == refusal.code)
-      return other(refused, "the token service answered " + code + ": " + std::string(refusal.meaning));
+      return other(refusal.kind, "the token service answered " + code + ": " + std::string(refusal.meaning));
   return other(failed, "the token service answered " + (code.empty() ? "without a token" : code) + " " +
                            text_field(*object, "error_name"));
 }

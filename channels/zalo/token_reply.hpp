@@ -12,8 +12,9 @@ namespace triand::channels {
 struct TokenReply {
   enum class Kind {
     renewed,
-    refused,  // for good: the refresh token is spent or unknown, or application and secret are wrong
-    failed,   // it may do better next time, with the same refresh token
+    refused,        // for good: the refresh token is spent or unknown
+    misconfigured,  // application or secret are wrong; the refresh token may well be good
+    failed,         // it may do better next time, with the same refresh token
   };
   Kind kind = Kind::failed;
   std::string access_token;

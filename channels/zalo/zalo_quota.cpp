@@ -7,6 +7,7 @@
 namespace triand::channels {
 
 void ZaloQuota::read(std::int64_t limit, std::int64_t left, Time now) {
+  if (limit < 0) return unlimited();
   quota_ = GatewayQuota{.limit = limit,
                         .left = std::clamp<std::int64_t>(left, 0, limit),
                         .told_at = now,

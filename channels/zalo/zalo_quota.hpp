@@ -9,7 +9,7 @@
 namespace triand::channels {
 
 // The Official Account's daily quota, put together from what Zalo says here and there. A day ends at midnight in
-// Vietnam; when exactly is not documented. Pure; time comes in.
+// Vietnam; when exactly is not documented. A limit below nought is none: the highest tier's. Pure; time comes in.
 class ZaloQuota {
  public:
   using Time = std::chrono::system_clock::time_point;

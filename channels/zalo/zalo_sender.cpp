@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "channels/digest.hpp"
+#include "channels/secret_words.hpp"
 #include "channels/zalo/pages.hpp"
 #include "channels/zalo/zalo_phone.hpp"
 
@@ -42,6 +43,12 @@ std::string without_numbers(const std::string& words) {
   }
   settle();
   return out;
+}
+
+// Of the whole answer: behind a cut half a token would stay.
+void hide_tokens(const TokenPair& sent, std::string& text) {
+  hide_secret(sent.access_token, text);
+  hide_secret(sent.refresh_token, text);
 }
 
 // Ids and template numbers are plain; whatever else came to stand there does not get into an address.
@@ -144,18 +151,17 @@ void ZaloSender::transmit(Message message) {
   request.headers = tokens_->headers();
   request.timeout = settings_->timeout;
   request.body = message.body;
-  const std::uint64_t generation = tokens_->usable()->generation;
   client_->send(std::move(request), [self = shared_from_this(), message = std::move(message),
-                                     generation](const HttpResponse& response) mutable {
-    self->answered(std::move(message), generation, response);
+                                     sent = *tokens_->usable()](HttpResponse response) mutable {
+    hide_tokens(sent, response.body);
+    self->answered(std::move(message), sent, response);
   });
 }
 
-void ZaloSender::answered(Message message, std::uint64_t generation, const HttpResponse& response) {
+void ZaloSender::answered(Message message, const TokenPair& sent, const HttpResponse& response) {
   ZaloReply reply = read_zalo_reply(response, runtime_.now());
-  tokens_->hide(reply.outcome.detail);
   if (reply.token_refused) {
-    tokens_->refuse(generation);
+    tokens_->refuse(sent.generation);
     if (!message.renewed) {
       message.renewed = true;
       board(std::move(message));
@@ -167,7 +173,7 @@ void ZaloSender::answered(Message message, std::uint64_t generation, const HttpR
       reply.outcome.reason = "gateway_down";
     }
   } else if (!reply.outcome.code.empty() || reply.outcome.verdict == Verdict::accepted) {
-    tokens_->worked(generation);
+    tokens_->worked(sent.generation);
   }
   learn(message, reply);
   message.done(std::move(reply.outcome));
@@ -203,54 +209,68 @@ std::string ZaloSender::body_of(const Envelope& envelope, const std::string& pho
   return boost::json::serialize(body);
 }
 
-void ZaloSender::get(const std::string& target, HttpClient::Callback callback) {
-  const auto pass = [this, target, callback] {
-    HttpRequest request;
-    request.method = HttpRequest::Method::get;
-    request.url = settings_->endpoint + target;
-    request.headers = tokens_->headers();
-    request.timeout = settings_->timeout;
-    const std::uint64_t generation = tokens_->usable()->generation;
-    fetch(std::move(request),
-          [self = shared_from_this(), callback, generation](const HttpResponse& response) {
-            if (refuses_token(response))
-              self->tokens_->refuse(generation);
-            else if (response.complete)
-              self->tokens_->worked(generation);
-            callback(response);
-          });
-  };
+void ZaloSender::ask(Question question) {
   if (!stopping_ && tokens_->usable() != nullptr) {
-    pass();
+    put(std::move(question));
     return;
   }
-  tokens_->wait([self = shared_from_this(), pass, callback](const Outcome* trouble) {
-    if (trouble == nullptr && !self->stopping_ && self->tokens_->usable() != nullptr) {
-      pass();
+  auto waiting = std::make_shared<Question>(std::move(question));
+  tokens_->wait([self = shared_from_this(), waiting](const Outcome* trouble) {
+    if (trouble == nullptr && !self->stopping_) {
+      self->ask(std::move(*waiting));
       return;
     }
     HttpResponse nothing;
     nothing.error = trouble != nullptr ? trouble->detail : "the service stops";
-    callback(nothing);
+    waiting->callback(nothing);
   });
 }
 
+void ZaloSender::put(Question question) {
+  HttpRequest request;
+  request.method = HttpRequest::Method::get;
+  request.url = settings_->endpoint + question.target;
+  request.headers = tokens_->headers();
+  request.timeout = settings_->timeout;
+  fetch(std::move(request), [self = shared_from_this(), question = std::move(question),
+                             sent = *tokens_->usable()](HttpResponse response) mutable {
+    hide_tokens(sent, response.body);
+    self->heard(std::move(question), sent, response);
+  });
+}
+
+void ZaloSender::heard(Question question, const TokenPair& sent, const HttpResponse& response) {
+  if (refuses_token(response)) {
+    tokens_->refuse(sent.generation);
+    if (!question.renewed) {
+      question.renewed = true;
+      ask(std::move(question));
+      return;
+    }
+  } else if (response.complete) {
+    tokens_->worked(sent.generation);
+  }
+  question.callback(response);
+}
+
 void ZaloSender::ask_template(const std::string& id, Channel::TemplateDone done) {
-  get("/template/info/v2?template_id=" + plain(id),
-      [id, done = std::move(done)](const HttpResponse& response) { done(read_template_page(response, id)); });
+  ask({"/template/info/v2?template_id=" + plain(id),
+       [id, done = std::move(done)](const HttpResponse& response) {
+         done(read_template_page(response, id));
+       }});
 }
 
 void ZaloSender::ask_message(std::string reference, const std::string& provider_id,
                              Channel::ReceiptDone done) {
-  get("/message/status?message_id=" + plain(provider_id),
-      [reference = std::move(reference), provider_id, done = std::move(done)](const HttpResponse& response) {
-        auto receipt = read_status_page(response);
-        if (receipt) {
-          receipt->reference = reference;
-          receipt->provider_id = provider_id;
-        }
-        done(std::move(receipt));
-      });
+  ask({"/message/status?message_id=" + plain(provider_id),
+       [reference = std::move(reference), provider_id, done = std::move(done)](const HttpResponse& response) {
+         auto receipt = read_status_page(response);
+         if (receipt) {
+           receipt->reference = reference;
+           receipt->provider_id = provider_id;
+         }
+         done(std::move(receipt));
+       }});
 }
 
 void ZaloSender::read_quota_later(milliseconds wait) {
@@ -268,11 +288,11 @@ void ZaloSender::read_quota() {
     read_quota_later(kQuotaRetry);
     return;
   }
-  get("/message/quota", [self = shared_from_this()](const HttpResponse& response) {
-    const bool good = read_quota_page(response, self->quota_, self->runtime_.now());
-    self->read_quota_later(good ? kQuotaLook : kQuotaRetry);
-    if (good) self->changed();
-  });
+  ask({"/message/quota", [self = shared_from_this()](const HttpResponse& response) {
+         const bool good = read_quota_page(response, self->quota_, self->runtime_.now());
+         self->read_quota_later(good ? kQuotaLook : kQuotaRetry);
+         if (good) self->changed();
+       }});
 }
 
 void ZaloSender::heed(const GatewayNotice& notice) {

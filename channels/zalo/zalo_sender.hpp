@@ -10,6 +10,7 @@
 #include "channels/curl/http_client.hpp"
 #include "channels/zalo/reply.hpp"
 #include "channels/zalo/template_health.hpp"
+#include "channels/zalo/token_pair.hpp"
 #include "channels/zalo/zalo_quota.hpp"
 #include "channels/zalo/zalo_settings.hpp"
 #include "channels/zalo/zalo_token_keeper.hpp"
@@ -17,7 +18,8 @@
 namespace triand::channels {
 
 // The way of messages to Zalo, and of the questions about them: given a token, sent at most once, and answered for. Only
-// what was refused for its token, and so certainly not taken, goes out once more, with a new one. Network thread.
+// what was refused for its token, and so certainly not taken, goes out once more, with a new one. A token that an answer
+// repeats is hidden before anything is read of it. Network thread.
 class ZaloSender : public std::enable_shared_from_this<ZaloSender> {
  public:
   // `runtime` outlives the sender. Call open() once, when it is held by a shared_ptr.
@@ -45,13 +47,20 @@ class ZaloSender : public std::enable_shared_from_this<ZaloSender> {
     Channel::Done done;
     bool renewed = false;  // it was refused for its token once
   };
+  struct Question {
+    std::string target;
+    HttpClient::Callback callback;
+    bool renewed = false;
+  };
 
   void board(Message message);
   void transmit(Message message);
-  void answered(Message message, std::uint64_t generation, const HttpResponse& response);
+  void answered(Message message, const TokenPair& sent, const HttpResponse& response);
   void learn(const Message& message, ZaloReply& reply);
   // Asks a page behind the access token; an incomplete response where there is no token.
-  void get(const std::string& target, HttpClient::Callback callback);
+  void ask(Question question);
+  void put(Question question);
+  void heard(Question question, const TokenPair& sent, const HttpResponse& response);
   void read_quota();
   void read_quota_later(std::chrono::milliseconds wait);
   void fetch(HttpRequest request, HttpClient::Callback callback);

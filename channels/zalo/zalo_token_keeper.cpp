@@ -5,8 +5,6 @@
 
 #include <boost/asio/post.hpp>
 
-#include "channels/secret_words.hpp"
-
 namespace triand::channels {
 namespace {
 
@@ -18,6 +16,7 @@ constexpr milliseconds kShortestTimeout{30'000};
 constexpr milliseconds kLongestLook{30'000};
 
 constexpr const char* kAuthorize = "; give the channel a new pair with `trianctl channels authorize`";
+constexpr const char* kCorrect = "; look at app_id and app_secret, and reload the configuration";
 
 void append_encoded(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
@@ -54,13 +53,14 @@ void ZaloTokenKeeper::open() { arm(); }
 
 const TokenPair* ZaloTokenKeeper::usable() const {
   const TokenPair* pair = store_->pair();
-  const bool good = pair != nullptr && pair->spent.empty() && !store_->refused() &&
+  const bool good = pair != nullptr && pair->spent.empty() && stopped_.empty() && !store_->refused() &&
                     runtime_.now() < RefreshSchedule::ends(*pair);
   return good ? pair : nullptr;
 }
 
 std::string ZaloTokenKeeper::blocked() const {
-  if (store_->pair() == nullptr || !store_->pair()->spent.empty()) return "not_authorized";
+  const TokenPair* pair = store_->pair();
+  if (pair == nullptr || !pair->spent.empty() || !stopped_.empty()) return "not_authorized";
   return usable() == nullptr ? "token_renewing" : "";
 }
 
@@ -100,7 +100,7 @@ void ZaloTokenKeeper::refuse(std::uint64_t generation) {
   store_->refuse(generation);
   const bool fresh = pair->renewed && worked_ < generation && runtime_.now() < RefreshSchedule::due(*pair);
   if (fresh)
-    give_up(generation, "Zalo refuses the access token that it has just given");
+    stopped_ = std::string("Zalo refuses the access token that it has just given") + kAuthorize;
   else if (pair->spent.empty())
     refresh();
   changed_();
@@ -111,7 +111,7 @@ void ZaloTokenKeeper::worked(std::uint64_t generation) { worked_ = std::max(work
 // One timer, for the next refresh: it fires by the steady clock and looks at the wall.
 void ZaloTokenKeeper::arm() {
   const TokenPair* pair = store_->pair();
-  if (stopping_ || pair == nullptr || !pair->spent.empty() || queue_.asking()) return;
+  if (stopping_ || blocked() == "not_authorized" || queue_.asking()) return;
   auto due = store_->refused() ? runtime_.now() : RefreshSchedule::due(*pair);
   if (failures_ > 0) due = std::max(due, runtime_.now() + RefreshSchedule::pause(failures_));
   const auto wait =
@@ -129,7 +129,7 @@ void ZaloTokenKeeper::arm() {
 
 void ZaloTokenKeeper::refresh() {
   const TokenPair* pair = store_->pair();
-  if (stopping_ || pair == nullptr || !pair->spent.empty() || store_->saving() || !queue_.begin()) return;
+  if (stopping_ || blocked() == "not_authorized" || store_->saving() || !queue_.begin()) return;
   timer_.cancel();
   HttpRequest request;
   request.url = settings_->oauth_endpoint + "/v4/oa/access_token";
@@ -163,6 +163,9 @@ void ZaloTokenKeeper::answered(std::uint64_t generation, const std::string& refr
       return;
     case TokenReply::Kind::refused:
       give_up(generation, reply.words);
+      break;
+    case TokenReply::Kind::misconfigured:
+      stopped_ = reply.words + kCorrect;
       break;
     case TokenReply::Kind::failed:
       failed(reply.words);
@@ -217,6 +220,7 @@ std::string ZaloTokenKeeper::authorize(std::string_view json, std::function<void
     if (const auto self = weak.lock()) {
       self->failures_ = 0;
       self->last_failure_.clear();
+      self->stopped_.clear();
       if (!self->queue_.asking()) self->tell_later();
       self->arm();
       self->changed_();
@@ -230,18 +234,13 @@ std::string ZaloTokenKeeper::trouble() const {
   const TokenPair* pair = store_->pair();
   if (pair == nullptr) return "";
   if (!pair->spent.empty()) return "the token cannot be renewed: " + pair->spent + kAuthorize;
+  if (!stopped_.empty()) return "the token cannot be renewed: " + stopped_;
   if (failures_ > 0)
     return "renewing the token failed " + std::to_string(failures_) + " times, last: " + last_failure_ +
            "; it is tried again";
   if (RefreshSchedule::is_old(*pair, runtime_.now()))
     return std::string("the refresh token is older than 75 days and runs out after about 90") + kAuthorize;
   return "";
-}
-
-void ZaloTokenKeeper::hide(std::string& text) const {
-  if (text.empty() || store_->pair() == nullptr) return;
-  hide_secret(store_->pair()->access_token, text);
-  hide_secret(store_->pair()->refresh_token, text);
 }
 
 void ZaloTokenKeeper::stop() {

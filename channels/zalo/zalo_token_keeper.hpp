@@ -53,8 +53,6 @@ class ZaloTokenKeeper : public std::enable_shared_from_this<ZaloTokenKeeper> {
   [[nodiscard]] std::string trouble() const;
   // A pair is being bought, or is on its way to the disk.
   [[nodiscard]] bool busy() const { return queue_.asking() || store_->saving(); }
-  // Whatever token stands in a text becomes "***".
-  void hide(std::string& text) const;
   // Begins nothing more; who waits is told, at the latest when a request that is under way ends.
   void stop();
   // The same at once.
@@ -79,6 +77,8 @@ class ZaloTokenKeeper : public std::enable_shared_from_this<ZaloTokenKeeper> {
   boost::asio::steady_timer timer_;
   int failures_ = 0;          // in a row
   std::string last_failure_;  // in words
+  // Why no try is of use in this run, and what to do; the pair on disk may well be good. Empty: tries are of use.
+  std::string stopped_;
   std::uint64_t worked_ = 0;  // the newest generation that the service took
   bool stopping_ = false;
 };

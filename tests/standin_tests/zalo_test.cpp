@@ -130,6 +130,19 @@ TEST_CASE("Zalo's quota ends the day at midnight in Vietnam") {
   CHECK(world.zalo.answer(world.request(good()), {}, before + std::chrono::seconds(1)).accepted.size() == 1);
 }
 
+TEST_CASE("a quota below nought is said and is no limit") {
+  World world;
+  world.settings.daily_quota = -1;
+  for (int i = 0; i < 3; ++i) {
+    auto answer = world.send(good());
+    CHECK(answer.at("error") == 0);
+    CHECK(answer.at("data").at("quota").at("dailyQuota") == "-1");
+    CHECK(answer.at("data").at("quota").at("remainingQuota") == "-1");
+  }
+  CHECK(boost::json::parse(world.zalo.quota(world.request({}), kNoon).body).at("data").at("dailyQuota") ==
+        -1);
+}
+
 TEST_CASE("the night ban and an empty account are told when they are set") {
   World world;
   world.settings.balance = 0;

@@ -1,5 +1,7 @@
 #include "channels/zalo/pages.hpp"
 
+#include <atomic>
+
 #include <catch2/catch.hpp>
 
 #include "channels/zalo/template_health.hpp"
@@ -67,6 +69,38 @@ TEST_CASE("the quota is read in numbers and texts, and a null is no limit") {
   CHECK(read_quota_page(page(R"({"error":0,"data":{"dailyQuota":null,"remainingQuota":null}})"), quota,
                         kAfternoon));
   CHECK_FALSE(quota.now_known());
+}
+
+TEST_CASE("a quota below nought is none, wherever it is said") {
+  ZaloQuota quota;
+  quota.read(500, 10, kAfternoon);
+  CHECK(read_quota_page(page(R"({"error":0,"data":{"dailyQuota":"-1","remainingQuota":"-1"}})"), quota,
+                        kAfternoon));
+  CHECK_FALSE(quota.now_known());
+  quota.read(500, 10, kAfternoon);
+  quota.hear(-1, -1, kAfternoon);
+  CHECK_FALSE(quota.now_known());
+  quota.hear(-1, -1, kAfternoon);
+  CHECK_FALSE(quota.now_known());
+  quota.read(500, -1, kAfternoon);
+  CHECK(quota.now_known()->left == 0);
+}
+
+TEST_CASE("an answer without a daily quota ends the one that was known") {
+  std::atomic<int> messages = 0;
+  const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest& request) {
+    if (request.line().starts_with("GET")) return peer.answer(200, R"({"error":-100,"message":"x"})");
+    const std::string number = messages++ == 0 ? "500" : "-1";
+    peer.answer(200, R"({"error":0,"data":{"msg_id":"m","quota":{"dailyQuota":")" + number +
+                         R"(","remainingQuota":")" + number + R"("}}})");
+  });
+  TestStorage storage;
+  ZaloFixture fixture(server->url(), storage);
+  fixture.authorize(storage, "t-1");
+  CHECK(fixture.send(zalo_thank_you()).verdict == Verdict::accepted);
+  CHECK(fixture.channel->quota());
+  CHECK(fixture.send(zalo_thank_you()).verdict == Verdict::accepted);
+  CHECK_FALSE(fixture.channel->quota());
 }
 
 TEST_CASE("answers that overtake each other never give back what was used, a new day does") {

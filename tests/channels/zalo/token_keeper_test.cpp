@@ -206,7 +206,7 @@ TEST_CASE("an answer without a refresh token keeps the old one") {
 TEST_CASE("answers that name no token are no tokens, and those that say so are the end") {
   struct Row {
     const char* answer;
-    bool for_good;
+    bool stops;
   };
   const Row rows[] = {
       {R"({"error":-14002,"error_name":"Invalid appId"})", true},
@@ -226,13 +226,67 @@ TEST_CASE("answers that name no token are no tokens, and those that say so are t
     kept.zalo.answer_refreshes({row.answer});
     kept.pass(21h);
     kept.fixture.run(kept.storage, [&] { return kept.refreshes() == 1 && !kept.channel().busy(); });
-    CHECK((kept.channel().blocked() == "not_authorized") == row.for_good);
+    CHECK((kept.channel().blocked() == "not_authorized") == row.stops);
     CHECK_FALSE(kept.channel().trouble().empty());
     const auto pair = TokenPair::from_store(kept.storage.values["tokens"]);
     REQUIRE(pair);
     CHECK(pair->access_token == "access-1");
     CHECK(pair->refresh_token == "refresh-1");
   }
+}
+
+TEST_CASE("a wrong app_id or app_secret stops the channel until it is corrected, and costs no token") {
+  for (const char* answer : {R"({"error":-14002,"error_name":"Invalid appId"})",
+                             R"({"error":"-14004","error_name":"Invalid secret key."})"}) {
+    INFO(answer);
+    Kept kept;
+    kept.zalo.answer_refreshes({answer});
+    kept.pass(21h);
+    kept.fixture.run(kept.storage, [&] { return kept.channel().blocked() == "not_authorized"; });
+    CHECK(kept.channel().trouble().find("look at app_id and app_secret") != std::string::npos);
+    CHECK(kept.channel().trouble().find("authorize") == std::string::npos);
+    CHECK(kept.send().reason == "not_authorized");
+    CHECK(kept.refreshes() == 1);  // nor does a message that waits make it try again
+    CHECK(TokenPair::from_store(kept.storage.values["tokens"])->spent.empty());
+    // Corrected, and begun again.
+    kept.restart();
+    kept.fixture.run(kept.storage, [&] { return kept.refreshes() == 2 && !kept.channel().busy(); });
+    CHECK(kept.channel().trouble().empty());
+    CHECK(kept.send().verdict == Verdict::accepted);
+  }
+}
+
+TEST_CASE("a pair that an administrator brings ends the stop for a wrong app_id") {
+  Kept kept;
+  kept.zalo.answer_refreshes({R"({"error":-14002})"});
+  kept.pass(21h);
+  kept.fixture.run(kept.storage, [&] { return kept.channel().blocked() == "not_authorized"; });
+  REQUIRE(kept.channel().authorize(kept.zalo.pair(), [] {}).empty());
+  kept.storage.sync();
+  CHECK(kept.channel().blocked().empty());
+  CHECK(kept.send().verdict == Verdict::accepted);
+}
+
+TEST_CASE("a question whose token was refused is asked once more, with the renewed one") {
+  Kept kept;
+  REQUIRE(kept.channel().authorize(R"({"access_token":"dead","refresh_token":"refresh-1"})", [] {}).empty());
+  kept.storage.sync();
+  std::optional<TemplateAnswer> answer;
+  kept.channel().ask_template("330875", [&](TemplateAnswer value) { answer = std::move(value); });
+  kept.fixture.run(kept.storage, [&] { return answer.has_value(); });
+  CHECK(answer->rules);
+  CHECK(kept.refreshes() == 1);
+}
+
+TEST_CASE("a question is not asked for ever when every token is refused") {
+  Kept kept;
+  kept.zalo.refuse_every_token();
+  std::optional<TemplateAnswer> answer;
+  kept.channel().ask_template("330875", [&](TemplateAnswer value) { answer = std::move(value); });
+  kept.fixture.run(kept.storage, [&] { return answer.has_value(); });
+  CHECK_FALSE(answer->rules);
+  CHECK_FALSE(answer->fault.empty());
+  CHECK(kept.refreshes() == 1);
 }
 
 TEST_CASE("a pair that an administrator brings while another is being bought wins") {

@@ -95,6 +95,29 @@ TEST_CASE("an unknown code is told of, without what may be a telephone") {
   CHECK(trouble.find("-9999 new trouble with ***") != std::string::npos);
 }
 
+TEST_CASE("a token that an answer repeats is hidden, also where the answer is cut or about an older token") {
+  const std::string token = "a-token-of-some-length";
+  // The cut at 300 bytes would fall into the token.
+  const std::string words = std::string(290, '.') + token;
+  const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest&) {
+    peer.answer(200, R"({"error":-118,"message":")" + words + R"("})");
+  });
+  TestStorage storage;
+  ZaloFixture fixture(server->url(), storage);
+  fixture.authorize(storage, token);
+  CHECK(fixture.send(zalo_thank_you()).detail == std::string(290, '.') + "***");
+  std::optional<TemplateAnswer> page;
+  fixture.channel->ask_template("330875", [&](TemplateAnswer value) { page = std::move(value); });
+  run_until(fixture.context, [&] { return page.has_value(); });
+  CHECK(page->fault.find("a-token") == std::string::npos);
+  // Another pair is in use when the answer comes.
+  std::optional<Outcome> outcome;
+  fixture.channel->send(zalo_thank_you(), [&](Outcome value) { outcome = std::move(value); });
+  fixture.authorize(storage, "another-token-by-now");
+  run_until(fixture.context, [&] { return outcome.has_value(); });
+  CHECK(outcome->detail.find("a-token") == std::string::npos);
+}
+
 TEST_CASE("an error may be a number or a text, with data null or absent") {
   for (const char* body : {R"({"error":-118,"message":"Zalo account not existed","data":null})",
                            R"({"error":"-118","message":"Zalo account not existed"})"}) {

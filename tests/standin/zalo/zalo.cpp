@@ -148,7 +148,7 @@ int Zalo::judge_telephone(const Request& request, const boost::json::object& fie
 int Zalo::judge_account(const boost::json::object& fields, TimePoint now) {
   int hour = vietnam(now).hour;
   if (settings_.night_ban && (hour >= 22 || hour < 6)) return -133;
-  if (remaining_quota(now) <= 0) return -144;
+  if (settings_.daily_quota >= 0 && remaining_quota(now) <= 0) return -144;
   const std::int64_t of_template = sent_by_template_[text_field(fields, "template_id")];
   if (settings_.template_quota >= 0 && of_template >= settings_.template_quota) return -147;
   return settings_.balance >= 0 && sent_ >= settings_.balance ? -115 : 0;
@@ -168,6 +168,7 @@ std::int64_t Zalo::remaining_quota(TimePoint now) {
     sent_by_template_.clear();
   }
   quota_day_ = today;
+  if (settings_.daily_quota < 0) return settings_.daily_quota;
   return std::max<std::int64_t>(0, settings_.daily_quota - sent_today_);
 }
 

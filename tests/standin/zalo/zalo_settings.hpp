@@ -12,10 +12,10 @@ namespace triand::standin {
 
 // What the imitated Official Account and app know; changed while running by POST /standin/zalo/settings.
 struct ZaloSettings {
-  std::string app_id;          // empty: any
-  std::string app_secret;      // empty: any that is not empty
-  bool require_proof = false;  // the header appsecret_proof, which needs app_secret
-  std::int64_t daily_quota = 500000;
+  std::string app_id;                       // empty: any
+  std::string app_secret;                   // empty: any that is not empty
+  bool require_proof = false;               // the header appsecret_proof, which needs app_secret
+  std::int64_t daily_quota = 500000;        // below nought: none, and the answers say that number
   std::int64_t balance = -1;                // messages the account can pay for; -1: no end
   bool night_ban = false;                   // -133 from 22:00 to 06:00 in Vietnam
   std::vector<std::string> administrators;  // telephones (84…) that development mode reaches
