@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/domain/customer_code.hpp"
@@ -52,6 +53,16 @@ SubjectReading read_subject(std::string_view text) {
     return {{SubjectKind::telephone, std::move(telephone.e164)}, Reason::none};
   if (has_letter(cell) || telephone.fault == Reason::none) return {{}, code.fault};
   return {{}, telephone.fault};
+}
+
+std::vector<SubjectReading> read_subjects(std::string_view text) {
+  SubjectReading first = read_subject(text);
+  std::vector<SubjectReading> out;
+  if (first.fault == Reason::none && first.subject.kind == SubjectKind::telephone)
+    for (TelephoneReading& one : read_telephones(text))
+      out.push_back({{SubjectKind::telephone, std::move(one.e164)}, one.fault});
+  if (out.empty()) out.push_back(std::move(first));
+  return out;
 }
 
 bool extends(const SuppressionTerms& known, const SuppressionTerms& next) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "daemon/domain/reason.hpp"
 #include "daemon/domain/subject_hash.hpp"
@@ -25,8 +26,11 @@ struct SubjectReading {
   Reason fault = Reason::none;  // no_contact_data for a blank text, else what is wrong with it
 };
 
-// Reads a customer code, a telephone in any form or an email, as an operator or a list gives it.
+// Reads a customer code, a telephone in any form or an email, as an operator or a list gives it; of several telephones
+// the first.
 [[nodiscard]] SubjectReading read_subject(std::string_view text);
+// The same, but every one of several telephones.
+[[nodiscard]] std::vector<SubjectReading> read_subjects(std::string_view text);
 
 // By what the subject must not be written to. The numbers stand in the database: add at the end, never renumber.
 enum class SuppressionScope : std::uint8_t { all, sms, zalo, email, letter, website, exec };

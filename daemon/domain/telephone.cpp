@@ -159,6 +159,17 @@ TelephoneReading read_pieces(std::string_view text, std::string_view separators,
   return best;
 }
 
+std::vector<TelephoneReading> all_pieces(std::string_view text, std::string_view separators) {
+  std::vector<TelephoneReading> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(separators), text.size());
+    const std::string_view piece = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!piece.empty()) out.push_back(read_one(piece));
+  }
+  return out;
+}
+
 TelephoneReading read_several(std::string_view text) {
   bool unusable = false;
   TelephoneReading reading = read_pieces(text, kSeparators, unusable);
@@ -199,6 +210,16 @@ TelephoneReading read_telephone(std::string_view cell) {
     }
   }
   return reading;
+}
+
+std::vector<TelephoneReading> read_telephones(std::string_view cell) {
+  const TelephoneReading first = read_telephone(cell);
+  if (!first.repairs.has(TelephoneRepair::several_numbers)) return {first};
+  const std::string_view text = trim(cell);
+  if (text.find_first_of(kSeparators) != std::string_view::npos) return all_pieces(text, kSeparators);
+  std::vector<TelephoneReading> out = all_pieces(text, "-");
+  const auto usable = [](const TelephoneReading& one) { return one.fault == Reason::none; };
+  return out.size() > 1 && std::all_of(out.begin(), out.end(), usable) ? out : all_pieces(text, " ");
 }
 
 std::string_view to_string(TelephoneRepair repair) {

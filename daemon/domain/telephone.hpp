@@ -59,6 +59,9 @@ struct TelephoneReading {
 // Never guesses: digits that a spreadsheet has rounded away are a fault. Allocates nothing for usual cells.
 [[nodiscard]] TelephoneReading read_telephone(std::string_view cell);
 
+// Every number of a cell, also those that cannot be used: where read_telephone() finds several, one for each.
+[[nodiscard]] std::vector<TelephoneReading> read_telephones(std::string_view cell);
+
 [[nodiscard]] std::string_view to_string(TelephoneRepair repair);
 
 // Whether a telephone in E.164 is a Vietnamese mobile number, which SMS and Zalo can reach.

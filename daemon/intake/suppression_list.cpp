@@ -172,19 +172,26 @@ class Loader {
   std::optional<Fault> check_subject(const CsvRow& row, SuppressionColumn column, Suppression one) {
     const std::string_view text = cell(row, column);
     if (text.empty()) return std::nullopt;
-    domain::SubjectReading reading = domain::read_subject(text);
-    if (reading.fault != Reason::none) {
-      const Reason why = fault_in(column, text, reading.fault);
-      return fault(column, domain::to_string(why), domain::text_of(why).next);
+    for (domain::SubjectReading& reading : domain::read_subjects(text)) {
+      if (reading.fault != Reason::none) {
+        const Reason why = fault_in(column, text, reading.fault);
+        return fault(column, domain::to_string(why), domain::text_of(why).next);
+      }
+      if (auto wrong = check_place(column, reading.subject.kind, one.terms)) return wrong;
+      one.subject = std::move(reading.subject);
+      batch_.push_back(one);
     }
+    return std::nullopt;
+  }
+
+  std::optional<Fault> check_place(SuppressionColumn column, domain::SubjectKind kind,
+                                   const domain::SuppressionTerms& terms) const {
     const auto at = static_cast<std::size_t>(column);
-    if (at < kKinds.size() && reading.subject.kind != kKinds[at])
+    if (at < kKinds.size() && kind != kKinds[at])
       return fault(column, "wrong_column", "Put it into the column that it belongs to.");
-    if (!domain::fits(reading.subject.kind, one.terms.scope))
+    if (!domain::fits(kind, terms.scope))
       return fault(column, "scope_without_effect",
                    "Nothing is sent to this kind of address by that channel; write scope all.");
-    one.subject = std::move(reading.subject);
-    batch_.push_back(std::move(one));
     return std::nullopt;
   }
 

@@ -54,7 +54,7 @@ using SuppressionSink =
 
 // Reads a list (CSV or a sheet) with a header, row by row: at least one of `customer_code`, `phone`, `email` and `address` (any of
 // the three), below titles if it likes, and `scope`, `class`, `reason`, `until`, `note`; English or Vietnamese names. Each filled cell
-// of the first four is suppressed. A row with anything that cannot be understood is rejected as a whole and goes to the
+// of the first four is suppressed, and of several telephones in one cell each. A row with anything that cannot be understood is rejected as a whole and goes to the
 // rejects file. `progress` gets the bytes and rows read; what it throws ends the import, batches that were stored stay.
 [[nodiscard]] std::variant<SuppressionReport, ListProblems> read_suppressions(
     ByteSource& source, const SuppressionSink& sink, const SuppressionListOptions& options,

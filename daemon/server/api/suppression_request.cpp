@@ -56,7 +56,10 @@ std::variant<domain::SuppressionTerms, ApiError> read_terms(const ApiWorld& worl
 }
 
 std::variant<domain::SuppressionSubject, ApiError> read_subject(const std::string& text) {
-  domain::SubjectReading reading = domain::read_subject(text);
+  std::vector<domain::SubjectReading> readings = domain::read_subjects(text);
+  if (readings.size() > 1)
+    return ApiError{2, "several-addresses", "those are several telephones", "give one at a time"};
+  domain::SubjectReading& reading = readings.front();
   if (reading.fault == domain::Reason::none) return std::move(reading.subject);
   // What was given may be somebody's address and is not repeated.
   const domain::ReasonText& words = domain::text_of(reading.fault);

@@ -13,6 +13,26 @@ TEST_CASE("a subject is read as a customer code, a telephone in any form or an e
         SuppressionSubject{SubjectKind::email, "An.Nguyen@example.vn"});
 }
 
+TEST_CASE("of several telephones each is a subject, and what is none among them has its fault") {
+  for (const char* cell :
+       {"0912345678/0987654321", "0912345678; 0987654321", "0912345678 - 0987654321", "0912345678 0987654321",
+        "0912345678\n0987654321", "0912345678,0987654321", "0912345678 & 0987654321"}) {
+    CAPTURE(cell);
+    const auto both = read_subjects(cell);
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].subject == SuppressionSubject{SubjectKind::telephone, "+84912345678"});
+    CHECK(both[1].subject == SuppressionSubject{SubjectKind::telephone, "+84987654321"});
+  }
+  const auto half = read_subjects("0912345678/ask for Lan");
+  REQUIRE(half.size() == 2);
+  CHECK(half[1].fault == Reason::letters);
+  for (const char* one :
+       {"0912,345,678", "0912345678/", "0912 345 678", "PA05010001234", "an@example.vn", "", "?"}) {
+    CAPTURE(one);
+    CHECK(read_subjects(one).size() == 1);
+  }
+}
+
 TEST_CASE("what is no subject says why") {
   CHECK(read_subject("  ").fault == Reason::no_contact_data);
   CHECK(read_subject("12345").fault != Reason::none);

@@ -103,6 +103,21 @@ TEST_CASE("a row may say its own scope, class, reason, last day and note") {
   CHECK(bench.taken[2].subject == domain::SuppressionSubject{SubjectKind::telephone, "+84912345678"});
 }
 
+TEST_CASE("every telephone of a cell is suppressed, or the row is rejected") {
+  Bench bench;
+  const auto report = bench.good(
+      "phone;note\n"
+      "0912345678/0987654321;both\n"
+      "0912345679, 12345;half\n");
+  CHECK(report.taken == 1);
+  CHECK(report.rejected == 1);
+  REQUIRE(bench.taken.size() == 2);
+  CHECK(bench.taken[0].subject.text == "+84912345678");
+  CHECK(bench.taken[1].subject.text == "+84987654321");
+  CHECK(bench.taken[1].note == "both");
+  CHECK(bench.rejects().find("0912345679, 12345") != std::string::npos);
+}
+
 TEST_CASE("bad rows are rejected whole with a reason, good ones are taken, and corrected rows load again") {
   Bench bench;
   const std::string list =

@@ -48,9 +48,10 @@ TEST_CASE("what cannot be suppressed is a usage error, and an unknown customer i
   ApiFixture api;
   api.load_customers();
   for (const char* body :
-       {R"({"subject":"12345"})", R"({})", R"({"subject":"0912345678","scope":"fax"})",
-        R"({"subject":"0912345678","scope":"email"})", R"({"subject":"0912345678","reason":"erased"})",
-        R"({"subject":"0912345678","until":"2026-12-17"})", R"({"subject":"0912345678","class":"x"})"}) {
+       {R"({"subject":"12345"})", R"({"subject":"0912345678/0987654321"})", R"({})",
+        R"({"subject":"0912345678","scope":"fax"})", R"({"subject":"0912345678","scope":"email"})",
+        R"({"subject":"0912345678","reason":"erased"})", R"({"subject":"0912345678","until":"2026-12-17"})",
+        R"({"subject":"0912345678","class":"x"})"}) {
     CAPTURE(body);
     CHECK(api.post(kPath, body).exit() == 2);
   }
