@@ -129,7 +129,7 @@ void Engine::open_store(bool adopt) {
                                                 suppressions_->index(), adopted_);
   // A copy is looked at before anything in it goes.
   if (adopted_)
-    janitor_ = std::make_unique<Janitor>(settings_.retention, *writer_, *readers_, *settings_.zone,
+    janitor_ = std::make_unique<Janitor>(settings_.retention, settings_.database + ".spool", *writer_, *readers_, *settings_.zone,
                                          suppressions_->index().hash(), log_);
 }
 

@@ -7,7 +7,10 @@
 
 #include "daemon/app/archive_document.hpp"
 #include "daemon/app/archive_seal.hpp"
+#include "daemon/app/old_rejects.hpp"
+#include "daemon/schedule/time_zone.hpp"
 #include "daemon/store/archive_writer.hpp"
+#include "daemon/store/retention.hpp"
 
 namespace triand::app {
 
@@ -22,6 +25,8 @@ constexpr std::int64_t kCustomersAtOnce = 2'000;
 constexpr int kStraysAtOnce = 2'000;
 constexpr int kPagesAtOnce = 250;
 constexpr const char* kSealKey = "archive_key";
+constexpr int kFormerAtOnce = 2'000;
+constexpr const char* kFormerDone = "former_values_removed_on";  // the local day, as schedule::day_number()
 constexpr const char* kCustomersDone = "customers_removed_through";  // the last import that was looked at
 
 bool is_over(const store::CampaignRow& campaign) {
@@ -39,9 +44,15 @@ bool still_moves(store::Reader& reader, const store::CampaignRow& campaign) {
 
 }  // namespace
 
-Janitor::Janitor(Retention retention, store::Writer& writer, store::ReaderPool& readers,
+Janitor::Janitor(Retention retention, std::string spool, store::Writer& writer, store::ReaderPool& readers,
                  const schedule::TimeZone& zone, const domain::SubjectHash& hash, EventLog log)
-    : retention_(retention), writer_(writer), readers_(readers), zone_(zone), hash_(hash), log_(log) {}
+    : retention_(retention),
+      spool_(std::move(spool)),
+      writer_(writer),
+      readers_(readers),
+      zone_(zone),
+      hash_(hash),
+      log_(log) {}
 
 Janitor::~Janitor() { stop(); }
 
@@ -83,6 +94,8 @@ void Janitor::work(store::TimePoint now) {
   const bool archived = archive_campaigns(now);
   const bool removed = !stopping_ && remove_customers(now);
   remove_strays(now);
+  remove_former_values(now);
+  remove_old_rejects(spool_, now - retention_.customers);
   if (!archived && !removed) return;
   give_back();
   // What was removed stands in the log until it is taken in.
@@ -171,6 +184,30 @@ void Janitor::remove_strays(store::TimePoint now) {
           removed = store::remove_stray_receipts(session, now - retention_.deliveries, kStraysAtOnce);
         }))
       return;
+  int forgotten = kStraysAtOnce;
+  while (forgotten == kStraysAtOnce)
+    if (!step([&](store::WriteSession& session) {
+          forgotten = store::forget_unmatched_feedback(session, now - retention_.deliveries, kStraysAtOnce);
+        }))
+      return;
+}
+
+// Once a day: all of them have to be looked at.
+void Janitor::remove_former_values(store::TimePoint now) {
+  const std::string today = std::to_string(schedule::day_number(zone_.local(now).day));
+  const std::string done =
+      writer_.run([](store::WriteSession& session) { return store::kept_value(session, kFormerDone); });
+  if (done == today) return;
+  const auto reader = readers_.lend();
+  std::int64_t last = 0;
+  do {
+    const auto due = reader->former_values(now - retention_.deliveries, last, kFormerAtOnce, last);
+    if (stopping_) return;
+    if (!due.empty() &&
+        !step([&](store::WriteSession& session) { store::remove_former_values(session, due); }))
+      return;
+  } while (last != 0);
+  (void)step([&](store::WriteSession& session) { store::keep_value(session, kFormerDone, today); });
 }
 
 void Janitor::give_back() {

@@ -22,11 +22,13 @@ namespace triand::app {
 
 // Removes what is older than its retention, on a thread of its own and in short transactions with a pause behind each,
 // so that sending goes on: deliveries and recipients of campaigns that are over go into their archive (a signed document,
-// the closing report's figures, and keyed hashes of who was written to), customers whom no list names any more go. What
-// that frees is given back to the disk. Wherever it is stopped it goes on the next time.
+// the closing report's figures, and keyed hashes of who was written to), customers whom no list names any more go, and
+// with them what customers were before, words that name no delivery, and the rejects of lists. What that frees is given
+// back to the disk. Wherever it is stopped it goes on the next time.
 class Janitor {
  public:
-  Janitor(Retention retention, store::Writer& writer, store::ReaderPool& readers,
+  // `spool`: the folder where the rejects of lists lie.
+  Janitor(Retention retention, std::string spool, store::Writer& writer, store::ReaderPool& readers,
           const schedule::TimeZone& zone, const domain::SubjectHash& hash, EventLog log);
   ~Janitor();  // stop()
   Janitor(const Janitor&) = delete;
@@ -43,11 +45,13 @@ class Janitor {
   void archive(store::Reader& reader, const store::CampaignRow& campaign, store::TimePoint now);
   [[nodiscard]] bool remove_customers(store::TimePoint now);
   void remove_strays(store::TimePoint now);
+  void remove_former_values(store::TimePoint now);
   void give_back();
   // One transaction, then as long a pause as it took; false: stop.
   bool step(const std::function<void(store::WriteSession&)>& piece);
 
   const Retention retention_;
+  const std::string spool_;
   store::Writer& writer_;
   store::ReaderPool& readers_;
   const schedule::TimeZone& zone_;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "daemon/store/canary.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/gateway_message.hpp"
 #include "daemon/store/recipient_shift.hpp"
@@ -201,6 +202,7 @@ void finish_archive(WriteSession& session, std::int64_t campaign, const ArchiveR
   update.bind(4, archive.signature);
   update.bind(5, campaign);
   update.exec();
+  purge_canary(session, campaign);
 }
 
 int remove_customers(WriteSession& session, std::int64_t last_import,

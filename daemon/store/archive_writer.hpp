@@ -19,7 +19,7 @@ void begin_archive(WriteSession& session, std::int64_t campaign, const ReportTal
 // Takes up to `limit` recipients of a begun archive in: hashes of who was written to are kept, their deliveries, histories
 // and themselves are removed. Returns how many it were; 0: none is left.
 int archive_some(WriteSession& session, std::int64_t campaign, const domain::SubjectHash& hash, int limit);
-// The signed document; from then on the archive is whole.
+// The signed document; from then on the archive is whole, and what the campaign's sending went by is gone.
 void finish_archive(WriteSession& session, std::int64_t campaign, const ArchiveRow& archive);
 
 // Removes those of these customers that Reader::customers_of_old_lists() still names, with everything they were before;

@@ -320,8 +320,9 @@ class Reader {
   [[nodiscard]] std::int64_t newest_notice();
   // Notices of any channel that are not taken back, behind a cursor.
   [[nodiscard]] std::vector<StandingNotice> standing_notices(std::int64_t after, int limit);
-  // Those that are taken back and whose portals do not know yet, the oldest first.
-  [[nodiscard]] std::vector<NoticeRow> untold_withdrawals(int limit);
+  // A channel's notices that are taken back and whose portal does not know yet, behind a cursor, the oldest first.
+  [[nodiscard]] std::vector<NoticeRow> untold_withdrawals(std::int64_t channel, std::int64_t after,
+                                                          int limit);
 
   // Deliveries of a channel that stand at accepted since `since` or later and that the gateway has given an id, newest
   // first, at most `limit`. Reads every delivery of the channel in campaigns that have not ended before.
@@ -361,6 +362,11 @@ class Reader {
   // data was not erased.
   [[nodiscard]] std::vector<std::int64_t> customers_of_old_lists(std::int64_t last_import, std::int64_t after,
                                                                  std::int64_t until);
+
+  // Former values that were replaced before then, of customers behind that one who stand in no campaign whose deliveries
+  // are still there; at most `limit` rows are looked at, `last` says up to which customer (0: there are no more).
+  [[nodiscard]] std::vector<FormerValue> former_values(TimePoint before, std::int64_t after, int limit,
+                                                       std::int64_t& last);
 
   // Ends what is still being read.
   void let_go() { statements_.reset_all(); }

@@ -276,4 +276,23 @@ std::vector<std::int64_t> Reader::customers_of_old_lists(std::int64_t last_impor
   return out;
 }
 
+std::vector<FormerValue> Reader::former_values(TimePoint before, std::int64_t after, int limit,
+                                               std::int64_t& last) {
+  auto& rows = prepare(
+      "SELECT h.customer_id, h.version, h.replaced_at < ?2 AND NOT EXISTS (SELECT 1 FROM campaign k JOIN "
+      "recipient r ON r.id = (k.id << 40) + h.customer_id) FROM customer_history h WHERE h.customer_id > ?1 "
+      "AND h.customer_id <= (SELECT max(customer_id) FROM (SELECT customer_id FROM customer_history WHERE "
+      "customer_id > ?1 ORDER BY customer_id LIMIT ?3)) ORDER BY h.customer_id");
+  rows.bind(1, after);
+  rows.bind(2, to_ms(before));
+  rows.bind(3, limit);
+  std::vector<FormerValue> out;
+  last = 0;
+  while (rows.executeStep()) {
+    last = rows.getColumn(0).getInt64();
+    if (rows.getColumn(2).getInt() != 0) out.push_back({last, rows.getColumn(1).getInt64()});
+  }
+  return out;
+}
+
 }  // namespace triand::store

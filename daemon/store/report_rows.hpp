@@ -89,6 +89,12 @@ struct ArchivedContact {
   TimePoint at;
 };
 
+// What a customer was before a change.
+struct FormerValue {
+  std::int64_t customer = 0;
+  std::int64_t version = 0;
+};
+
 struct ArchiveRow {
   TimePoint begun_at;
   TimePoint finished_at;  // 1970: its deliveries are still being taken in
