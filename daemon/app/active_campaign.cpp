@@ -31,6 +31,16 @@ std::optional<std::string> channel_after(const domain::Campaign& campaign, const
   return channels[*next];
 }
 
+std::optional<std::chrono::milliseconds> templates_give_up_after(const plan::PlanBasis& basis,
+                                                                 const std::string& channel) {
+  const auto known = basis.templates.find(channel);
+  std::optional<std::chrono::milliseconds> longest;
+  if (known != basis.templates.end())
+    for (const auto& [id, rules] : known->second)
+      if (rules.timeout) longest = std::max(longest.value_or(*rules.timeout), *rules.timeout);
+  return longest;
+}
+
 ActiveCampaign::ActiveCampaign(std::int64_t row, std::shared_ptr<const CampaignDraft> draft,
                                const ChannelRows& rows, std::int64_t spent,
                                const domain::SuppressionIndex& suppressions,
@@ -93,12 +103,7 @@ bool ActiveCampaign::uses_template(std::int64_t channel, const std::string& id) 
 std::optional<std::chrono::milliseconds> ActiveCampaign::gives_up_after(std::int64_t channel) const {
   const auto at = positions_.find(channel);
   if (at == positions_.end()) return std::nullopt;
-  const auto known = draft_->basis.templates.find(draft_->basis.channels[at->second].name);
-  std::optional<std::chrono::milliseconds> longest;
-  if (known != draft_->basis.templates.end())
-    for (const auto& [id, rules] : known->second)
-      if (rules.timeout) longest = std::max(longest.value_or(*rules.timeout), *rules.timeout);
-  return longest;
+  return templates_give_up_after(draft_->basis, draft_->basis.channels[at->second].name);
 }
 
 std::optional<std::int64_t> ActiveCampaign::budget_left(std::int64_t channel) const {

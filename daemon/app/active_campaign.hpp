@@ -64,6 +64,10 @@ class ActiveCampaign : public dispatch::CampaignRun {
                                                               const domain::Customer& customer,
                                                               const domain::SubjectHash& hash);
 
+// After how long the gateway gives up a message of the channel, as the slowest of its templates says; nullopt: none does.
+[[nodiscard]] std::optional<std::chrono::milliseconds> templates_give_up_after(const plan::PlanBasis& basis,
+                                                                               const std::string& channel);
+
 // The leg's next channel after `channel` that has an address for the customer and is allowed, by name.
 [[nodiscard]] std::optional<std::string> channel_after(
     const domain::Campaign& campaign, const domain::AddressKinds& kinds, int route, int leg,

@@ -18,6 +18,16 @@ void limit_by_gateway(plan::ForecastChannel& facts, const channels::GatewayQuota
   facts.used_today = std::max<std::int64_t>(*facts.daily_quota - left, 0);
 }
 
+// After how long a message without a receipt goes on to the next channel; nullopt: it never does.
+std::optional<std::chrono::milliseconds> receipt_timeout(const Settings& settings,
+                                                         const ChannelSettings& channel,
+                                                         const plan::PlanBasis& basis) {
+  const dispatch::LaneSettings& lane = channel.lane;
+  if (!lane.receipts_expected || !receipts_can_come(settings, channel)) return std::nullopt;
+  if (lane.receipt_timeout || !channel.channel->tells_of_messages()) return lane.receipt_timeout;
+  return templates_give_up_after(basis, lane.name);
+}
+
 std::vector<std::string> names_of(const plan::PlanBasis& basis) {
   std::vector<std::string> out;
   for (const plan::ChannelFacts& facts : basis.channels) out.push_back(facts.name);
@@ -52,8 +62,8 @@ GatewayQuotas ForecastDesk::gateway_quotas() const {
 }
 
 std::vector<plan::ForecastChannel> ForecastDesk::channel_facts(
-    const std::map<std::string, Expected>& expected, store::Reader& reader, const GatewayQuotas& quotas,
-    schedule::WallTime now) const {
+    const plan::PlanBasis& basis, const std::map<std::string, Expected>& expected, store::Reader& reader,
+    const GatewayQuotas& quotas, schedule::WallTime now) const {
   const std::int64_t today = schedule::day_number(settings_.zone->local(now).day);
   std::vector<plan::ForecastChannel> out;
   for (const ChannelSettings& channel : settings_.channels) {
@@ -63,12 +73,11 @@ std::vector<plan::ForecastChannel> ForecastDesk::channel_facts(
                                 .most_per_second = {},
                                 .daily_quota = lane.daily_quota,
                                 .used_today = 0,
-                                .receipt_timeout = {},
+                                .spills = lane.over_quota == dispatch::OverQuotaPolicy::fallback,
+                                .receipt_timeout = receipt_timeout(settings_, channel, basis),
                                 .retry = lane.retry,
                                 .expects = {}};
     if (lane.daily_quota) facts.used_today = reader.quota_used(rows_.at(lane.name), today);
-    if (lane.receipts_expected && lane.receipt_timeout && receipts_can_come(settings_, channel))
-      facts.receipt_timeout = lane.receipt_timeout;
     if (const auto quota = quotas.find(lane.name); quota != quotas.end())
       limit_by_gateway(facts, quota->second, now);
     if (const auto known = expected.find(lane.name); known != expected.end())
@@ -86,7 +95,7 @@ plan::ForecastInput ForecastDesk::input_for(const CampaignDraft& draft,
           .zone = *settings_.zone,
           .now = now,
           .pace = draft.basis.campaign.pace,
-          .channels = channel_facts(expected, reader, quotas, now),
+          .channels = channel_facts(draft.basis, expected, reader, quotas, now),
           .units = 1,
           .ranks = draft.basis.campaign.order.size() + 1,
           .work = {}};

@@ -41,8 +41,8 @@ class ForecastDesk {
 
  private:
   [[nodiscard]] std::vector<plan::ForecastChannel> channel_facts(
-      const std::map<std::string, Expected>& expected, store::Reader& reader, const GatewayQuotas& quotas,
-      schedule::WallTime now) const;
+      const plan::PlanBasis& basis, const std::map<std::string, Expected>& expected, store::Reader& reader,
+      const GatewayQuotas& quotas, schedule::WallTime now) const;
   [[nodiscard]] plan::ForecastInput input_for(const CampaignDraft& draft,
                                               const std::map<std::string, Expected>& expected,
                                               store::Reader& reader, const GatewayQuotas& quotas,

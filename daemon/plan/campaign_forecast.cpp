@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "daemon/plan/fluid_queue.hpp"
 #include "daemon/schedule/daily_quota.hpp"
@@ -28,6 +30,23 @@ constexpr double kTick = 1e-8;
 
 double seconds(WallTime::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
+// Amounts as whole messages that add up to the rounded sum: the largest fractions are rounded up.
+std::vector<std::int64_t> whole_messages(const std::vector<double>& amounts) {
+  std::vector<std::int64_t> out;
+  std::vector<std::size_t> by_fraction;
+  for (const double amount : amounts) {
+    by_fraction.push_back(out.size());
+    out.push_back(static_cast<std::int64_t>(std::floor(amount)));
+  }
+  const std::int64_t whole = std::llround(std::accumulate(amounts.begin(), amounts.end(), 0.0));
+  std::int64_t missing = whole - std::accumulate(out.begin(), out.end(), std::int64_t{0});
+  std::ranges::stable_sort(by_fraction, std::greater(),
+                           [&](std::size_t at) { return amounts[at] - static_cast<double>(out[at]); });
+  for (const std::size_t at : by_fraction)
+    if (missing-- > 0) ++out[at];
+  return out;
+}
+
 // One channel on the virtual clock; times are seconds from the forecast's beginning.
 struct Lane {
   const ForecastChannel* facts;
@@ -37,6 +56,7 @@ struct Lane {
   std::vector<std::pair<double, double>> open;  // stretches
   double uncounted = 0;                         // of the quota: fractions of a message
   double speed = 0;                             // hand-overs a second until the next event
+  double spill = 0;                             // passed on at once: the quota leaves no day for it
   double messages = 0;
   double last_speed = 0;         // as long as there was something to send
   std::vector<double> finished;  // by unit: when its last message left so far; negative: none has
@@ -91,7 +111,7 @@ class Simulation {
       double wake = kNever;
       for (Lane& lane : lanes_) {
         next = std::min(next, look_at(lane, wake));
-        moving = moving || lane.speed > 0;
+        moving = moving || lane.speed > 0 || lane.spill > 0;
       }
       // While nothing moves, nothing happens until somebody may go on or a receipt is overdue.
       if (!moving) next = std::min({end_, wake, next_late()});
@@ -112,6 +132,10 @@ class Simulation {
     lanes_[channel].messages += amount;
   }
 
+  [[nodiscard]] FluidQueue::Wanted goes_on() const {
+    return [this](std::size_t chain) { return !chains_[chain].empty(); };
+  }
+
   // What falls back stands behind all that was planned.
   void fall_back(std::size_t unit, std::size_t chain, double amount) {
     std::vector<std::size_t> then = chains_[chain];
@@ -125,8 +149,8 @@ class Simulation {
     if (!late_.empty() || input_.ranks > 1) return false;
     return std::ranges::all_of(lanes_, [&](const Lane& lane) {
       const domain::Expectation& expects = lane.facts->expects;
-      return lane.queue.left() <= 0 ||
-             (expects.fails <= 0 && expects.no_receipt <= 0 && expects.tried_again <= 0);
+      return lane.queue.left() <= 0 || (!lane.facts->spills && expects.fails <= 0 &&
+                                        expects.no_receipt <= 0 && expects.tried_again <= 0);
     });
   }
 
@@ -161,6 +185,7 @@ class Simulation {
   // Asks the scheduler; sets the lane's speed and returns when to ask again.
   double look_at(Lane& lane, double& wake) const {
     lane.speed = 0;
+    lane.spill = 0;
     if (lane.queue.left() <= 0) return kNever;
     const schedule::Moment now = moment();
     schedule::LaneSituation situation;
@@ -169,11 +194,21 @@ class Simulation {
     situation.fresh = static_cast<std::int64_t>(std::ceil(lane.queue.left()));
     situation.left = situation.fresh;
     situation.quota = lane.quota ? &*lane.quota : nullptr;
+    const double may_spill = lane.facts->spills && lane.quota ? lane.queue.left_of(goes_on()) : 0;
+    if (may_spill > kDust) {
+      const auto over = schedule::over_quota(situation.left, *lane.facts->daily_quota, input_.window,
+                                             input_.zone.local(now.wall).day);
+      situation.spill = std::min(over, static_cast<std::int64_t>(std::ceil(may_spill)));
+    }
     const schedule::LaneDecision decision = schedule::decide(situation, now);
     if (const auto* wait = std::get_if<schedule::WaitUntil>(&decision)) {
       const double until = wait->expected ? seconds(*wait->expected - input_.now) : kNever;
       wake = std::min(wake, until);
       return until;
+    }
+    if (std::get<schedule::Take>(decision).spills) {
+      lane.spill = std::min(static_cast<double>(situation.spill), may_spill);
+      return now_;
     }
     return move(lane, now);
   }
@@ -189,10 +224,8 @@ class Simulation {
     const ForecastChannel& facts = *lane.facts;
     // Amounts are no whole messages: the pace for one, so many times.
     lane.speed = std::min(lane.pacer.per_second(1, nanoseconds(open)) * lane.queue.left(), kAtOnce);
-    if (facts.rate)
-      lane.speed = std::min(lane.speed, facts.rate->per_second());
-    else if (facts.most_per_second)
-      lane.speed = std::min(lane.speed, *facts.most_per_second);
+    if (facts.rate) lane.speed = std::min(lane.speed, facts.rate->per_second());
+    if (facts.most_per_second) lane.speed = std::min(lane.speed, *facts.most_per_second);
     // What trickles in from another channel is gathered, or the clock would stand still.
     const double least = lanes_.size() > 1 ? step_ / 8 : 0;
     double next = std::min(stretch_ends, now_ + std::max(least, lane.queue.left() / settling(lane)));
@@ -238,6 +271,9 @@ class Simulation {
     };
     std::vector<Passed> passed;
     for (Lane& lane : lanes_) {
+      lane.queue.take_of(goes_on(), lane.spill, [&](std::size_t unit, std::size_t chain, double amount) {
+        passed.push_back({unit, chain, amount});
+      });
       if (lane.speed <= 0) continue;
       lane.last_speed = std::min(lane.speed, lane.messages);
       const domain::Expectation& expects = lane.facts->expects;
@@ -279,9 +315,9 @@ class Simulation {
     late_.push_back({due, channel, unit, rest, amount});
   }
 
-  [[nodiscard]] Forecast of(double finished, double left) const {
+  [[nodiscard]] Forecast of(double finished, std::int64_t left) const {
     Forecast out;
-    out.shortfall = std::llround(left);
+    out.shortfall = left;
     out.fits = out.shortfall == 0;
     if (!out.fits || finished < 0) return out;
     out.finishes_at =
@@ -297,17 +333,21 @@ class Simulation {
 
   [[nodiscard]] CampaignForecast result() const {
     CampaignForecast out;
-    std::vector<double> unit_left(input_.units, 0);
+    std::vector<std::int64_t> unit_left(input_.units, 0);
     std::vector<double> unit_finished(input_.units, -1);
     for (const Lane& lane : lanes_) {
       auto& cells = out.cells.emplace_back();
+      std::vector<double> amounts;
+      for (std::size_t unit = 0; unit < input_.units; ++unit) amounts.push_back(lane.queue.left(unit));
+      const std::vector<std::int64_t> left = whole_messages(amounts);
       for (std::size_t unit = 0; unit < input_.units; ++unit) {
         const double finished = finish(lane, lane.finished[unit]);
-        cells.push_back(of(finished, lane.queue.left(unit)));
-        unit_left[unit] += lane.queue.left(unit);
+        cells.push_back(of(finished, left[unit]));
+        unit_left[unit] += left[unit];
         unit_finished[unit] = std::max(unit_finished[unit], finished);
       }
-      out.channels.push_back(of(finish(lane, *std::ranges::max_element(lane.finished)), lane.queue.left()));
+      out.channels.push_back(of(finish(lane, *std::ranges::max_element(lane.finished)),
+                                std::accumulate(left.begin(), left.end(), std::int64_t{0})));
       out.messages.push_back(lane.messages);
     }
     for (std::size_t unit = 0; unit < input_.units; ++unit)

@@ -83,4 +83,38 @@ void FluidQueue::drain(double amount, const Taken& taken) {
   if (left_ <= kDust) left_ = 0;
 }
 
+double FluidQueue::left_of_rank(std::size_t rank, const Wanted& wanted) const {
+  double sum = 0;
+  for (std::size_t unit = 0; unit < units_; ++unit)
+    for (const Part& part : cells_[rank * units_ + unit].parts)
+      if (wanted(part.chain)) sum += part.amount;
+  return sum;
+}
+
+double FluidQueue::left_of(const Wanted& wanted) const {
+  double sum = 0;
+  for (std::size_t rank = 0; rank < cells_.size() / units_; ++rank) sum += left_of_rank(rank, wanted);
+  return sum;
+}
+
+void FluidQueue::take_of(const Wanted& wanted, double amount, const Taken& taken) {
+  for (std::size_t rank = 0; rank < cells_.size() / units_ && amount > 0; ++rank) {
+    const double here = left_of_rank(rank, wanted);
+    if (here <= 0) continue;
+    const double share = std::min(1.0, amount / here);
+    for (std::size_t unit = 0; unit < units_; ++unit) {
+      Cell& cell = cells_[rank * units_ + unit];
+      for (Part& part : cell.parts)
+        if (const double gone = part.amount * share; gone > 0 && wanted(part.chain)) {
+          part.amount -= gone;
+          cell.left = std::max(0.0, cell.left - gone);
+          left_ -= gone;
+          taken(unit, part.chain, gone);
+        }
+    }
+    amount -= std::min(amount, here);
+  }
+  if (left_ <= kDust) left_ = 0;
+}
+
 }  // namespace triand::plan

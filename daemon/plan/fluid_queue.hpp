@@ -23,6 +23,11 @@ class FluidQueue {
   using Taken = std::function<void(std::size_t unit, std::size_t chain, double amount)>;
   void drain(double amount, const Taken& taken);
 
+  // What waits of those chains, and so much of it taken away: the smallest rank first, of every unit the same share.
+  using Wanted = std::function<bool(std::size_t chain)>;
+  [[nodiscard]] double left_of(const Wanted& wanted) const;
+  void take_of(const Wanted& wanted, double amount, const Taken& taken);
+
  private:
   struct Part {
     std::size_t chain = 0;
@@ -39,6 +44,7 @@ class FluidQueue {
   [[nodiscard]] double level_after(std::size_t rank, double amount) const;
   void take(std::size_t unit, Cell& cell, double amount, const Taken& taken);
   [[nodiscard]] double left_of_rank(std::size_t rank) const;
+  [[nodiscard]] double left_of_rank(std::size_t rank, const Wanted& wanted) const;
 
   std::size_t units_;
   std::vector<Cell> cells_;  // rank by rank, in each unit by unit

@@ -21,9 +21,10 @@ namespace triand::plan {
 struct ForecastChannel {
   domain::Hours hours = {};                      // the channel's own
   std::optional<schedule::Rate> rate = {};       // none: as fast as one likes
-  std::optional<double> most_per_second = {};    // what it was seen to do, where there is no rate
+  std::optional<double> most_per_second = {};    // what it was seen to do, whatever the rate allows
   std::optional<std::int64_t> daily_quota = {};  // a local day
   std::int64_t used_today = 0;                   // of the quota
+  bool spills = false;                           // what the quota leaves no day for goes to the next channel
   std::optional<std::chrono::milliseconds> receipt_timeout =
       {};  // none: nothing falls back for want of a receipt
   schedule::RetryPolicy retry = {};

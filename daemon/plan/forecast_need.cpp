@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "daemon/plan/campaign_forecast.hpp"
@@ -26,9 +27,10 @@ void set_rate(ForecastChannel& channel, double per_second) {
                                 std::chrono::seconds(kDay)};
 }
 
-// The smallest value that fits, between one that does not and one that does.
+// The smallest value that fits, between one that does not and one that does: by geometric means, which never leave 0.
 template <class Fits>
 double smallest(double short_of, double enough, const Fits& fits) {
+  short_of = std::max(short_of, 1e-9);
   while (enough / short_of > kExact && enough - short_of > 1e-4) {
     const double middle = std::sqrt(short_of * enough);
     (fits(middle) ? enough : short_of) = middle;
@@ -70,7 +72,11 @@ std::optional<ForecastNeed> what_would_fit(const ForecastInput& given, std::size
     need.per_second = rate_needed();
     set_rate(channel, *need.per_second);
   }
-  const double first = static_cast<double>(*as_it_is.daily_quota);
+  const double first = static_cast<double>(std::max<std::int64_t>(1, *as_it_is.daily_quota));
+  if (fits_quota(first)) {
+    need.daily_quota = std::llround(first);
+    return need;
+  }
   need.daily_quota = std::llround(std::ceil(smallest(first, std::max(all, first * 2), fits_quota)));
   return need;
 }

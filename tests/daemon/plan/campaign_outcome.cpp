@@ -151,6 +151,24 @@ struct CampaignOutcome::Play {
     return nullptr;
   }
 
+  // How many may go on to the next channel once today's quota is used up.
+  std::int64_t spill(std::size_t channel, std::int64_t left) {
+    const plan::ForecastChannel& facts = *lanes[channel].facts;
+    const bool goes_on = std::ranges::any_of(chains, [channel](const auto& chain) {
+      const auto at = std::ranges::find(chain, channel);
+      return at != chain.end() && std::next(at) != chain.end();
+    });
+    if (!facts.spills || !facts.daily_quota || !goes_on) return 0;
+    return schedule::over_quota(left, *facts.daily_quota, input.window, input.zone.local(now().wall).day);
+  }
+
+  // Who can be reached by this channel alone waits for the next day.
+  void pass_on(std::size_t channel, const Message& message) {
+    if (message.position + 1 < chains[message.chain].size()) return fall_back(message);
+    Lane& lane = lanes[channel];
+    lane.deferred.emplace(lane.quota->resets_at(now().wall), message);
+  }
+
   std::vector<Message> claim(Lane& lane, std::int64_t count) {
     std::vector<Message> out;
     while (static_cast<std::int64_t>(out.size()) < count && !lane.deferred.empty() &&
@@ -186,11 +204,16 @@ struct CampaignOutcome::Play {
     situation.in_flight = lane.in_flight;
     situation.rate = lane.rate ? &*lane.rate : nullptr;
     situation.pacer = &lane.pacer;
+    situation.spill = spill(channel, situation.left);
     const auto decision = schedule::decide(situation, now());
     if (const auto* wait = std::get_if<schedule::WaitUntil>(&decision))
       return wake(channel, std::max(wait->time, clock + kShortestNap));
-    const std::int64_t wanted = std::get<schedule::Take>(decision).n;
-    std::vector<Message> claimed = claim(lane, wanted);
+    const auto wanted = std::get<schedule::Take>(decision);
+    std::vector<Message> claimed = claim(lane, wanted.n);
+    if (wanted.spills) {
+      for (const Message& message : claimed) pass_on(channel, message);
+      return wake(channel, clock + kShortestNap);
+    }
     const auto taken = static_cast<std::int64_t>(claimed.size());
     if (lane.quota) lane.quota->take(now().wall, taken);
     lane.breaker.take(clock, taken);

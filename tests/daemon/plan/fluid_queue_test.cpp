@@ -33,6 +33,29 @@ TEST_CASE("units are drained so that all come to the same share") {
   CHECK(queue.left() == 0);
 }
 
+TEST_CASE("of some chains so much is taken as is wanted, the smaller rank first, and the others stay") {
+  FluidQueue queue(2, 2);
+  queue.add(0, 0, 7, 10);
+  queue.add(1, 0, 7, 30);
+  queue.add(1, 0, 8, 50);
+  queue.add(0, 1, 7, 20);
+  const auto wanted = [](std::size_t chain) { return chain == 7; };
+  CHECK(queue.left_of(wanted) == Approx(60));
+  std::map<std::size_t, double> units;
+  const auto taken = [&](std::size_t unit, std::size_t chain, double part) {
+    CHECK(chain == 7);
+    units[unit] += part;
+  };
+  queue.take_of(wanted, 20, taken);
+  CHECK(units[0] == Approx(5));
+  CHECK(units[1] == Approx(15));
+  queue.take_of(wanted, 1000, taken);
+  CHECK(units[0] == Approx(30));
+  CHECK(queue.left_of(wanted) == Approx(0).margin(1e-9));
+  CHECK(queue.left() == Approx(50));
+  CHECK(queue.left(1) == Approx(50));
+}
+
 TEST_CASE("a smaller rank is drained before the next, and each part keeps its followers") {
   FluidQueue queue(2, 2);
   queue.add(0, 1, 7, 10);

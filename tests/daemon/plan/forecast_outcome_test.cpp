@@ -82,6 +82,29 @@ TEST_CASE("forecast and outcome agree: more than the quota allows") {
   agree(input);
 }
 
+TEST_CASE("forecast and outcome agree: more than the quota allows, and the next channel takes it") {
+  ForecastInput input = two_days(
+      {{.rate = rate_for(5'000), .daily_quota = std::llround(kMany * 0.3)}, {.rate = rate_for(30'000)}},
+      {0, 1});
+  CHECK(plan::forecast_campaign(input).whole.shortfall == Approx(kMany * 0.4));
+  input.channels[0].spills = true;
+  const auto forecast = plan::forecast_campaign(input);
+  CHECK(forecast.whole.fits);
+  CHECK(forecast.messages[1] == Approx(kMany * 0.4).epsilon(0.01));
+  agree(input);
+}
+
+TEST_CASE("forecast and outcome agree: of those beyond the quota some can be reached by one channel alone") {
+  ForecastInput input = two_days({{.rate = rate_for(5'000),
+                                   .daily_quota = std::llround(kMany * 0.3),
+                                   .spills = true,
+                                   .expects = {0.1, 0, 0.02}},
+                                  {.rate = rate_for(15'000)}},
+                                 {0, 1});
+  for (std::size_t unit : {0U, 3U}) input.work[unit].then.clear();
+  agree(input);
+}
+
 TEST_CASE("forecast and outcome agree: more than the window has room for") {
   const ForecastInput input = two_days({{.rate = rate_for(20'000)}}, {0});
   CHECK_FALSE(plan::forecast_campaign(input).whole.fits);

@@ -145,6 +145,40 @@ TEST_CASE("what is short is short in every unit alike") {
   CHECK(found.units[1].shortfall == 172'800);
 }
 
+TEST_CASE("the shortfalls of units and channels add up to the whole's") {
+  ForecastInput units = input({{.rate = kTenASecond}, {.rate = schedule::Rate{7, 1s}}});
+  units.units = 27;
+  for (std::size_t unit = 0; unit < units.units; ++unit)
+    for (std::size_t channel : {0U, 1U})
+      units.work.push_back(
+          {.channel = channel, .unit = unit, .messages = 64'037.0 + 11 * static_cast<double>(unit)});
+  const auto found = plan::forecast_campaign(units);
+  const auto sum = [](const std::vector<Forecast>& parts) { return plan::together(parts).shortfall; };
+  CHECK(found.whole.shortfall > 0);
+  CHECK(sum(found.units) == found.whole.shortfall);
+  CHECK(sum(found.channels) == found.whole.shortfall);
+  for (std::size_t channel : {0U, 1U}) CHECK(sum(found.cells[channel]) == found.channels[channel].shortfall);
+}
+
+TEST_CASE("what the quota leaves no day for goes on at once where the channel spills") {
+  ForecastInput two = input({{.rate = kTenASecond, .daily_quota = 20'000}, {.rate = kTenASecond}});
+  two.work = {{.channel = 0, .then = {1}, .messages = 500'000}, {.channel = 0, .messages = 10'000}};
+  CHECK(plan::forecast_campaign(two).channels[0].shortfall == 430'000);
+  two.channels[0].spills = true;
+  const auto found = plan::forecast_campaign(two);
+  CHECK(found.whole.fits);
+  CHECK(found.messages[1] == Approx(430'000).epsilon(0.001));
+  // Who can be reached by the first channel alone has no other day.
+  two.work = {{.channel = 0, .then = {1}, .messages = 1'000}, {.channel = 0, .messages = 100'000}};
+  CHECK(plan::forecast_campaign(two).channels[0].shortfall == Approx(20'198).margin(2));
+}
+
+TEST_CASE("a channel is as fast as it was seen to be, whatever its rate allows") {
+  CHECK(fast(36'000, {.rate = kTenASecond, .most_per_second = 5}) == Forecast{at(18, 10h), true, 0});
+  CHECK(fast(36'000, {.rate = kTenASecond, .most_per_second = 50}) == Forecast{at(18, 9h), true, 0});
+  CHECK(fast(36'000, {.most_per_second = 10}) == Forecast{at(18, 9h), true, 0});
+}
+
 TEST_CASE("what would have to be changed for it to fit") {
   ForecastInput slow = input({{.rate = kTenASecond}});
   slow.work = {{.messages = 8 * 432'000}};
@@ -168,6 +202,16 @@ TEST_CASE("what would have to be changed for it to fit") {
 
   quota.work = {{.messages = 100}};
   CHECK_FALSE(plan::what_would_fit(quota, 0));
+
+  // Nothing a day is a quota too, and one is the least that may be wished for.
+  ForecastInput none = input({{.rate = kTenASecond, .daily_quota = 0}});
+  none.work = {{.messages = 6000}};
+  const auto some = plan::what_would_fit(none, 0);
+  REQUIRE(some);
+  CHECK(some->daily_quota.value() == Approx(1500).epsilon(0.02));
+  none.work = {{.messages = 3}};
+  CHECK(plan::what_would_fit(none, 0).value().daily_quota == 1);
+
   quota.now = at(21, 20h);
   CHECK_FALSE(plan::what_would_fit(quota, 0));
 }
