@@ -96,8 +96,16 @@ void EmailChannel::serve() {
       // How far it got is not known.
       outcome = Outcome::in_doubt("unknown_answer", "", error.what());
     }
+    look_at_text(job->envelope.campaign, outcome);
     job->answer(std::move(outcome));
   }
+}
+
+void EmailChannel::look_at_text(const std::string& campaign, Outcome& outcome) {
+  const std::lock_guard lock(texts_mutex_);
+  if (outcome.verdict == Verdict::accepted) texts_.took(campaign);
+  if (outcome.reason == "content_rejected" && texts_.refused(campaign))
+    outcome.failure = FailureClass::content;
 }
 
 }  // namespace triand::channels::email

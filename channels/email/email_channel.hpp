@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "channels/email/job_queue.hpp"
 #include "channels/email/settings.hpp"
 #include "channels/email/smtp_session.hpp"
+#include "channels/template_health.hpp"
 
 namespace triand::channels::email {
 
@@ -30,6 +32,8 @@ class EmailChannel final : public Channel {
  private:
   void serve();
   [[nodiscard]] Outcome hand_over(SmtpSession& session, const Job& job);
+  // Turns the refusal of one message into the campaign's when it repeats. From any session.
+  void look_at_text(const std::string& campaign, Outcome& outcome);
   // Mail that leaves in clear where that need not be is spoken of, once.
   void warn_of_clear_text(const std::string& why);
 
@@ -39,6 +43,8 @@ class EmailChannel final : public Channel {
   std::atomic<bool> warned_{false};
   StopSign stop_;
   JobQueue queue_;
+  std::mutex texts_mutex_;
+  TemplateHealth texts_;  // by campaign
   std::vector<std::jthread> threads_;
   std::unique_ptr<BounceReader> bounces_;
 };

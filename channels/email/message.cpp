@@ -84,11 +84,11 @@ Composition compose(const Envelope& envelope, const Settings& settings, const Wa
   const std::optional<std::string> recipient = usable_address(envelope.to);
   if (!recipient) return refused(FailureClass::recipient, "bad_email", "the address cannot be written to");
   if (!safe_header_value(envelope.subject))
-    return refused(FailureClass::content, "content_rejected",
+    return refused(FailureClass::recipient, "content_rejected",
                    "the subject has a line break or another control character in it, or is too long");
   const std::optional<std::string> body = content(envelope);
   if (!body)
-    return refused(FailureClass::content, "content_rejected",
+    return refused(FailureClass::recipient, "content_rejected",
                    "the text has a control character in it that no mail may carry");
   Mailbox to;
   to.address = *recipient;

@@ -28,7 +28,7 @@ struct Row {
 constexpr Refusal kNoSuchAddress{Verdict::rejected, FailureClass::recipient, "no_such_address"};
 constexpr Refusal kFullForGood{Verdict::rejected, FailureClass::recipient, "mailbox_full"};
 constexpr Refusal kRefused{Verdict::rejected, FailureClass::recipient, "refused"};
-constexpr Refusal kContent{Verdict::rejected, FailureClass::content, "content_rejected"};
+constexpr Refusal kContent{Verdict::rejected, FailureClass::recipient, "content_rejected"};
 constexpr Refusal kMisconfigured{Verdict::deferred, FailureClass::configuration, "misconfigured"};
 constexpr Refusal kNotAuthorized{Verdict::deferred, FailureClass::configuration, "not_authorized"};
 // Later, to this recipient alone: the server is well, and others may have their mail.

@@ -17,7 +17,8 @@ struct Refusal {
 
 // `code` is 400 to 599; `enhanced` is all zero when the server gave none. Codes by RFC 3463 and the IANA list of
 // enhanced status codes; which of them say that an address does not exist was agreed with the suppression list:
-// 5.1.1, 5.1.2, 5.1.3, 5.1.6, 5.1.10 and 5.2.1 only. A bare 550 may as well be a policy and is not one of them.
+// 5.1.1, 5.1.2, 5.1.3, 5.1.6, 5.1.10 and 5.2.1 only. A bare 550 may as well be a policy and is not one of them. What is said of a message's content is about
+// that one message; whether the text is at fault shows when it repeats (template_health.hpp).
 [[nodiscard]] Refusal refusal_of(Stage stage, long code, EnhancedCode enhanced);
 
 }  // namespace triand::channels::email

@@ -8,8 +8,8 @@
 
 #include "channels/channel.hpp"
 #include "channels/curl/http_client.hpp"
+#include "channels/template_health.hpp"
 #include "channels/zalo/reply.hpp"
-#include "channels/zalo/template_health.hpp"
 #include "channels/zalo/token_pair.hpp"
 #include "channels/zalo/zalo_quota.hpp"
 #include "channels/zalo/zalo_settings.hpp"

@@ -321,6 +321,42 @@ class WithFaultySinks(unittest.TestCase):
                                 "WHERE h.name = ?", channel)
 
 
+class WithRefusedTexts(unittest.TestCase):
+    """A mail server that refuses some messages behind the dot."""
+
+    def test_a_text_refused_for_some_goes_on_to_the_others(self):
+        count = 24 * TIMES
+        with Scenario() as scenario:
+            # The stand-in refuses as spam what goes to a mailbox that begins with spam.
+            rows, spam = ["customer_code,full_name,phone,email"], set()
+            for number in range(count):
+                code = f"PA05{number:07d}"
+                if number % 4 == 0:
+                    spam.add(code)
+                mailbox = f"{'spam' if code in spam else 'ho'}.{number}@x.test"
+                rows.append(f"{code},Nguyễn Văn {number},09{12000000 + number:08d},{mailbox}")
+            path = scenario.folder / "customers.csv"
+            path.write_text("\n".join(rows) + "\n")
+            scenario.start()
+            scenario.ask("customers", "import", path)
+            campaign = run_campaign(scenario, "tri-an", "\n  - send: [email | sms]\n",
+                                    {"email": "email", "sms": "sms.txt"})
+            document = scenario.finish(campaign, 120)
+            self.assertTrue(buckets_add_up(document), document)
+            with Books(scenario.database) as books:
+                told = deliveries(books, campaign)
+                self.assertEqual(books.wrong_counters(campaign), [])
+            self.assertEqual({c for c, channel in told if channel == "sms"}, spam)
+            for (code, channel), (state, _, _) in told.items():
+                if channel == "email":
+                    self.assertEqual(state, "failed" if code in spam else "accepted", code)
+            refused = scenario.ask("deliveries", "find", min(spam))["deliveries"]
+            self.assertEqual({d["channel"]: d["reason"] for d in refused}["email"], "content_rejected")
+            self.assertEqual(suppressed(scenario), set(), "a refused text suppresses nobody")
+            self.assertEqual(scenario.stop(), 0)
+            print(f"texts: {len(spam)} of {count} refused behind the dot, the rest went on")
+
+
 if __name__ == "__main__":
     if POSTFIX is None or SMTP_SINK is None:
         skip_script("postfix is not installed")

@@ -71,6 +71,41 @@ TEST_CASE("a bad address is answered without a word to the server") {
   CHECK(server.connections() == 0);
 }
 
+// Takes envelopes, and refuses behind the dot what its script says.
+void judge_bodies(Client& client, const std::function<bool(const std::string&)>& good) {
+  greet(client);
+  while (true) {
+    take_envelope(client);
+    client.say(good(take_body(client)) ? "250 Ok\n" : "554 5.7.1 refused as spam\n");
+  }
+}
+
+TEST_CASE(
+    "a text that a server refuses for one customer goes on to the others, one refused in a row does not") {
+  const ScriptedServer server([](Client& client, int) {
+    judge_bodies(client, [](const std::string& body) { return body.find("To: spam") == std::string::npos; });
+  });
+  Desk desk(server.url(), 1);
+  const auto outcome = [&desk](const std::string& reference, const std::string& to) {
+    desk.send(reference, to);
+    desk.run();
+    return desk.outcomes.at(reference);
+  };
+  // Four in a row, and again four: each is one customer's affair.
+  for (const std::string round : {"a", "b"}) {
+    for (int number = 1; number < TemplateHealth::kInARow; ++number) {
+      const Outcome refused = outcome(round + std::to_string(number), "spam@example.test");
+      CHECK(refused.verdict == Verdict::rejected);
+      CHECK(refused.failure == FailureClass::recipient);
+      CHECK(refused.reason == "content_rejected");
+    }
+    CHECK(outcome(round + "0", "ho.mot@example.test").verdict == Verdict::accepted);
+  }
+  for (int number = 1; number < TemplateHealth::kInARow; ++number)
+    CHECK(outcome("c" + std::to_string(number), "spam@example.test").failure == FailureClass::recipient);
+  CHECK(outcome("c5", "spam@example.test").failure == FailureClass::content);
+}
+
 TEST_CASE("a message the server never saw is tried once more, one behind the dot never") {
   std::atomic<int> bodies{0};
   const ScriptedServer server([&bodies](Client& client, int connection) {

@@ -25,7 +25,6 @@ struct Row {
 constexpr auto kTransient = FailureClass::transient;
 constexpr auto kConfiguration = FailureClass::configuration;
 constexpr auto kRecipient = FailureClass::recipient;
-constexpr auto kContent = FailureClass::content;
 
 // Every row of the measured table, in its order; Stage::body means that 354 was seen.
 const std::vector<Row> kTable = {
@@ -61,7 +60,7 @@ const std::vector<Row> kTable = {
      "mailbox_full", false},
     {CURLE_SEND_ERROR, 550, Stage::recipient, Handed::nothing, "5.1.1 unknown", Verdict::rejected, kRecipient,
      "no_such_address", false},
-    {CURLE_SEND_ERROR, 554, Stage::data, Handed::nothing, "5.7.1 spam", Verdict::rejected, kContent,
+    {CURLE_SEND_ERROR, 554, Stage::data, Handed::nothing, "5.7.1 spam", Verdict::rejected, kRecipient,
      "content_rejected", false},
     {CURLE_SEND_ERROR, 530, Stage::mail, Handed::nothing, "5.7.0 STARTTLS first", Verdict::deferred,
      kConfiguration, "misconfigured", false},
@@ -89,7 +88,7 @@ const std::vector<Row> kTable = {
      "gateway_down", false},
     {CURLE_WEIRD_SERVER_REPLY, 452, Stage::body, Handed::all, "4.2.2 full", Verdict::deferred, kRecipient,
      "mailbox_full", false},
-    {CURLE_WEIRD_SERVER_REPLY, 554, Stage::body, Handed::all, "5.6.0 bad", Verdict::rejected, kContent,
+    {CURLE_WEIRD_SERVER_REPLY, 554, Stage::body, Handed::all, "5.6.0 bad", Verdict::rejected, kRecipient,
      "content_rejected", false},
     {CURLE_WEIRD_SERVER_REPLY, 421, Stage::body, Handed::all, "4.3.2 closing", Verdict::deferred, kTransient,
      "gateway_down", false},
@@ -221,6 +220,8 @@ TEST_CASE("enhanced codes say what a refusal means") {
     const Refusal refusal = refusal_of(code.stage, code.code, enhanced_code(code.words));
     CHECK(refusal.verdict == code.verdict);
     CHECK(refusal.reason == code.reason);
+    // No single refusal says that the text is at fault for everybody.
+    CHECK(refusal.failure != FailureClass::content);
   }
 }
 

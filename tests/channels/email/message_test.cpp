@@ -143,6 +143,10 @@ TEST_CASE("a subject with a line break is refused and a name with one is left ou
   Envelope bad = envelope();
   bad.subject = "hi\r\nBcc: victim@z.test";
   CHECK(composed(bad, settings()).refusal.reason == "content_rejected");
+  // One customer's long name is nobody else's affair.
+  bad.subject = std::string(1001, 'a');
+  CHECK(composed(bad, settings()).refusal.reason == "content_rejected");
+  CHECK(composed(bad, settings()).refusal.failure == FailureClass::recipient);
   bad = envelope();
   bad.recipient_name = "Hộ\r\nBcc: victim@z.test";
   const Composition composition = composed(bad, settings());

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "channels/zalo/template_health.hpp"
+#include "channels/template_health.hpp"
 #include "tests/channels/curl/test_server.hpp"
 #include "tests/channels/zalo/zalo_fixture.hpp"
 
