@@ -134,7 +134,7 @@ class Channel {
 
   // Whether the gateway keeps what it is given where it can be taken back, and read by it once more from our feed.
   [[nodiscard]] virtual bool can_withdraw() const { return false; }
-  // Takes back what was sent. As send(), but may be repeated as often as need be.
+  // Takes back what was sent. As send(), but may be repeated as often as need be. Accepted: the gateway shows it to nobody.
   virtual void withdraw(Withdrawal withdrawal, Done done);
   // Whether who shows that token may read the feed of what this channel was given. In constant time. Any thread.
   [[nodiscard]] virtual bool opens_feed(std::string_view /*token*/) const { return false; }

@@ -47,8 +47,11 @@ void Engine::start_notices() {
                                        "its channel is no longer configured"));
     });
   };
+  NoticeWatch::Channels withdrawing;
+  for (const auto& channel : settings_.channels)
+    if (channel.channel->can_withdraw()) withdrawing.emplace(channel.lane.channel, channel.facts.name);
   notice_watch_ = std::make_unique<NoticeWatch>(
-      watcher_.get_executor(), *writer_, *readers_, judge, tell,
+      watcher_.get_executor(), *writer_, *readers_, withdrawing, judge, tell,
       [this](const std::string& trouble) { log_.warning("notices_not_withdrawn", trouble); });
   notice_feed_ = std::make_unique<NoticeFeed>(settings_, rows_, *shelf_, *readers_, judge, log_);
   notice_feed_->add_route(router_);

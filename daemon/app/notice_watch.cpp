@@ -19,43 +19,54 @@ using namespace std::chrono_literals;
 constexpr int kPiece = 500;
 // What a portal takes in one request.
 constexpr int kAtOnce = 100;
-constexpr std::chrono::seconds kFirstWait = 5s;
-constexpr std::chrono::seconds kLongestWait = 300s;
 
 }  // namespace
 
-// Withdrawals that portals are being told; the last one to come back ends it.
+// Withdrawals that one portal is being told; the last one to come back ends it.
 struct NoticeWatch::Round {
+  Line& line;
   std::size_t left = 0;
   bool all_well = true;
 };
 
+void NoticeWatch::BackOff::failed(SteadyTime now) {
+  not_before = now + wait;
+  wait = std::min(wait * 2, kLongest);
+}
+
 NoticeWatch::NoticeWatch(boost::asio::any_io_executor worker, store::Writer& writer,
-                         store::ReaderPool& readers, Judge judge, Tell tell,
+                         store::ReaderPool& readers, const Channels& channels, Judge judge, Tell tell,
                          std::function<void(const std::string&)> trouble)
     : worker_(std::move(worker)),
       writer_(writer),
       readers_(readers),
       judge_(std::move(judge)),
       tell_(std::move(tell)),
-      trouble_(std::move(trouble)),
-      wait_(kFirstWait) {}
-
-void NoticeWatch::look(SteadyTime now) {
-  if ((!changed_ && !untold_) || now < not_before_.load() || busy_.exchange(true)) return;
-  boost::asio::post(worker_, [this] { work(); });
+      trouble_(std::move(trouble)) {
+  for (const auto& [channel, name] : channels) lines_[channel].name = name;
 }
 
-void NoticeWatch::work() {
-  const bool changed = changed_.exchange(false);
-  try {
-    if (changed) take_back();
-    tell();
-  } catch (const std::exception& fault) {
-    changed_ = changed_ || changed;
-    trouble_(std::string("notices cannot be taken back yet: ") + fault.what());
-    end(false);
+void NoticeWatch::look(SteadyTime now) {
+  if ((!changed_ && !untold_) || busy_.exchange(true)) return;
+  boost::asio::post(worker_, [this, now] { work(now); });
+}
+
+void NoticeWatch::work(SteadyTime now) {
+  if (now >= disk_.not_before) {
+    const bool changed = changed_.exchange(false);
+    try {
+      if (changed) take_back();
+      untold_ = false;
+      for (auto& [channel, line] : lines_) tell(channel, line, now);
+      disk_.went_well();
+    } catch (const std::exception& fault) {
+      changed_ = changed_ || changed;
+      untold_ = true;
+      trouble_(std::string("notices cannot be taken back yet: ") + fault.what());
+      disk_.failed(now);
+    }
   }
+  busy_ = false;
 }
 
 void NoticeWatch::take_back() {
@@ -70,17 +81,24 @@ void NoticeWatch::take_back() {
       if (const auto reason = judge_(one.notice, one.customer.customer); reason != domain::Reason::none)
         back.emplace_back(one.notice.delivery, reason);
     if (back.empty()) continue;
-    untold_ = true;
     writer_.run([&](store::WriteSession& session) {
       for (const auto& [delivery, reason] : back) store::withdraw_notice(session, delivery, reason, now);
     });
   }
 }
 
-void NoticeWatch::tell() {
-  untold_ = false;
+void NoticeWatch::tell(std::int64_t channel, Line& line, SteadyTime now) {
+  if (line.under_way || now < line.back_off.not_before) {
+    untold_ = true;
+    return;
+  }
   const auto from = readers_.lend();
-  const auto untold = from->untold_withdrawals(kAtOnce);
+  auto untold = from->untold_withdrawals(channel, line.after, kAtOnce);
+  // Those that were refused come again once all behind them had their turn.
+  if (untold.empty() && line.after != 0) untold = from->untold_withdrawals(channel, line.after = 0, kAtOnce);
+  if (untold.empty()) return;
+  untold_ = true;
+  line.after = untold.back().cursor;
   std::vector<std::pair<store::NoticeRow, channels::Withdrawal>> orders;
   for (const store::NoticeRow& notice : untold)
     if (const auto view = from->delivery_by_id(notice.delivery))
@@ -88,24 +106,18 @@ void NoticeWatch::tell() {
                                                        .customer_code = view->customer_code,
                                                        .campaign = view->campaign,
                                                        .version = notice.version});
-  if (orders.empty()) return end(true);
-  untold_ = true;
-  auto round = std::make_shared<Round>();
-  round->left = orders.size();
+  if (orders.empty()) return;
+  line.under_way = true;
+  auto round = std::make_shared<Round>(Round{.line = line, .left = orders.size()});
   for (auto& [notice, withdrawal] : orders)
-    tell_(store::queue_of(notice.delivery).channel, std::move(withdrawal),
-          [this, round, notice = notice](const channels::Outcome& outcome) {
-            boost::asio::post(worker_, [this, round, notice, outcome] { told(round, notice, outcome); });
-          });
+    tell_(channel, std::move(withdrawal), [this, round, notice = notice](const channels::Outcome& outcome) {
+      boost::asio::post(worker_, [this, round, notice, outcome] { told(round, notice, outcome); });
+    });
 }
 
 void NoticeWatch::told(const std::shared_ptr<Round>& round, const store::NoticeRow& notice,
                        const channels::Outcome& outcome) {
-  using channels::Verdict;
-  // A portal that does not know the notice, or the customer, shows it to nobody.
-  const bool knows =
-      outcome.verdict == Verdict::accepted ||
-      (outcome.verdict == Verdict::rejected && outcome.failure == channels::FailureClass::recipient);
+  const bool knows = outcome.verdict == channels::Verdict::accepted;
   if (knows)
     writer_.must(
         [notice, now = std::chrono::system_clock::now()](store::WriteSession& session) {
@@ -113,25 +125,20 @@ void NoticeWatch::told(const std::shared_ptr<Round>& round, const store::NoticeR
         },
         [](std::exception_ptr) {});
   else if (round->all_well)
-    trouble_("the portal was not told what is taken back: " + outcome.reason + " " + outcome.code +
-             "; it is told again");
+    trouble_("the portal of channel " + round->line.name + " has not accepted what is taken back: " +
+             outcome.reason + " " + outcome.code + "; it is told again");
   round->all_well = round->all_well && knows;
   if (--round->left > 0) return;
   // What was told is on disk before it is looked for again.
   writer_.must([](store::WriteSession&) {},
-               [this, well = round->all_well](std::exception_ptr) {
-                 boost::asio::post(worker_, [this, well] { end(well); });
+               [this, round](std::exception_ptr) {
+                 boost::asio::post(worker_, [this, round] { end(round->line, round->all_well); });
                });
 }
 
-void NoticeWatch::end(bool all_well) {
-  if (all_well) {
-    wait_ = kFirstWait;
-  } else {
-    not_before_ = std::chrono::steady_clock::now() + wait_;
-    wait_ = std::min(wait_ * 2, kLongestWait);
-  }
-  busy_ = false;
+void NoticeWatch::end(Line& line, bool all_well) {
+  line.under_way = false;
+  all_well ? line.back_off.went_well() : line.back_off.failed(std::chrono::steady_clock::now());
 }
 
 }  // namespace triand::app

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -18,7 +19,8 @@ namespace triand::app {
 
 // Takes notices back of customers who must not be written to any more: erased, opted out or suppressed after they were
 // written to. When something has changed it looks through all notices that stand, in pieces between which everything else
-// goes on; what is to be taken back is on disk first, then its portal is told, until it knows.
+// goes on; what is to be taken back is on disk first, then its portal is told, until it has accepted that. Each portal is
+// told for itself: one that is away, or refuses, holds up no other, and a notice that it refuses holds up none behind it.
 class NoticeWatch {
  public:
   using SteadyTime = std::chrono::steady_clock::time_point;
@@ -29,10 +31,14 @@ class NoticeWatch {
   using Tell = std::function<void(std::int64_t channel, channels::Withdrawal withdrawal,
                                   channels::Channel::Done done)>;
 
+  // Channels that can take back, by the store's row, with their names.
+  using Channels = std::map<std::int64_t, std::string>;
+
   // `worker` runs one handler at a time and may wait for the disk; all of it outlives the watch's last piece. What
   // cannot be done is written to `trouble`, to be tried again.
   NoticeWatch(boost::asio::any_io_executor worker, store::Writer& writer, store::ReaderPool& readers,
-              Judge judge, Tell tell, std::function<void(const std::string&)> trouble);
+              const Channels& channels, Judge judge, Tell tell,
+              std::function<void(const std::string&)> trouble);
 
   // Customers or suppressions have changed. Any thread.
   void something_changed() { changed_ = true; }
@@ -40,16 +46,33 @@ class NoticeWatch {
   void look(SteadyTime now);
 
  private:
+  // Later each time that something goes wrong.
+  struct BackOff {
+    static constexpr std::chrono::seconds kFirst{5};
+    static constexpr std::chrono::seconds kLongest{300};
+    SteadyTime not_before{};
+    std::chrono::seconds wait = kFirst;
+
+    void failed(SteadyTime now);
+    void went_well() { wait = kFirst; }
+  };
+  // One channel's withdrawals that its portal is still to be told.
+  struct Line {
+    std::string name;
+    std::int64_t after = 0;  // the cursor of the last one that was told, refused or not
+    bool under_way = false;  // the portal is being told
+    BackOff back_off;
+  };
   struct Round;
 
-  void work();
+  void work(SteadyTime now);
   // Every notice that stands against what is known now.
   void take_back();
-  // Tells portals what they do not know yet, so much at once.
-  void tell();
+  // Tells a portal what it does not know yet, so much at once.
+  void tell(std::int64_t channel, Line& line, SteadyTime now);
   void told(const std::shared_ptr<Round>& round, const store::NoticeRow& notice,
             const channels::Outcome& outcome);
-  void end(bool all_well);
+  void end(Line& line, bool all_well);
 
   boost::asio::any_io_executor worker_;
   store::Writer& writer_;
@@ -58,10 +81,10 @@ class NoticeWatch {
   Tell tell_;
   std::function<void(const std::string&)> trouble_;
   std::atomic<bool> changed_{true};  // while the service was away, something may have
-  std::atomic<bool> untold_{true};
+  std::atomic<bool> untold_{true};   // of some channel
   std::atomic<bool> busy_{false};
-  std::atomic<SteadyTime> not_before_{};
-  std::chrono::seconds wait_;  // worker: after the next failure
+  BackOff disk_;                        // worker
+  std::map<std::int64_t, Line> lines_;  // worker; by channel, never one more or less
 };
 
 }  // namespace triand::app

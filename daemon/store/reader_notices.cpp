@@ -50,10 +50,13 @@ std::vector<StandingNotice> Reader::standing_notices(std::int64_t after, int lim
   return out;
 }
 
-std::vector<NoticeRow> Reader::untold_withdrawals(int limit) {
-  auto& rows =
-      prepare("SELECT " TRIAND_NOTICE_COLUMNS " FROM notice n WHERE n.told = 0 ORDER BY n.id LIMIT ?");
-  rows.bind(1, limit);
+std::vector<NoticeRow> Reader::untold_withdrawals(std::int64_t channel, std::int64_t after, int limit) {
+  auto& rows = prepare("SELECT " TRIAND_NOTICE_COLUMNS
+                       " FROM notice n INDEXED BY notice_untold WHERE n.told = 0 AND n.channel_id = ? AND "
+                       "n.id > ? ORDER BY n.id LIMIT ?");
+  rows.bind(1, channel);
+  rows.bind(2, after);
+  rows.bind(3, limit);
   std::vector<NoticeRow> out;
   while (rows.executeStep()) out.push_back(read_notice(rows));
   rows.reset();

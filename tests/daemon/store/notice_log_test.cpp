@@ -83,13 +83,13 @@ TEST_CASE("a withdrawal is untold until the portal knows that very version") {
   Board board;
   board.hand_over(0, DeliveryEvent::answered_in_doubt);
   CHECK(board.withdraw(0, Reason::erased));
-  const auto untold = Reader(board.store.path()).untold_withdrawals(10);
+  const auto untold = Reader(board.store.path()).untold_withdrawals(board.channel, 0, 10);
   REQUIRE(untold.size() == 1);
   CHECK(untold.front().version == 2);
   CHECK_FALSE(board.told(0, 1));
   CHECK(board.told(0, 2));
   CHECK_FALSE(board.told(0, 2));
-  CHECK(Reader(board.store.path()).untold_withdrawals(10).empty());
+  CHECK(Reader(board.store.path()).untold_withdrawals(board.channel, 0, 10).empty());
   std::vector<std::string> details;
   for (const auto& row : Reader(board.store.path()).history(board.claimed[0].id))
     if (row.event == HistoryEvent::withdrawn) details.push_back(row.detail);
@@ -110,7 +110,7 @@ TEST_CASE("a notice that is handed over again stands again, in a higher version"
   REQUIRE(rows.size() == 1);
   CHECK(rows.front().version == 3);
   CHECK(rows.front().withdrawn == Reason::none);
-  CHECK(Reader(board.store.path()).untold_withdrawals(10).empty());
+  CHECK(Reader(board.store.path()).untold_withdrawals(board.channel, 0, 10).empty());
   CHECK_FALSE(board.told(0, 2));
 }
 

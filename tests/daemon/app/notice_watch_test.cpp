@@ -1,0 +1,156 @@
+#include "daemon/app/notice_watch.hpp"
+
+#include <future>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <catch2/catch.hpp>
+
+#include "daemon/store/notice_log.hpp"
+#include "daemon/store/recipient_shift.hpp"
+#include "tests/daemon/store/store_fixture.hpp"
+
+namespace triand::app {
+namespace {
+
+using namespace std::chrono_literals;
+using channels::FailureClass;
+using channels::Outcome;
+
+// Customers who must not be written to any more, their notices, and portals that answer as the test says.
+struct Portals {
+  explicit Portals(int customers = 3) : store(customers) {
+    store.approve();
+    sms = store.channels.at("sms");
+    email = store.channels.at("email");
+    for (const auto& one : store.take(customers).deliveries) stand(one.id);
+    watched = {{sms, "sms"}, {email, "email"}};
+  }
+  ~Portals() { pool.join(); }
+
+  void stand(std::int64_t delivery) {
+    store.run([&](store::WriteSession& session) {
+      store::put_notice(session, delivery, 1, store.now);
+      return 0;
+    });
+    deliveries.push_back(delivery);
+  }
+
+  // One look so long after the first, and everything that follows from it.
+  void look(std::chrono::seconds later) {
+    if (!watch)
+      watch = std::make_unique<NoticeWatch>(
+          pool.get_executor(), *store.writer, readers, watched,
+          [](const store::NoticeRow&, const domain::Customer&) { return domain::Reason::opted_out; },
+          [this](std::int64_t channel, const channels::Withdrawal& withdrawal,
+                 const channels::Channel::Done& done) {
+            ++asked[channel];
+            done(answer(channel, withdrawal));
+          },
+          [this](const std::string& words) { troubles.push_back(words); });
+    watch->look(begin + later);
+    for (int round = 0; round < 8; ++round) {
+      std::promise<void> reached;
+      boost::asio::post(pool, [&] { reached.set_value(); });
+      reached.get_future().wait();
+      store.run([](store::WriteSession&) { return 0; });
+    }
+  }
+
+  [[nodiscard]] std::size_t untold(std::int64_t channel) const {
+    return store::Reader(store.path()).untold_withdrawals(channel, 0, 1000).size();
+  }
+  [[nodiscard]] std::vector<std::string> history(std::int64_t delivery) const {
+    std::vector<std::string> out;
+    for (const auto& row : store::Reader(store.path()).history(delivery)) out.push_back(row.detail);
+    return out;
+  }
+  [[nodiscard]] std::string reference(std::size_t at) const {
+    return store::Reader(store.path()).delivery_by_id(deliveries.at(at))->reference;
+  }
+
+  store::StoreFixture store;
+  store::ReaderPool readers{store.path()};
+  boost::asio::thread_pool pool{1};
+  std::int64_t sms = 0;
+  std::int64_t email = 0;
+  NoticeWatch::Channels watched;
+  std::vector<std::int64_t> deliveries;
+  std::function<Outcome(std::int64_t channel, const channels::Withdrawal&)> answer =
+      [](std::int64_t, const channels::Withdrawal&) { return Outcome::accepted(""); };
+  std::map<std::int64_t, int> asked;
+  std::vector<std::string> troubles;
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+  std::unique_ptr<NoticeWatch> watch;
+};
+
+}  // namespace
+
+TEST_CASE("a portal that refuses to take a notice back is told again until it does") {
+  Portals portals;
+  const std::string locked = portals.reference(0);
+  portals.answer = [&](std::int64_t, const channels::Withdrawal& withdrawal) {
+    return withdrawal.reference == locked
+               ? Outcome::rejected(FailureClass::recipient, "refused", "locked", "")
+               : Outcome::accepted("");
+  };
+  portals.look(0s);
+  CHECK(portals.asked[portals.sms] == 3);
+  CHECK(portals.untold(portals.sms) == 1);
+  CHECK(portals.history(portals.deliveries[0]) == std::vector<std::string>{"the notice is taken back"});
+  CHECK(portals.history(portals.deliveries[1]).back() == "the portal has taken the notice back");
+  REQUIRE(portals.troubles.size() == 1);
+  CHECK(portals.troubles[0].find("locked") != std::string::npos);
+
+  // Not at once.
+  portals.look(1s);
+  CHECK(portals.asked[portals.sms] == 3);
+  portals.answer = [](std::int64_t, const channels::Withdrawal&) { return Outcome::accepted(""); };
+  portals.look(60s);
+  CHECK(portals.asked[portals.sms] == 4);
+  CHECK(portals.untold(portals.sms) == 0);
+  CHECK(portals.history(portals.deliveries[0]).back() == "the portal has taken the notice back");
+}
+
+TEST_CASE("what a portal refuses does not keep what stands behind it from being taken back") {
+  Portals portals(120);
+  int refused = 0;
+  portals.answer = [&](std::int64_t, const channels::Withdrawal&) {
+    return ++refused <= 100 ? Outcome::rejected(FailureClass::recipient, "content_rejected", "422", "")
+                            : Outcome::accepted("");
+  };
+  portals.look(0s);
+  CHECK(portals.untold(portals.sms) == 120);
+  portals.look(60s);
+  CHECK(portals.untold(portals.sms) == 100);
+  portals.look(120s);
+  CHECK(portals.untold(portals.sms) == 0);
+}
+
+TEST_CASE("a portal that is away holds up no other, and a channel that is gone is left alone") {
+  Portals portals(120);
+  // Somebody whose leg went on to the other channel.
+  const auto last = portals.store.run([&](store::WriteSession& session) {
+    store::DeliveryRow row;
+    (void)store::read_delivery(session, portals.deliveries.back(), row);
+    store::QueueKey queue = store::queue_of(row.id);
+    queue.channel = portals.email;
+    return store::append_delivery(session, queue, row.customer, 0, store::to_ms(portals.store.now));
+  });
+  portals.stand(last);
+  portals.answer = [&](std::int64_t channel, const channels::Withdrawal&) {
+    return channel == portals.sms ? Outcome::deferred(FailureClass::transient, "gateway_down", "", "")
+                                  : Outcome::accepted("");
+  };
+  portals.look(0s);
+  CHECK(portals.untold(portals.sms) == 120);
+  CHECK(portals.untold(portals.email) == 0);
+
+  portals.watched.erase(portals.sms);
+  portals.watch.reset();
+  portals.asked.clear();
+  portals.look(60s);
+  CHECK(portals.asked.empty());
+}
+
+}  // namespace triand::app
