@@ -24,6 +24,11 @@ std::string_view HttpResponse::header(std::string_view name) const {
   return {};
 }
 
+std::optional<std::chrono::system_clock::time_point> HttpResponse::date() const {
+  const auto said = seconds_since_1970(header("Date"));
+  return said ? std::optional(std::chrono::system_clock::time_point(*said)) : std::nullopt;
+}
+
 std::optional<std::chrono::milliseconds> HttpResponse::retry_after(
     std::chrono::system_clock::time_point now) const {
   constexpr seconds kLongest = std::chrono::hours(24);

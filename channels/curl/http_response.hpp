@@ -24,6 +24,8 @@ struct HttpResponse {
 
   // The value of the first header of that name in any letter case, or empty.
   [[nodiscard]] std::string_view header(std::string_view name) const;
+  // What the server's clock said, where the answer has a Date.
+  [[nodiscard]] std::optional<std::chrono::system_clock::time_point> date() const;
   // How long the server asks us to wait: Retry-After in seconds or as a date (RFC 9110, 10.2.3). A date is
   // measured against the answer's own Date when it has one, so that a wrong clock here does no harm.
   [[nodiscard]] std::optional<std::chrono::milliseconds> retry_after(

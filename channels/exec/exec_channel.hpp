@@ -15,10 +15,10 @@
 #include "channels/channel.hpp"
 #include "channels/exec/backlog.hpp"
 #include "channels/exec/exec_settings.hpp"
-#include "channels/exec/line_budget.hpp"
 #include "channels/exec/program.hpp"
 #include "channels/exec/restart_wait.hpp"
 #include "channels/exec/said.hpp"
+#include "channels/line_budget.hpp"
 
 namespace triand::channels::exec {
 

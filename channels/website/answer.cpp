@@ -1,5 +1,7 @@
 #include "channels/website/answer.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <boost/json/object.hpp>
@@ -79,6 +81,18 @@ Judged of_results(const HttpResponse& response, bool whole_answers) {
 
 Outcome left_out() {
   return Outcome::in_doubt("unknown_answer", "", "the portal's answer has no result for this notice");
+}
+
+Outcome of_withdrawal(Outcome outcome) {
+  constexpr std::array<std::string_view, 4> kUnknownNotice = {"unknown_notice", "no_such_notice", "not_found",
+                                                              "unknown"};
+  const bool unknown =
+      outcome.reason == "no_such_address" ||
+      std::find(kUnknownNotice.begin(), kUnknownNotice.end(), outcome.code) != kUnknownNotice.end();
+  if (outcome.verdict != Verdict::rejected || !unknown) return outcome;
+  Outcome out = Outcome::accepted("");
+  out.code = std::move(outcome.code);
+  return out;
 }
 
 Judged judge_answer(const HttpResponse& response, bool whole_answers,

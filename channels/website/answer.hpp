@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "channels/curl/http_response.hpp"
 #include "channels/outcome.hpp"
@@ -20,11 +19,10 @@ struct Judged {
     all,    // one outcome for every notice
   };
   Kind kind = Kind::all;
-  std::map<std::string, Outcome>
-      outcomes;                      // each: by notice id; one that is missing was left out by the portal
-  std::vector<std::string> unknown;  // each: ids of results that nobody asked for
-  Outcome outcome;                   // again, split, all: of every notice, when it ends with this
-  bool may_have_arrived = false;     // again: the portal may have stored the batch
+  // each: by notice id. One that is missing was left out by the portal, one too many was never asked for.
+  std::map<std::string, Outcome> outcomes;
+  Outcome outcome;                // again, split, all: of every notice, when it ends with this
+  bool may_have_arrived = false;  // again: the portal may have stored the batch
 };
 
 // Reads an answer as the reference's table has it (website.md, 2.1). `whole_answers`: a 2xx without results counts for
@@ -34,5 +32,9 @@ struct Judged {
 
 // The outcome of a notice that a 2xx answer says nothing of.
 [[nodiscard]] Outcome left_out();
+
+// What an outcome means for a notice that is taken back: a portal that knows neither notice nor customer shows it to
+// nobody, which is all that was wanted; whatever else it refuses may still stand there.
+[[nodiscard]] Outcome of_withdrawal(Outcome outcome);
 
 }  // namespace triand::channels::website

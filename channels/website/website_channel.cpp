@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -27,6 +28,10 @@ constexpr int kTries = 4;
 constexpr milliseconds kFirstWait{500};
 constexpr milliseconds kLongestWait{30'000};
 constexpr std::size_t kRequests = 4;
+// A clock that is wrong by more is told of, before the portal refuses everything at five minutes; less than the other is
+// no news.
+constexpr std::chrono::seconds kWrongClock{60};
+constexpr std::chrono::seconds kSameClock{10};
 
 milliseconds wait_after(int tries) { return kFirstWait * (1 << (tries - 1)); }
 
@@ -135,6 +140,7 @@ void WebsiteChannel::post(BatchPointer batch) {
 
 void WebsiteChannel::answered(const BatchPointer& batch, const HttpResponse& response) {
   --under_way_;
+  note_clock(response);
   go_on(batch, judge_answer(response, settings_->whole_answers, runtime_->now()));
   pump();
 }
@@ -142,10 +148,7 @@ void WebsiteChannel::answered(const BatchPointer& batch, const HttpResponse& res
 void WebsiteChannel::go_on(const BatchPointer& batch, const Judged& judged) {
   switch (judged.kind) {
     case Judged::Kind::each:
-      for (Post& post : batch->posts) {
-        const auto found = judged.outcomes.find(post.notice.id);
-        post.done(found == judged.outcomes.end() ? left_out() : found->second);
-      }
+      settle_each(*batch, judged.outcomes);
       break;
     case Judged::Kind::all:
       end(batch, judged.outcome);
@@ -163,6 +166,50 @@ void WebsiteChannel::go_on(const BatchPointer& batch, const Judged& judged) {
       break;
     }
   }
+}
+
+void WebsiteChannel::settle_each(const Batch& batch, const std::map<std::string, Outcome>& outcomes) {
+  std::set<std::string_view> unknown;
+  for (const auto& [id, outcome] : outcomes) unknown.insert(id);
+  std::size_t missing = 0;
+  for (const Post& post : batch.posts) {
+    unknown.erase(post.notice.id);
+    const auto found = outcomes.find(post.notice.id);
+    missing += found == outcomes.end() ? 1 : 0;
+    post.done(found == outcomes.end() ? left_out() : found->second);
+  }
+  if (!unknown.empty())
+    quote("portal_result_unknown", "the portal's answer to " + batch.id + " has " +
+                                       std::to_string(unknown.size()) +
+                                       " results for notices that it was not given");
+  if (missing > 0)
+    quote("portal_result_missing",
+          "the portal's answer to " + batch.id + " has no result, or none that is understood, for " +
+              std::to_string(missing) + " of " + std::to_string(batch.posts.size()) + " notices");
+}
+
+// The portal's answers may be wrong without end.
+void WebsiteChannel::quote(std::string_view event, const std::string& text) {
+  if (!runtime_->log || !budget_.take(steady_clock::now())) return;
+  const std::int64_t left_out = budget_.left_out();
+  runtime_->log(
+      LogLevel::warning, event,
+      "channel " + runtime_->name + ": " + text +
+          (left_out == 0 ? "" : " (" + std::to_string(left_out) + " lines before it were left out)"));
+}
+
+void WebsiteChannel::note_clock(const HttpResponse& response) {
+  const auto said = response.complete ? response.date() : std::nullopt;
+  if (!said) return;
+  const auto ahead = std::chrono::round<std::chrono::seconds>(*said - runtime_->now());
+  if (std::chrono::abs(ahead - clock_ahead_) >= kSameClock) clock_ahead_ = ahead;
+}
+
+std::string WebsiteChannel::trouble() const {
+  if (std::chrono::abs(clock_ahead_) <= kWrongClock) return {};
+  return "the portal's clock is " + std::to_string(std::chrono::abs(clock_ahead_).count()) + " s " +
+         (clock_ahead_ > std::chrono::seconds(0) ? "ahead of" : "behind") +
+         " ours: from 300 s on it refuses every message; see to the time synchronisation of both";
 }
 
 // One of its notices is at fault; the halves are batches of their own.
@@ -202,7 +249,8 @@ void WebsiteChannel::withdraw(Withdrawal withdrawal, Done done) {
   notice.version = withdrawal.version;
   notice.customer_code = std::move(withdrawal.customer_code);
   notice.campaign = std::move(withdrawal.campaign);
-  gather({std::move(notice), std::move(done)});
+  gather({std::move(notice),
+          [done = std::move(done)](Outcome outcome) { done(of_withdrawal(std::move(outcome))); }});
 }
 
 bool WebsiteChannel::opens_feed(std::string_view token) const {

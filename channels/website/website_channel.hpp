@@ -12,6 +12,7 @@
 
 #include "channels/channel.hpp"
 #include "channels/curl/http_client.hpp"
+#include "channels/line_budget.hpp"
 #include "channels/website/answer.hpp"
 #include "channels/website/batch.hpp"
 #include "channels/website/website_settings.hpp"
@@ -34,6 +35,7 @@ class WebsiteChannel : public Channel {
   [[nodiscard]] bool can_withdraw() const override { return true; }
   void withdraw(Withdrawal withdrawal, Done done) override;
   [[nodiscard]] bool opens_feed(std::string_view token) const override;
+  [[nodiscard]] std::string trouble() const override;
   void stop(std::chrono::milliseconds grace) override;
 
  private:
@@ -53,10 +55,13 @@ class WebsiteChannel : public Channel {
   void post(BatchPointer batch);
   void answered(const BatchPointer& batch, const HttpResponse& response);
   void go_on(const BatchPointer& batch, const Judged& judged);
+  void settle_each(const Batch& batch, const std::map<std::string, Outcome>& outcomes);
   void split(const BatchPointer& batch);
   void end(const BatchPointer& batch, const Outcome& outcome);
   void after(boost::asio::steady_timer& timer, std::chrono::milliseconds wait, std::function<void()> what);
   void later(Done done, Outcome outcome);
+  void note_clock(const HttpResponse& response);
+  void quote(std::string_view event, const std::string& text);
 
   std::shared_ptr<const WebsiteSettings> settings_;
   Runtime* runtime_ = nullptr;
@@ -66,6 +71,8 @@ class WebsiteChannel : public Channel {
   std::unique_ptr<boost::asio::steady_timer> gather_timer_;
   std::unique_ptr<boost::asio::steady_timer> hold_timer_;
   std::chrono::steady_clock::time_point not_before_{};  // the portal asked for time, or was not there
+  std::chrono::seconds clock_ahead_{0};                 // of ours, as the portal's answers show
+  LineBudget budget_;
   std::size_t under_way_ = 0;
   bool gathering_ = false;  // the timer runs
   bool stopping_ = false;

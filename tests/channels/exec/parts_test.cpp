@@ -2,9 +2,9 @@
 
 #include "channels/exec/command_line.hpp"
 #include "channels/exec/harmless.hpp"
-#include "channels/exec/line_budget.hpp"
 #include "channels/exec/line_reader.hpp"
 #include "channels/exec/restart_wait.hpp"
+#include "channels/line_budget.hpp"
 #include "tests/config/scratch.hpp"
 
 using namespace triand::channels::exec;
@@ -54,6 +54,7 @@ TEST_CASE("a program that ends again and again is started ever later, one that h
 }
 
 TEST_CASE("a program that complains without end does not fill the log") {
+  using triand::channels::LineBudget;
   LineBudget budget;
   const LineBudget::Time start{1h};
   int lines = 0;

@@ -169,6 +169,33 @@ TEST_CASE("what is taken back says no more than whose it was") {
   CHECK_FALSE(WebsiteFixture(portal.server->url()).channel->opens_feed(""));
 }
 
+TEST_CASE("a notice is taken back once the portal says so or knows nothing of it, and by no refusal") {
+  const auto told = [](const std::string& status, const std::string& reason) {
+    Portal portal([&](Peer& peer, const ReceivedRequest&, std::size_t) {
+      peer.answer(
+          200, R"({"results":[{"notice_id":"N1","status":")" + status + R"(","reason":")" + reason + "\"}]}");
+    });
+    WebsiteFixture fixture(portal.server->url());
+    std::optional<Outcome> outcome;
+    fixture.channel->withdraw({.reference = "N1", .customer_code = "PA05", .campaign = "c", .version = 2},
+                              [&](Outcome value) { outcome = std::move(value); });
+    run_until(fixture.context, [&] { return outcome.has_value(); });
+    return outcome->verdict;
+  };
+  CHECK(told("duplicate", "") == Verdict::accepted);
+  CHECK(told("rejected", "unknown_customer") == Verdict::accepted);
+  CHECK(told("rejected", "unknown_notice") == Verdict::accepted);
+  CHECK(told("rejected", "locked") == Verdict::rejected);
+  CHECK(told("rejected", "invalid") == Verdict::rejected);
+  Portal refusing([](Peer& peer, const ReceivedRequest&, std::size_t) { peer.answer(422, "unknown"); });
+  WebsiteFixture fixture(refusing.server->url());
+  std::optional<Outcome> outcome;
+  fixture.channel->withdraw({.reference = "N1", .customer_code = "PA05", .campaign = "c", .version = 2},
+                            [&](Outcome value) { outcome = std::move(value); });
+  run_until(fixture.context, [&] { return outcome.has_value(); });
+  CHECK(outcome->verdict == Verdict::rejected);
+}
+
 TEST_CASE("a batch has a hundred notices or 20 KB at most") {
   Portal portal([](Peer& peer, const ReceivedRequest& request, std::size_t) {
     peer.answer(200, results(request, "accepted"));
@@ -285,17 +312,48 @@ TEST_CASE("of a refused batch the guilty notice is found by halving, the others 
     CHECK(bodies.emplace(request.header("webhook-id"), request.body).second);
 }
 
-TEST_CASE("a notice without a result is undecided, one nobody asked for is passed over") {
+TEST_CASE(
+    "a notice without a result is undecided, one nobody asked for is passed over, and the log tells both") {
   Portal portal([](Peer& peer, const ReceivedRequest&, std::size_t) {
     peer.answer(
         200, R"({"results":[{"notice_id":"N1","status":"accepted"},{"notice_id":"X","status":"accepted"}]})");
   });
   WebsiteFixture fixture(portal.server->url());
+  std::vector<std::string> events;
+  fixture.runtime.log = [&](LogLevel, std::string_view event, std::string_view) {
+    events.emplace_back(event);
+  };
   fixture.give("N1");
   fixture.give("N2");
   fixture.until_answered(2);
   CHECK(fixture.outcomes.at("N1").verdict == Verdict::accepted);
   CHECK(fixture.outcomes.at("N2").verdict == Verdict::in_doubt);
+  CHECK(events == std::vector<std::string>{"portal_result_unknown", "portal_result_missing"});
+}
+
+TEST_CASE("a portal whose clock is wrong by more than a minute is told of, before it refuses everything") {
+  std::string date;
+  Portal portal([&](Peer& peer, const ReceivedRequest& request, std::size_t) {
+    peer.answer(200, results(request, "accepted"), "Date: " + date + "\r\n");
+  });
+  WebsiteFixture fixture(portal.server->url());
+  CHECK(fixture.channel->trouble().empty());
+  date = "Fri, 18 Dec 2026 10:00:50 GMT";
+  fixture.give("N1");
+  fixture.until_answered(1);
+  CHECK(fixture.channel->trouble().empty());
+  date = "Fri, 18 Dec 2026 10:02:05 GMT";
+  fixture.give("N2");
+  fixture.until_answered(2);
+  CHECK(fixture.channel->trouble().find("125 s ahead") != std::string::npos);
+  date = "Fri, 18 Dec 2026 09:58:00 GMT";
+  fixture.give("N3");
+  fixture.until_answered(3);
+  CHECK(fixture.channel->trouble().find("120 s behind") != std::string::npos);
+  date = "Fri, 18 Dec 2026 10:00:00 GMT";
+  fixture.give("N4");
+  fixture.until_answered(4);
+  CHECK(fixture.channel->trouble().empty());
 }
 
 TEST_CASE("a redirect is not followed, and an endless answer is cut off") {

@@ -3,9 +3,9 @@
 #include <chrono>
 #include <cstdint>
 
-namespace triand::channels::exec {
+namespace triand::channels {
 
-// How many lines of a program go into the log: a few at once, then one a second; what is left out is counted. Pure.
+// How many lines go into the log about what comes from outside without end: a few at once, then one a second; what is left out is counted. Pure.
 class LineBudget {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -35,4 +35,4 @@ class LineBudget {
   std::int64_t left_out_ = 0;
 };
 
-}  // namespace triand::channels::exec
+}  // namespace triand::channels
