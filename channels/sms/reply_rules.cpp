@@ -86,6 +86,7 @@ void ReplyRules::read_items(config::Block& block) {
   if (block.has("refused_phones")) {
     config::Block group = block.child("refused_phones");
     refused_phones_ = group.text("list");
+    refused_phones_of_error_ = group.text("error_list", "");
     refused_meaning_ = Meaning::read_group(group);
   }
   if (format_ != Answer::Format::json)
@@ -111,11 +112,15 @@ ReplyRules::Reading ReplyRules::outcomes(const HttpResponse& response,
   const std::string id = judgement.outcome.provider_id;
   reading.outcomes.assign(phones.size() - 1, judgement.outcome);
   reading.outcomes.push_back(std::move(judgement.outcome));
-  if (!taken) return reading;
+  if (!taken) {
+    if (phones.size() > 1 && reading.outcomes.front().failure == FailureClass::recipient)
+      set_apart(answer, phones, reading);
+    return reading;
+  }
   for (std::size_t i = 0; i < phones.size(); ++i)
     reading.outcomes[i].provider_id = id_of(id, phones[i], tag_key);
   if (items_) judge_items(answer, response, reading);
-  if (!refused_phones_.empty()) refuse_phones(answer, phones, reading);
+  if (!refused_phones_.empty()) refuse_phones(answer, refused_phones_, phones, reading);
   return reading;
 }
 
@@ -208,17 +213,30 @@ void ReplyRules::judge_items(const Answer& answer, const HttpResponse& response,
   }
 }
 
-void ReplyRules::refuse_phones(const Answer& answer, std::span<const std::string_view> phones,
-                               Reading& reading) const {
-  const boost::json::value* value = answer.json(refused_phones_);
+std::vector<std::size_t> ReplyRules::refuse_phones(const Answer& answer, const std::string& path,
+                                                   std::span<const std::string_view> phones,
+                                                   Reading& reading) const {
+  std::vector<std::size_t> refused;
+  const boost::json::value* value = path.empty() ? nullptr : answer.json(path);
   const auto* list = value == nullptr ? nullptr : value->if_array();
-  if (list == nullptr) return;
+  if (list == nullptr) return refused;
   for (const boost::json::value& item : *list) {
-    const std::string refused = scalar_text(item).value_or("");
-    for (std::size_t i = 0; i < phones.size(); ++i)
-      if (national_digits(refused) == national_digits(phones[i]))
-        reading.outcomes[i] = by_meaning(refused_meaning_, reading.outcomes[i].code, refused, {}).outcome;
+    const std::string phone = scalar_text(item).value_or("");
+    for (std::size_t i = 0; i < phones.size(); ++i) {
+      if (national_digits(phone) != national_digits(phones[i])) continue;
+      reading.outcomes[i] = by_meaning(refused_meaning_, reading.outcomes[i].code, phone, {}).outcome;
+      refused.push_back(i);
+    }
   }
+  return refused;
+}
+
+// A request that was refused for one telephone says nothing of the others in it.
+void ReplyRules::set_apart(const Answer& answer, std::span<const std::string_view> phones,
+                           Reading& reading) const {
+  const std::vector<std::size_t> refused = refuse_phones(answer, refused_phones_of_error_, phones, reading);
+  for (std::size_t i = 0; i < phones.size(); ++i)
+    if (std::find(refused.begin(), refused.end(), i) == refused.end()) reading.again.push_back(i);
 }
 
 }  // namespace triand::channels

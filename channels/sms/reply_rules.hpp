@@ -27,6 +27,8 @@ class ReplyRules {
   struct Reading {
     std::vector<Outcome> outcomes;  // one for each telephone, in their order
     bool renew = false;             // the token has run out; nothing was taken
+    // Which were not taken because of another telephone in the request: to be sent anew, in fewer together. Ascending.
+    std::vector<std::size_t> again;
   };
   // Of a request for these telephones, as they were written, at least one. Never throws for what a gateway says; what
   // is not understood is in doubt. `tag_key`: see phone_tag().
@@ -65,7 +67,10 @@ class ReplyRules {
   [[nodiscard]] Judgement by_meaning(const Meaning& meaning, std::string code, std::string words,
                                      const HttpResponse& response) const;
   void judge_items(const Answer& answer, const HttpResponse& response, Reading& reading) const;
-  void refuse_phones(const Answer& answer, std::span<const std::string_view> phones, Reading& reading) const;
+  // Which were refused by the list at that path.
+  std::vector<std::size_t> refuse_phones(const Answer& answer, const std::string& path,
+                                         std::span<const std::string_view> phones, Reading& reading) const;
+  void set_apart(const Answer& answer, std::span<const std::string_view> phones, Reading& reading) const;
   [[nodiscard]] std::string id_of(std::string id, std::string_view phone, std::string_view tag_key) const;
 
   Answer::Format format_ = Answer::Format::json;
@@ -81,7 +86,8 @@ class ReplyRules {
   CodeTable codes_;
   Meaning unknown_;  // a code that is not in the table
   std::optional<Items> items_;
-  std::string refused_phones_;  // path of the list of telephones that were not taken
+  std::string refused_phones_;           // path of the list of telephones that were not taken
+  std::string refused_phones_of_error_;  // the same where the whole request was refused for them; empty: none
   Meaning refused_meaning_;
 };
 

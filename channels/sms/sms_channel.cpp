@@ -44,8 +44,11 @@ void SmsChannel::go_on_asking(std::vector<Taken> taken) {
 std::optional<Channel::RequestRate> SmsChannel::usual_rate() const {
   const auto& pacing = settings_->description->pacing;
   if (!pacing) return std::nullopt;
-  return RequestRate{pacing->count * static_cast<std::int64_t>(settings_->description->batch.max),
-                     pacing->per};
+  // Messages that share their text go together only as far as it is the same, which nobody can count on.
+  const BodyTemplate& body = settings_->description->body;
+  const bool alone = body.shares(Placeholder::text) || body.shares(Placeholder::text_base64);
+  const std::size_t together = alone ? 1 : settings_->description->batch.max;
+  return RequestRate{pacing->count * static_cast<std::int64_t>(together), pacing->per};
 }
 
 const templates::SmsLimits* SmsChannel::text_limits() const { return &settings_->description->limits; }

@@ -1,6 +1,7 @@
 #include "channels/sms/sms_sender.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -237,13 +238,34 @@ void SmsSender::answered(MessageBatch batch, std::uint64_t generation, HttpRespo
   }
   if (const auto& wait = reading.outcomes.front().retry_after; wait && pacer_)
     pacer_->pause(std::chrono::steady_clock::now(), *wait);
+  MessageBatch rest;
+  rest.renewed = batch.renewed;
   for (std::size_t i = 0; i < batch.messages.size(); ++i) {
     Message& message = batch.messages[i];
+    if (std::binary_search(reading.again.begin(), reading.again.end(), i)) {
+      rest.messages.push_back(std::move(message));
+      continue;
+    }
     Outcome& outcome = reading.outcomes[i];
     if (poller_ && outcome.verdict == Verdict::accepted && !outcome.provider_id.empty())
       poller_->watch(message.envelope.reference, outcome.provider_id, message.phone);
     message.done(std::move(outcome));
   }
+  if (rest.messages.size() == batch.messages.size())
+    send_halves(std::move(rest));
+  else if (!rest.messages.empty())
+    depart(std::move(rest));
+}
+
+// Who of them the gateway will not have shows when they go in fewer and fewer together.
+void SmsSender::send_halves(MessageBatch batch) {
+  MessageBatch second;
+  second.renewed = batch.renewed;
+  const auto middle = batch.messages.begin() + static_cast<std::ptrdiff_t>(batch.messages.size() / 2);
+  second.messages.assign(std::make_move_iterator(middle), std::make_move_iterator(batch.messages.end()));
+  batch.messages.erase(middle, batch.messages.end());
+  depart(std::move(batch));
+  depart(std::move(second));
 }
 
 // A gateway that repeats what it was sent must not carry a key into the delivery's history.

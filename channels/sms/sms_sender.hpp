@@ -40,6 +40,7 @@ class SmsSender : public std::enable_shared_from_this<SmsSender> {
   void board(MessageBatch batch);
   void transmit(MessageBatch batch);
   void answered(MessageBatch batch, std::uint64_t generation, HttpResponse response);
+  void send_halves(MessageBatch batch);
   void answer_later(std::vector<Message> messages, const Outcome& outcome);
   void answer_later(Channel::Done done, Outcome outcome);
   void fetch(HttpRequest request, HttpClient::Callback callback);

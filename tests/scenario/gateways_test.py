@@ -18,7 +18,7 @@ SENDER = "    sender: EVNNPC\n"
 Account = collections.namedtuple("Account", "credentials keys options")
 ACCOUNTS = {
     "esms": Account("{api_key: key, secret_key: secret}", "", ()),
-    "speedsms": Account("{access_token: speedsms-token}", "",
+    "speedsms": Account("{access_token: speedsms-token}", "rate: 100/s",
                         ("--speedsms-webhook", "http://127.0.0.1:{port}/webhooks/sms/sms-hook")),
     "viettel": Account("{user: evn, password: viettel-password, cp_code: EVNNPC}", "receipts: none", ()),
     "vnpt": Account("{label_id: '1', contract_id: '2', template_id: '3', agent_id: '4', api_user: evn, "

@@ -78,6 +78,17 @@ TEST_CASE("SpeedSMS hides telephones that are none in a success, and refuses str
   CHECK(speed(world, "\"84912345678\"", {}).reply.status == 401);
 }
 
+TEST_CASE("SpeedSMS refuses a whole request for one telephone of which a rule says 105, and names it") {
+  World world;
+  Actions actions(2);
+  actions[1].emplace().error = "105";
+  const Request request{"POST", "/index.php/sms/send", "", kSpeedLogin,
+                        R"({"to":["84912345678","84912345679"],"content":"c","sms_type":3,"sender":"E"})"};
+  const Answer answer = world.gateways.named("speedsms")->answer(request, actions, world.now);
+  CHECK(answer.accepted.empty());
+  CHECK(boost::json::parse(answer.reply.body).at("invalidPhone") == boost::json::array{"84912345679"});
+}
+
 TEST_CASE("Viettel says 0 for every error and the reason in its message, and never reports") {
   World world;
   const auto message = [&](const std::string& body) {

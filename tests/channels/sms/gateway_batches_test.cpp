@@ -1,11 +1,51 @@
+#include <fstream>
+#include <iterator>
+#include <mutex>
+
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
 #include "channels/sms/phone_form.hpp"
 #include "tests/channels/curl/test_server.hpp"
 #include "tests/channels/sms/gateway_fixture.hpp"
+#include "tests/config/scratch.hpp"
 
 namespace triand::channels {
+namespace {
+
+// SpeedSMS without its pace, so that no test waits for it.
+std::string unpaced(const config::Scratch& scratch) {
+  std::ifstream file(installed_gateways() + "/speedsms.yaml");
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  const std::size_t pacing = text.find("\npacing:");
+  REQUIRE(pacing != std::string::npos);
+  text.insert(pacing + 1, "#");
+  const std::string path = scratch.write("speedsms.yaml", text);
+  return path.substr(0, path.rfind('/'));
+}
+
+// What the server was sent, by several connections at once.
+struct Bodies {
+  void add(const std::string& body) {
+    const std::lock_guard lock(mutex);
+    all.push_back(body);
+  }
+  std::mutex mutex;
+  std::vector<std::string> all;
+};
+
+// Refuses every request with that telephone in it and names it so.
+std::unique_ptr<TestServer> refusing(Bodies& bodies, const std::string& phone, const std::string& named) {
+  return TestServer::answering([&bodies, phone, named](Peer& peer, const ReceivedRequest& request) {
+    bodies.add(request.body);
+    if (request.body.find(phone) != std::string::npos)
+      peer.answer(200, R"({"status":"error","code":"105","invalidPhone":[)" + named + "]}");
+    else
+      peer.answer(200, R"({"status":"success","code":"00","data":{"tranId":7,"invalidPhone":[]}})");
+  });
+}
+
+}  // namespace
 
 using namespace std::chrono_literals;
 
@@ -36,6 +76,46 @@ TEST_CASE(
   CHECK(outcomes[3].provider_id != outcomes[0].provider_id);
   CHECK(outcomes[4].verdict == Verdict::deferred);
   CHECK(outcomes[4].reason == "throttled");
+}
+
+TEST_CASE("a batch that is refused for one telephone fails that one, and the others go again without it") {
+  const config::Scratch scratch;
+  Bodies bodies;
+  const auto server = refusing(bodies, "84901000003", R"("84901000003")");
+  GatewayFixture fixture("speedsms", server->url(), unpaced(scratch));
+  REQUIRE(fixture.channel);
+  const auto outcomes =
+      fixture.send_all({to_phone("+84901000001"), to_phone("+84901000002"), to_phone("+84901000003")});
+  REQUIRE(bodies.all.size() == 2);
+  CHECK(boost::json::parse(bodies.all[1]).at("to") == boost::json::parse(R"(["84901000001","84901000002"])"));
+  CHECK(outcomes[0].verdict == Verdict::accepted);
+  CHECK(outcomes[1].verdict == Verdict::accepted);
+  CHECK(outcomes[2].verdict == Verdict::rejected);
+  CHECK(outcomes[2].reason == "bad_number");
+}
+
+TEST_CASE("a batch that is refused for a telephone that is not named is halved until it stands alone") {
+  const config::Scratch scratch;
+  Bodies bodies;
+  const auto server = refusing(bodies, "84901000002", "");
+  GatewayFixture fixture("speedsms", server->url(), unpaced(scratch));
+  REQUIRE(fixture.channel);
+  const auto outcomes = fixture.send_all({to_phone("+84901000001"), to_phone("+84901000002"),
+                                          to_phone("+84901000003"), to_phone("+84901000004")});
+  // All four, two and two, one and one.
+  CHECK(bodies.all.size() == 5);
+  CHECK(outcomes[1].verdict == Verdict::rejected);
+  CHECK(outcomes[1].reason == "bad_number");
+  for (const std::size_t other : {0U, 2U, 3U}) CHECK(outcomes[other].verdict == Verdict::accepted);
+}
+
+TEST_CASE("the usual rate counts on one message a request where the text stands once for all of them") {
+  GatewayFixture fixture("speedsms", "https://x.example");
+  REQUIRE(fixture.channel);
+  const auto rate = fixture.channel->usual_rate();
+  REQUIRE(rate);
+  CHECK(rate->count == 60);
+  CHECK(rate->per == 60s);
 }
 
 TEST_CASE("each message of an array has its own result, and a list that does not fit says nothing of any") {

@@ -20,9 +20,9 @@ std::vector<std::string> telephones(const boost::json::object& fields) {
   return out;
 }
 
-Reply refusal(std::string_view code, std::string_view message) {
+Reply refusal(std::string_view code, std::string_view message, boost::json::array invalid = {}) {
   return json_reply(boost::json::object{
-      {"status", "error"}, {"code", code}, {"message", message}, {"invalidPhone", boost::json::array{}}});
+      {"status", "error"}, {"code", code}, {"message", message}, {"invalidPhone", std::move(invalid)}});
 }
 
 std::string_view words_of(std::string_view code) {
@@ -38,6 +38,14 @@ std::string_view words_of(std::string_view code) {
 }
 
 }  // namespace
+
+// Those for which the whole request is refused, because a rule says 105 of them.
+boost::json::array SpeedSms::refused_for(const std::vector<std::string>& to, const Actions& actions) {
+  boost::json::array out;
+  for (std::size_t i = 0; i < to.size(); ++i)
+    if (forced(actions, i) == "105") out.emplace_back(to[i]);
+  return out;
+}
 
 bool SpeedSms::takes(const Request& request) const {
   return request.method == "POST" && request.path == "/index.php/sms/send";
@@ -101,6 +109,10 @@ Answer SpeedSms::answer(const Request& request, const Actions& actions, TimePoin
     out.reply = refusal(code, words_of(code));
     return out;
   }
+  if (boost::json::array bad = refused_for(to, actions); !bad.empty()) {
+    out.reply = refusal("105", words_of("105"), std::move(bad));
+    return out;
+  }
   const std::string id = fmt::format("{}", ++last_id_);
   boost::json::array invalid;
   for (std::size_t i = 0; i < to.size(); ++i) {
@@ -115,10 +127,7 @@ Answer SpeedSms::answer(const Request& request, const Actions& actions, TimePoin
     out.accepted.push_back(std::move(taken));
   }
   if (out.accepted.empty()) {
-    out.reply = json_reply(boost::json::object{{"status", "error"},
-                                               {"code", "105"},
-                                               {"message", words_of("105")},
-                                               {"invalidPhone", std::move(invalid)}});
+    out.reply = refusal("105", words_of("105"), std::move(invalid));
     return out;
   }
   const auto taken = static_cast<std::int64_t>(out.accepted.size());

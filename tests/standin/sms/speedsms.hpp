@@ -2,6 +2,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <string>
+#include <vector>
+
+#include <boost/json/array.hpp>
 
 #include "tests/standin/sms/sms_gateway.hpp"
 #include "tests/standin/sms/sms_settings.hpp"
@@ -9,7 +13,7 @@
 namespace triand::standin {
 
 // SpeedSMS: Basic "token:x", a list of telephones with one text, one tranId for all; telephones that are none are named
-// in `invalidPhone` of a success. More requests than its limit get 429 and X-Rate-Limit-Reset in seconds. Reports are
+// in `invalidPhone` of a success; of which a rule says 105, in that of a refusal of the whole request. More requests than its limit get 429 and X-Rate-Limit-Reset in seconds. Reports are
 // POSTed to the account's one address.
 class SpeedSms : public SmsGateway {
  public:
@@ -24,6 +28,8 @@ class SpeedSms : public SmsGateway {
                                                TimePoint now) override;
 
  private:
+  [[nodiscard]] static boost::json::array refused_for(const std::vector<std::string>& to,
+                                                      const Actions& actions);
   [[nodiscard]] bool authorised(const Request& request) const;
   [[nodiscard]] std::optional<Reply> too_many(TimePoint now);
 
