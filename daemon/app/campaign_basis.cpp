@@ -1,5 +1,6 @@
 #include "daemon/app/campaign_basis.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <set>
@@ -7,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/app/pinned_settings.hpp"
 #include "daemon/app/template_text.hpp"
 #include "daemon/plan/campaign_file.hpp"
 #include "daemon/plan/message_path.hpp"
@@ -17,6 +19,8 @@ namespace {
 
 // Among the messages that a plan has pinned, what the gateways' templates took; their ids stand for the part.
 constexpr const char* kRulesLanguage = "(template)";
+// … and what of the settings it was planned with: one row, beside those of some channel that it uses.
+constexpr const char* kSettingsLanguage = "(settings)";
 
 plan::CampaignSurroundings surroundings_of(const Settings& settings,
                                            const std::vector<std::string>& extra_columns) {
@@ -185,8 +189,20 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
 }
 
 std::vector<store::PinnedMessage> files_of(std::vector<store::PinnedMessage> pinned) {
-  std::erase_if(pinned, [](const auto& message) { return message.language == kRulesLanguage; });
+  std::erase_if(pinned, [](const auto& message) {
+    return message.language == kRulesLanguage || message.language == kSettingsLanguage;
+  });
   return pinned;
+}
+
+store::PinnedMessage settings_of(const CampaignDraft& draft) {
+  return {draft.messages.at(0).channel, kSettingsLanguage, "settings", "", settings_text(draft.basis)};
+}
+
+std::optional<std::string> pinned_settings(const std::vector<store::PinnedMessage>& pinned) {
+  const auto found = std::ranges::find(pinned, kSettingsLanguage, &store::PinnedMessage::language);
+  if (found == pinned.end()) return std::nullopt;
+  return found->text;
 }
 
 CampaignDraft pinned_campaign(const store::CampaignRow& row,
@@ -208,7 +224,7 @@ CampaignDraft pinned_campaign(const store::CampaignRow& row,
   std::map<std::string, plan::ChannelTemplates, std::less<>> known;
   for (const auto& channel : settings.channels)
     for (const auto& message : messages)
-      if (message.channel != rows.at(channel.facts.name)) {
+      if (message.channel != rows.at(channel.facts.name) || message.language == kSettingsLanguage) {
         continue;
       } else if (message.language == kRulesLanguage) {
         if (auto rules = rules_from_text(message.text))
@@ -219,6 +235,8 @@ CampaignDraft pinned_campaign(const store::CampaignRow& row,
         source.parts.push_back({message.part, message.file, message.text});
       }
   plan::PlanBasis basis = empty_basis(std::move(*campaign), window.year(), settings, extra_columns);
+  // A plan that was made before they were kept is sent with those of today.
+  if (const auto settings_then = pinned_settings(messages)) restore_settings(*settings_then, basis);
   basis.templates = std::move(known);
   compile_messages(basis, sources, problems);
   if (!problems.empty()) refuse();

@@ -48,8 +48,13 @@ struct CampaignDraft {
 // Whether a campaign's file says `class: advertising`.
 [[nodiscard]] bool is_advertising(const store::CampaignRow& row);
 
-// Of what a plan has pinned the messages' own files, without what the gateways' templates took.
+// Of what a plan has pinned the messages' own files, without what the gateways' templates took and the settings.
 [[nodiscard]] std::vector<store::PinnedMessage> files_of(std::vector<store::PinnedMessage> pinned);
+
+// What of the settings a plan is made with (settings_text()), to be pinned with the messages; and what of it a plan has
+// pinned, nullopt: it was made before settings were.
+[[nodiscard]] store::PinnedMessage settings_of(const CampaignDraft& draft);
+[[nodiscard]] std::optional<std::string> pinned_settings(const std::vector<store::PinnedMessage>& pinned);
 
 // "2026-12-18 2026-12-21 07:30-20:30".
 [[nodiscard]] std::string window_text(const schedule::CampaignWindow& window);

@@ -162,8 +162,10 @@ std::vector<std::string> CampaignDesk::changed_since(const store::CampaignRow& r
   bool past = false;
   const auto now = draft_campaign(row.source, row.file, settings_, rows_, from->extra_columns(), row.opens_at,
                                   nullptr, problems, past);
-  if (!now || hash_of(now->messages) != hash_of(files_of(from->messages(row.id))))
-    out.emplace_back("messages");
+  const auto then = from->messages(row.id);
+  if (!now || hash_of(now->messages) != hash_of(files_of(then))) out.emplace_back("messages");
+  const auto settings_then = pinned_settings(then);
+  if (now && settings_then && settings_of(*now).text != *settings_then) out.emplace_back("settings");
   const store::TimePoint pinned = from->list_pinned_at(row.id).value_or(row.planned_at);
   constexpr int kRecent = 50;
   for (const store::ImportRow& import : from->imports(kRecent))

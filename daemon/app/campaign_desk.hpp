@@ -44,7 +44,8 @@ class CampaignDesk {
   [[nodiscard]] std::optional<server::DeliveryText> text_of(const store::DeliveryView& view) const;
   // What a delivery costs, in VND; 0 where nobody can know it any more.
   [[nodiscard]] std::int64_t cost_of(std::int64_t delivery, std::int64_t customer) const;
-  // What has changed since the plan of an open campaign was made, and is not sent: "messages", "list".
+  // What has changed since the plan of an open campaign was made, and is not sent: "messages", "settings",
+  // "list".
   [[nodiscard]] std::vector<std::string> changed_since(const store::CampaignRow& row) const;
   // The leg's next channel for a delivery that failed, as a row of the store.
   [[nodiscard]] std::optional<std::int64_t> next_channel(const store::DeliveryView& view) const;

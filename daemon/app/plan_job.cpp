@@ -211,11 +211,15 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     later.write(world, campaign);
     auto document = plan_document(draft->basis, summary,
                                   world.forecasts.of_plan(*draft, summary, reader, world.now()), draft->law);
-    document["pinned"] = boost::json::object{
-        {"campaign", hash_of_text(text)}, {"messages", hash_of(draft->messages)}, {"list", list.hex()}};
+    std::vector<store::PinnedMessage> pinned = draft->messages;
+    pinned.push_back(settings_of(*draft));
+    document["pinned"] = boost::json::object{{"campaign", hash_of_text(text)},
+                                             {"messages", hash_of(draft->messages)},
+                                             {"settings", hash_of_text(pinned.back().text)},
+                                             {"list", list.hex()}};
     const std::string text_of_plan = boost::json::serialize(document);
     world.writer.run([&](store::WriteSession& session) {
-      store::pin_messages(session, campaign, draft->messages);
+      store::pin_messages(session, campaign, pinned);
       store::pin_list(session, campaign, begun);
       if (draft->basis.campaign.canary) store::put_canary(session, campaign, canary_of(world, *draft));
       store::finish_plan(session, campaign, text_of_plan, summary.all().cost());

@@ -80,6 +80,12 @@ std::variant<UnitTable, std::vector<UnitTable::Fault>> UnitTable::load(std::stri
   }
   if (line == 0) faults.push_back({1, "the file is empty; its first line must be: " + std::string(kHeader)});
   if (!faults.empty()) return faults;
+  return of(std::move(table.units_));
+}
+
+UnitTable UnitTable::of(std::vector<Unit> units) {
+  UnitTable table;
+  table.units_ = std::move(units);
   for (std::size_t i = 0; i < table.units_.size(); ++i)
     if (!table.units_[i].prefix.empty()) table.longest_first_.push_back(i);
   std::stable_sort(table.longest_first_.begin(), table.longest_first_.end(),

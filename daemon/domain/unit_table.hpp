@@ -31,6 +31,9 @@ class UnitTable {
   // in this order; cells may be quoted, without line breaks). Every fault at once.
   [[nodiscard]] static std::variant<UnitTable, std::vector<Fault>> load(std::string_view csv);
 
+  // Of units that are known otherwise.
+  [[nodiscard]] static UnitTable of(std::vector<Unit> units);
+
   // The unit with the longest prefix that `code` (upper case) starts with; null when there is none.
   [[nodiscard]] const Unit* of_code(std::string_view code) const;
   // The unit with exactly this prefix (upper case); null when there is none.
