@@ -82,12 +82,19 @@ std::vector<std::string> foreign_hosts(std::string_view text, const LawWords& wo
   return out;
 }
 
+// As one is dialled in Vietnam; years, days and amounts are none.
+bool is_telephone(const std::string& digits) {
+  if (digits.starts_with("1800") || digits.starts_with("1900"))
+    return digits.size() >= 8 && digits.size() <= 10;
+  if (digits.starts_with("84")) return digits.size() >= 11;
+  return digits.starts_with('0') && digits.size() >= 9 && digits.size() <= 11;
+}
+
 std::vector<std::string> telephones(std::string_view text) {
-  constexpr std::size_t kFewest = 8;
   std::vector<std::string> out;
   std::string digits;
   const auto close = [&] {
-    if (digits.size() >= kFewest) out.push_back(digits);
+    if (is_telephone(digits)) out.push_back(digits);
     digits.clear();
   };
   for (std::size_t at = 0; at < text.size(); ++at) {

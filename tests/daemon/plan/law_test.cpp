@@ -55,6 +55,18 @@ TEST_CASE("promotion, foreign links and telephones of a care message are told wi
   CHECK(care("luu daing").empty());
 }
 
+TEST_CASE("years, days and amounts are no telephones") {
+  for (const char* text : {"1954-2026", "21.12.2026", "01.12.2026", "01.12.2026-31.12.2026", "10 000 000",
+                           "10.000.000 khách hàng", "CSKH 1900 6769 21.12.2026"}) {
+    CAPTURE(text);
+    CHECK(care(text).empty());
+  }
+  for (const char* text : {"0912345678", "+84 912 345 678", "024 3222 1234", "1800 1234", "1900.1235"}) {
+    CAPTURE(text);
+    CHECK(care(text) == std::vector<std::string>{"care/telephone"});
+  }
+}
+
 TEST_CASE("what stands in a placeholder is not the text's own") {
   CHECK(care("{{ full_name | default:\"0912345678 khuyến mãi\" }} cảm ơn").empty());
 }
