@@ -9,7 +9,6 @@
 
 #include "channels/notice.hpp"
 #include "daemon/domain/message_version.hpp"
-#include "daemon/plan/preview.hpp"
 
 namespace triand::app {
 namespace {
@@ -111,7 +110,7 @@ server::Response NoticeFeed::answer(const server::Request& request) {
   return out;
 }
 
-std::optional<boost::json::object> NoticeFeed::item(store::Reader& from, const store::NoticeRow& row) const {
+std::optional<boost::json::object> NoticeFeed::item(store::Reader& from, const store::NoticeRow& row) {
   const auto view = from.delivery_by_id(row.delivery);
   if (!view) return std::nullopt;
   channels::Notice notice;
@@ -130,15 +129,32 @@ std::optional<boost::json::object> NoticeFeed::item(store::Reader& from, const s
     return to_json(notice);
   }
   if (!then || !campaign) return std::nullopt;
-  const auto previews = plan::preview(shelf_.draft(from, *campaign)->basis, then->customer, view->channel);
-  if (previews.empty()) return std::nullopt;
+  const auto sent = message(from, *campaign, then->customer, view->channel);
+  if (!sent) return std::nullopt;
   notice.event = row.version > domain::version_handed_over(0) ? channels::NoticeEvent::updated
                                                               : channels::NoticeEvent::published;
-  notice.title = previews.front().composed.message.subject;
-  notice.body = previews.front().composed.message.text;
+  notice.title = sent->composed.message.subject;
+  notice.body = sent->composed.message.text;
   notice.language = then->customer.language;
   notice.publish_at = row.at;
   return to_json(notice);
+}
+
+std::optional<plan::Preview> NoticeFeed::message(store::Reader& from, const store::CampaignRow& campaign,
+                                                 const domain::Customer& customer,
+                                                 const std::string& channel) {
+  try {
+    auto previews = plan::preview(shelf_.draft(from, campaign)->basis, customer, channel);
+    if (previews.empty()) return std::nullopt;
+    return std::move(previews.front());
+  } catch (const std::exception& error) {
+    // One campaign must not keep the portal from reading the others.
+    const std::lock_guard lock(mutex_);
+    if (unusable_.insert(campaign.id).second)
+      log_.warning("campaign_unusable",
+                   std::string(error.what()) + "; its notices that stand are left out of the feed");
+  }
+  return std::nullopt;
 }
 
 }  // namespace triand::app

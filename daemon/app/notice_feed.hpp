@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <boost/json/object.hpp>
@@ -12,6 +13,7 @@
 #include "daemon/app/log.hpp"
 #include "daemon/app/notice_watch.hpp"
 #include "daemon/app/settings.hpp"
+#include "daemon/plan/preview.hpp"
 #include "daemon/schedule/rate_limiter.hpp"
 #include "daemon/server/router.hpp"
 #include "daemon/store/reader_pool.hpp"
@@ -39,8 +41,11 @@ class NoticeFeed {
   [[nodiscard]] server::Response answer(const server::Request& request);
   [[nodiscard]] const ChannelSettings* channel_of(std::string_view authorization) const;
   [[nodiscard]] bool may_ask(const std::string& channel);
-  [[nodiscard]] std::optional<boost::json::object> item(store::Reader& from,
-                                                        const store::NoticeRow& notice) const;
+  [[nodiscard]] std::optional<boost::json::object> item(store::Reader& from, const store::NoticeRow& notice);
+  // What the customer was sent; nullopt: nothing, or the campaign cannot be read any more, which is logged once.
+  [[nodiscard]] std::optional<plan::Preview> message(store::Reader& from, const store::CampaignRow& campaign,
+                                                     const domain::Customer& customer,
+                                                     const std::string& channel);
 
   const Settings& settings_;
   const ChannelRows& rows_;
@@ -50,6 +55,7 @@ class NoticeFeed {
   EventLog log_;
   std::mutex mutex_;
   std::map<std::string, schedule::RateLimiter> rates_;  // by channel
+  std::set<std::int64_t> unusable_;                     // campaigns of which that was logged
 };
 
 }  // namespace triand::app
