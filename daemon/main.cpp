@@ -9,11 +9,13 @@
 #include "daemon/app/engine.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/signal_guard.hpp"
+#include "daemon/app/start_beat.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace {
 
+// A wrong configuration, a damaged database: a new try will not help.
 constexpr int kBadConfiguration = 2;
 constexpr int kFailed = 1;
 
@@ -21,22 +23,32 @@ void print(const triand::config::Problems& problems) {
   for (const auto& problem : problems) std::fprintf(stderr, "%s\n", problem.to_string().c_str());
 }
 
-// Everything that a start would read, database included.
+// Everything that a start would read, database included. Throws store::StoreError for what may be over at the next try.
 std::optional<triand::app::Settings> load(const std::string& file, triand::config::Problems& problems,
-                                          triand::store::Check how = triand::store::Check::contents) {
+                                          triand::store::Check how, const triand::store::Turn& turn = {}) {
   auto settings = triand::app::load_settings(file, problems);
   if (!settings) return std::nullopt;
-  if (const std::string wrong = triand::store::check_database(settings->database, how); !wrong.empty())
+  if (const std::string wrong = triand::store::check_database(settings->database, how, turn); !wrong.empty())
     problems.push_back({file, 0, "database", wrong});
   return problems.empty() ? std::move(settings) : std::nullopt;
+}
+
+bool is_good(const std::string& file, triand::config::Problems& problems, triand::store::Check how) {
+  try {
+    return load(file, problems, how).has_value();
+  } catch (const triand::store::StoreError& error) {
+    problems.push_back({file, 0, "database", error.what()});
+    return false;
+  }
 }
 
 int serve(const std::string& file, bool adopt) {
   const triand::app::EventLog log;
   triand::app::SignalGuard signals;
+  triand::app::StartBeat beat;
   while (!signals.stop_wanted()) {
     triand::config::Problems problems;
-    auto settings = load(file, problems);
+    auto settings = load(file, problems, triand::store::Check::contents, [&beat] { beat.turn(); });
     if (!settings) {
       print(problems);
       return kBadConfiguration;
@@ -44,7 +56,7 @@ int serve(const std::string& file, bool adopt) {
     const auto reload = [&file, &log] {
       triand::config::Problems faults;
       // The running service has no time to look at every page, and did when it started.
-      if (load(file, faults, triand::store::Check::header)) {
+      if (is_good(file, faults, triand::store::Check::header)) {
         log.info("reload", "the new configuration is good; beginning again with it");
         return true;
       }
@@ -53,8 +65,14 @@ int serve(const std::string& file, bool adopt) {
       return false;
     };
     triand::app::Engine engine(std::move(*settings), log, adopt, reload);
-    if (engine.run() == triand::app::Ending::stopped) return 0;
-    adopt = false;
+    switch (engine.run()) {
+      case triand::app::Ending::stopped:
+        return 0;
+      case triand::app::Ending::damaged:
+        return kBadConfiguration;
+      case triand::app::Ending::reload:
+        adopt = false;
+    }
   }
   return 0;
 }
@@ -84,7 +102,7 @@ int main(int argc, char** argv) {
   try {
     if (!check) return serve(file, adopt);
     triand::config::Problems problems;
-    if (load(file, problems)) {
+    if (is_good(file, problems, triand::store::Check::contents)) {
       std::printf("%s is good\n", file.c_str());
       return 0;
     }

@@ -10,6 +10,7 @@
 #include <systemd/sd-daemon.h>
 #include <boost/asio/post.hpp>
 
+#include "daemon/app/start_beat.hpp"
 #include "daemon/server/api/api.hpp"
 #include "daemon/server/api/letter_routes.hpp"
 #include "daemon/server/job_route.hpp"
@@ -29,6 +30,8 @@ namespace {
 
 // What draining may take beyond the channels' own grace: to write down the last answers.
 constexpr auto kLastWrites = 2s;
+// What a start may take after a reload: a large database is checked before anything is sent.
+constexpr auto kNextStart = 10min;
 
 }  // namespace
 
@@ -65,6 +68,7 @@ Engine::~Engine() { tear_down(); }
 void Engine::tear_down() {
   if (jobs_) jobs_->stop();
   janitor_.reset();
+  integrity_watch_.reset();
   server_.reset();
   worker_.join();
   watcher_.join();
@@ -76,7 +80,8 @@ void Engine::tear_down() {
 
 void Engine::open_store(bool adopt) {
   lock_ = std::make_unique<store::InstanceLock>(settings_.database);
-  auto database = store::open_for_writing(settings_.database);
+  StartBeat beat;
+  auto database = store::open_for_writing(settings_.database, [&beat] { beat.turn(); });
   if (!store::first_load_ended(*database))
     log_.warning(
         "index_missing",
@@ -129,8 +134,9 @@ void Engine::open_store(bool adopt) {
                                                 suppressions_->index(), adopted_);
   // A copy is looked at before anything in it goes.
   if (adopted_)
-    janitor_ = std::make_unique<Janitor>(settings_.retention, settings_.database + ".spool", *writer_, *readers_, *settings_.zone,
-                                         suppressions_->index().hash(), log_);
+    janitor_ = std::make_unique<Janitor>(settings_.retention, settings_.database + ".spool", *writer_,
+                                         *readers_, *settings_.zone, suppressions_->index().hash(), log_,
+                                         [this](std::int64_t campaign) { return notice_watch_->end_campaign(campaign); });
 }
 
 void Engine::start_server() {
@@ -214,14 +220,21 @@ void Engine::reload() {
   show_status();
 }
 
+// While nothing is fed, between this engine and the next, the watchdog has more patience.
+std::string Engine::reloading() const {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  std::string state = fmt::format("RELOADING=1\nMONOTONIC_USEC={}",
+                                  std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+  if (watchdog_ > 0us)
+    state += fmt::format("\nWATCHDOG_USEC={}",
+                         std::chrono::microseconds(settings_.drain + kLastWrites + kNextStart).count());
+  return state;
+}
+
 void Engine::begin_stop(Ending ending) {
   stopping_ = true;
   ending_ = ending;
-  notify(ending == Ending::reload ? fmt::format("RELOADING=1\nMONOTONIC_USEC={}",
-                                                std::chrono::duration_cast<std::chrono::microseconds>(
-                                                    std::chrono::steady_clock::now().time_since_epoch())
-                                                    .count())
-                                  : "STOPPING=1");
+  notify(ending == Ending::reload ? reloading() : "STOPPING=1");
   log_.info("stopping",
             fmt::format("{} messages are on their way; waiting for their answers", dispatcher_->in_flight()));
   tick_timer_.cancel();
@@ -253,8 +266,22 @@ void Engine::wait_for_drain(std::chrono::steady_clock::time_point deadline) {
     io_.stop();
     return;
   }
+  if (const auto now = std::chrono::steady_clock::now(); now >= next_fed_) {
+    next_fed_ = now + 1s;
+    feed_watchdog();
+  }
   drain_timer_.expires_after(20ms);
   drain_timer_.async_wait([this, deadline](const boost::system::error_code&) { wait_for_drain(deadline); });
+}
+
+// A smaller database was read as a whole before the start.
+void Engine::watch_integrity() {
+  if (!store::is_read_in_part(settings_.database)) return;
+  integrity_watch_ = std::make_unique<IntegrityWatch>(settings_.database, log_, [this](const std::string&) {
+    asio::post(io_, [this] {
+      if (!stopping_) begin_stop(Ending::damaged);
+    });
+  });
 }
 
 void Engine::notify(const std::string& state) const { sd_notify(0, state.c_str()); }
@@ -268,7 +295,9 @@ Ending Engine::run() {
   log_.info("ready",
             fmt::format("{} channels, database {}{}", settings_.channels.size(), settings_.database,
                         settings_.listen.empty() ? "" : fmt::format(", http port {}", server_->port())));
-  notify("READY=1\nSTATUS=ready");
+  notify("READY=1\nSTATUS=ready" +
+         (watchdog_ > 0us ? fmt::format("\nWATCHDOG_USEC={}", watchdog_.count()) : ""));
+  watch_integrity();
   io_.run();
   log_.info("stopped", "everything is recorded");
   return ending_;

@@ -18,6 +18,7 @@
 #include "daemon/app/channel_desk.hpp"
 #include "daemon/app/channel_values.hpp"
 #include "daemon/app/hold_log.hpp"
+#include "daemon/app/integrity_watch.hpp"
 #include "daemon/app/janitor.hpp"
 #include "daemon/app/log.hpp"
 #include "daemon/app/message_desk.hpp"
@@ -43,7 +44,7 @@
 namespace triand::app {
 
 // Why run() has returned.
-enum class Ending { stopped, reload };
+enum class Ending { stopped, reload, damaged };
 
 // The running service: owns the loop, the store, the channels, the lanes and the server, and joins them. Made from
 // checked settings; the constructor throws with a sentence when something cannot be had (the database, an address).
@@ -53,7 +54,7 @@ class Engine {
   Engine(Settings settings, EventLog log, bool adopt, std::function<bool()> reload);
   ~Engine();
 
-  // Serves until SIGTERM, SIGINT or a SIGHUP with a good configuration, then drains.
+  // Serves until SIGTERM, SIGINT, a SIGHUP with a good configuration, or damage in the database, then drains.
   Ending run();
 
  private:
@@ -88,6 +89,8 @@ class Engine {
   void wait_for_drain(std::chrono::steady_clock::time_point deadline);
   void watch_signals();
   void notify(const std::string& state) const;
+  [[nodiscard]] std::string reloading() const;
+  void watch_integrity();
 
   [[nodiscard]] server::ServiceNow service_now() const;
 
@@ -124,6 +127,7 @@ class Engine {
   std::unique_ptr<UnsubscribeDesk> unsubscribe_desk_;
   std::unique_ptr<dispatch::Dispatcher> dispatcher_;
   std::unique_ptr<Janitor> janitor_;
+  std::unique_ptr<IntegrityWatch> integrity_watch_;
   std::shared_ptr<server::EventMetrics> events_ = std::make_shared<server::EventMetrics>();
   std::unique_ptr<server::Jobs> jobs_;
   std::unique_ptr<server::ApiWorld> world_;
@@ -137,6 +141,7 @@ class Engine {
   std::atomic<bool> refresh_failed_{false};  // to be tried again
   dispatch::Orders orders_;                  // the last ones given; network thread
   bool keeping_house_ = false;
+  std::chrono::steady_clock::time_point next_fed_;
   std::chrono::microseconds watchdog_{0};  // what systemd expects to be fed within; 0: it does not watch
   bool notified_ = false;                  // somebody listens to notify()
   bool reload_refused_ = false;            // the last SIGHUP found a wrong configuration

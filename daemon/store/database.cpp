@@ -21,6 +21,8 @@ namespace triand::store {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+// Of SQLite's virtual machine: some milliseconds.
+constexpr int kStepsATurn = 100'000;
 // Larger ones are not read as a whole at each start.
 constexpr std::uintmax_t kLargestCheckedWhole = std::uintmax_t{1} << 30;
 // Pages of log before they are taken into the database: the pages that change all the time are copied once for each
@@ -81,8 +83,35 @@ void take_in_log(SQLite::Database& database) {
   sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
 }
 
+// While it lives, `turn` is called whenever a connection has worked for a while.
+class Turning {
+ public:
+  Turning(SQLite::Database& database, const Turn& turn) : database_(database) {
+    if (!turn) return;
+    sqlite3_progress_handler(
+        database.getHandle(), kStepsATurn,
+        [](void* told) {
+          (*static_cast<const Turn*>(told))();
+          return 0;
+        },
+        const_cast<Turn*>(&turn));
+  }
+  ~Turning() { sqlite3_progress_handler(database_.getHandle(), 0, nullptr, nullptr); }
+  Turning(const Turning&) = delete;
+  Turning& operator=(const Turning&) = delete;
+
+ private:
+  SQLite::Database& database_;
+};
+
 std::string damaged(const std::string& path) {
   return path + " is damaged; stop here and restore the newest backup";
+}
+
+// Trying again does not make these better.
+bool is_lasting(const SQLite::Exception& error) {
+  const int code = error.getErrorCode() & 0xFF;
+  return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
 }
 
 std::string words_of(const SQLite::Exception& error, const std::string& path) {
@@ -111,9 +140,7 @@ std::string words_of(const SQLite::Exception& error, const std::string& path) {
 // Whether every page that is looked at is whole.
 bool is_whole(SQLite::Database& database, const std::string& path) {
   const auto ok = [&](const char* check) { return database.execAndGet(check).getString() == "ok"; };
-  std::error_code error;
-  if (std::filesystem::file_size(path, error) <= kLargestCheckedWhole && !error)
-    return ok("PRAGMA quick_check(1)");
+  if (!is_read_in_part(path)) return ok("PRAGMA quick_check(1)");
   return ok("PRAGMA quick_check('meta')") && ok("PRAGMA quick_check('campaign')") &&
          ok("PRAGMA quick_check('channel')") && ok("PRAGMA quick_check('queue')") &&
          ok("PRAGMA quick_check('lease')") && ok("PRAGMA quick_check('deferred')") &&
@@ -142,11 +169,12 @@ void try_end_first_load(SQLite::Database& database) {
 
 }  // namespace
 
-std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path) {
+std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path, const Turn& turn) {
   create_private_file(path);
   try {
     auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX,
                                                        kBusyTimeoutMs);
+    const Turning turning(*database, turn);
     if (const std::string wrong = foreign_or_newer(*database, path); !wrong.empty()) throw StoreError(wrong);
     // What a purge frees can be given back to the disk, a few pages at a time: only a new file can be told so.
     if (pragma_number(*database, "page_count") == 0) database->exec("PRAGMA auto_vacuum = INCREMENTAL");
@@ -188,7 +216,28 @@ std::unique_ptr<SQLite::Database> open_for_reading(const std::string& path) {
   }
 }
 
-std::string check_database(const std::string& path, Check how) {
+bool is_read_in_part(const std::string& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return error || size > kLargestCheckedWhole;
+}
+
+std::string check_everything(const std::string& path, const std::function<bool()>& going_on) {
+  try {
+    SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    sqlite3_progress_handler(
+        database.getHandle(), kStepsATurn,
+        [](void* told) { return (*static_cast<const std::function<bool()>*>(told))() ? 0 : 1; },
+        const_cast<std::function<bool()>*>(&going_on));
+    return database.execAndGet("PRAGMA quick_check(1)").getString() == "ok" ? std::string() : damaged(path);
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_INTERRUPT) return {};
+    if (is_lasting(error)) return words_of(error, path);
+    throw StoreError(words_of(error, path));
+  }
+}
+
+std::string check_database(const std::string& path, Check how, const Turn& turn) {
   if (::access(path.c_str(), F_OK) != 0) {
     const std::string folder =
         path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/') + 1);
@@ -198,12 +247,14 @@ std::string check_database(const std::string& path, Check how) {
   }
   try {
     SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    const Turning turning(database, turn);
     if (std::string wrong = foreign_or_newer(database, path); !wrong.empty()) return wrong;
     // An empty file is one that open_for_writing() has yet to fill.
     const bool empty = pragma_number(database, "user_version") == 0;
     return how == Check::header || empty || is_whole(database, path) ? std::string() : damaged(path);
   } catch (const SQLite::Exception& error) {
-    return words_of(error, path);
+    if (is_lasting(error)) return words_of(error, path);
+    throw StoreError(words_of(error, path));
   }
 }
 
