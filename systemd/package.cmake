@@ -30,7 +30,8 @@ install(FILES ${made}/trianctl.fish DESTINATION usr/share/fish/vendor_completion
 install(FILES ${made}/changelog.gz ${made}/changelog.Debian.gz debian/copyright RUNBOOK.md ${PROJECT_SOURCE_DIR}/README.md
   DESTINATION usr/share/doc/triand)
 install(FILES nginx.conf alerts.yml dashboard.json DESTINATION usr/share/doc/triand/examples)
-install(FILES ${made}/triand.service ${made}/triand@.service triand-backup.service triand-backup.timer
+install(FILES ${made}/triand.service ${made}/triand@.service ${made}/triand-backup.service ${made}/triand-backup.timer
+  ${made}/triand-backup@.service ${made}/triand-backup@.timer
   triand-alert@.service DESTINATION ${unit_folder})
 install(FILES sysusers.conf DESTINATION usr/lib/sysusers.d RENAME triand.conf)
 install(FILES tmpfiles.conf DESTINATION usr/lib/tmpfiles.d RENAME triand.conf)

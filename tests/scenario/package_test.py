@@ -79,7 +79,8 @@ class Package(unittest.TestCase):
             (self.root / command).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(f"/{command}", self.root / command)
         done = subprocess.run(["systemd-analyze", "verify", "--root", self.root, "--man=no", "triand.service",
-                               "triand@x.service", "triand-backup.service", "triand-backup.timer"],
+                               "triand@x.service", "triand-backup.service", "triand-backup.timer",
+                               "triand-backup@x.service", "triand-backup@x.timer"],
                               text=True, capture_output=True)
         ours = [line for line in (done.stdout + done.stderr).splitlines() if "triand" in line]
         self.assertEqual(ours, [])
