@@ -182,10 +182,15 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
       law.push_back(std::move(finding));
   for (const auto& [channel, templates] : basis.templates)
     for (const auto& [template_id, rules] : templates)
-      pinned.push_back({rows.at(channel), kRulesLanguage, template_id, "", to_text(rules)});
+      pinned.push_back(pinned_rules(rows.at(channel), template_id, rules));
   if (problems.size() > before || !window) return std::nullopt;
   std::string id = basis.campaign.name + "-" + std::to_string(year);
   return CampaignDraft{std::move(basis), *window, std::move(pinned), std::move(id), std::move(law)};
+}
+
+store::PinnedMessage pinned_rules(std::int64_t channel, const std::string& template_id,
+                                  const templates::TemplateRules& rules) {
+  return {channel, kRulesLanguage, template_id, "", to_text(rules)};
 }
 
 std::vector<store::PinnedMessage> files_of(std::vector<store::PinnedMessage> pinned) {

@@ -56,6 +56,10 @@ struct CampaignDraft {
 [[nodiscard]] store::PinnedMessage settings_of(const CampaignDraft& draft);
 [[nodiscard]] std::optional<std::string> pinned_settings(const std::vector<store::PinnedMessage>& pinned);
 
+// What one of the gateway's templates takes, as it is pinned with the messages.
+[[nodiscard]] store::PinnedMessage pinned_rules(std::int64_t channel, const std::string& template_id,
+                                                const templates::TemplateRules& rules);
+
 // "2026-12-18 2026-12-21 07:30-20:30".
 [[nodiscard]] std::string window_text(const schedule::CampaignWindow& window);
 

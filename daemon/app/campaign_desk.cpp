@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "daemon/app/late_rules.hpp"
 #include "daemon/app/pin_hash.hpp"
 #include "daemon/app/plan_document.hpp"
 #include "daemon/app/plan_job.hpp"
 #include "daemon/app/preview_document.hpp"
 #include "daemon/plan/preview.hpp"
+#include "daemon/store/plan_writer.hpp"
 
 namespace triand::app {
 namespace {
@@ -118,6 +120,19 @@ std::string CampaignDesk::shortfall(const store::CampaignRow& row) const {
     return fmt::format("the plan costs {} VND and the budget is {} VND: sending stops when it is spent",
                        row.planned_cost, *budget);
   return {};
+}
+
+std::optional<server::ApiError> CampaignDesk::ask_late(const store::CampaignRow& row) const {
+  const auto draft = shelf_.draft(*readers_.lend(), row);
+  const LateRules late = app::ask_late(*draft, rows_, ask_template());
+  if (!late.fault.empty())
+    return server::ApiError{8, "unchecked-template",
+                            "campaign " + row.name + " cannot be sent as it was planned: " + late.fault,
+                            late.remedy};
+  if (late.found.empty()) return std::nullopt;
+  writer_.run([&](store::WriteSession& session) { store::pin_messages(session, row.id, late.found); });
+  shelf_.forget(row.id);
+  return std::nullopt;
 }
 
 bool CampaignDesk::needs_two_persons(const store::CampaignRow& row) const {

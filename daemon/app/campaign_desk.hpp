@@ -39,6 +39,9 @@ class CampaignDesk {
                                        const std::string& channel) const;
   // What will not fit into the window as it stands now, or into the budget, as a sentence; or empty.
   [[nodiscard]] std::string shortfall(const store::CampaignRow& row) const;
+  // Asks the gateways for those of their templates that could not be asked for when it was planned, and pins what they
+  // take. A refusal when they still cannot be asked, or the messages do not fit.
+  [[nodiscard]] std::optional<server::ApiError> ask_late(const store::CampaignRow& row) const;
   [[nodiscard]] bool needs_two_persons(const store::CampaignRow& row) const;
   // The exact text of a delivery; nullopt where nobody can know it any more.
   [[nodiscard]] std::optional<server::DeliveryText> text_of(const store::DeliveryView& view) const;

@@ -19,6 +19,11 @@ std::shared_ptr<const CampaignDraft> CampaignShelf::draft(store::Reader& reader,
   return drafts_.emplace(row.id, std::move(made)).first->second;
 }
 
+void CampaignShelf::forget(std::int64_t campaign) {
+  const std::lock_guard lock(mutex_);
+  drafts_.erase(campaign);
+}
+
 std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     store::Reader& reader, store::TimePoint now, const std::function<void(const std::string&)>& report) {
   std::vector<std::shared_ptr<dispatch::CampaignRun>> out;

@@ -32,6 +32,9 @@ class CampaignShelf {
   [[nodiscard]] std::vector<std::shared_ptr<dispatch::CampaignRun>> active(
       store::Reader& reader, store::TimePoint now, const std::function<void(const std::string&)>& report);
 
+  // What its plan has pinned was added to: it is compiled anew when it is asked for.
+  void forget(std::int64_t campaign);
+
   // The leg's next channel for a delivery of a campaign in any state, as a row of the store.
   [[nodiscard]] std::optional<std::int64_t> next_channel(const store::FoundDelivery& delivery) const;
 

@@ -56,6 +56,7 @@ server::ApiWorld Engine::api_world() {
     return message_desk_->test(order, caller);
   };
   world.shortfall = [this](const store::CampaignRow& row) { return campaign_desk_->shortfall(row); };
+  world.ask_late = [this](const store::CampaignRow& row) { return campaign_desk_->ask_late(row); };
   world.forecaster = [this, clock] {
     return [this, now = clock(), quotas = forecast_desk_->gateway_quotas()](
                store::Reader& reader, const store::CampaignRow& row, bool detailed) {

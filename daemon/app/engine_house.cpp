@@ -3,6 +3,7 @@
 
 #include "daemon/app/clocks.hpp"
 #include "daemon/app/engine.hpp"
+#include "daemon/app/receipt_patience.hpp"
 #include "daemon/app/status_line.hpp"
 #include "daemon/app/watchdog.hpp"
 #include "daemon/store/retry_shift.hpp"
@@ -118,9 +119,7 @@ void Engine::watch_receipts(schedule::WallTime now) {
       const dispatch::LaneSettings& lane = channel.lane;
       if (!run->falls_back_from(lane.channel)) continue;
       const bool asks = channel.channel->tells_of_messages();
-      // Without a time of its own the gateway's counts, where it can be asked then.
-      const auto timeout =
-          lane.receipt_timeout || !asks ? lane.receipt_timeout : run->gives_up_after(lane.channel);
+      const auto timeout = receipt_patience(lane.receipt_timeout, asks, run->gives_up_after(lane.channel));
       if (lane.receipts_expected && timeout && receipts_can_come(settings_, channel))
         queues.push_back({run->row(), lane.channel, domain::DeliveryState::accepted, *timeout, asks});
       if (lane.in_doubt == dispatch::InDoubtPolicy::fallback)

@@ -49,7 +49,7 @@ class TemplateCheck {
                    "the gateway has no template " + id + " for this account (" + answer.fault +
                        "); look at the number");
         else
-          note(place, place.id_line, "not-asked",
+          note(place, place.id_line, kTemplateNotAsked,
                "template " + id +
                    " could not be asked for, so its parameters are not checked: " + answer.fault);
         return;
@@ -67,7 +67,7 @@ class TemplateCheck {
     // A gateway that says nothing of parameters says nothing about these either.
     for (const std::string& name : given)
       if (!rules.parameters.empty() && rules.parameter(name) == nullptr)
-        note(place, place.data_line, "unknown-parameter",
+        note(place, place.data_line, "gateway-template/unknown-parameter",
              "template " + id + " has no parameter " + name + "; the gateway may refuse it");
   }
 
@@ -75,8 +75,8 @@ class TemplateCheck {
     problems_.push_back({place.file, line, std::move(key), std::move(message)});
   }
 
-  void note(const Place& place, int line, const std::string& rule, std::string message) {
-    findings.push_back({.rule = "gateway-template/" + rule,
+  void note(const Place& place, int line, std::string_view rule, std::string message) {
+    findings.push_back({.rule = std::string(rule),
                         .fault = false,
                         .file = place.file,
                         .line = line,

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "channels/template_answer.hpp"
@@ -17,10 +18,13 @@ namespace triand::app {
 using AskTemplate =
     std::function<channels::TemplateAnswer(const std::string& channel, const std::string& id)>;
 
+// Among what is to be looked at: a template could not be asked for.
+inline constexpr std::string_view kTemplateNotAsked = "gateway-template/not-asked";
+
 // Asks for every template that the basis's messages name and keeps what they take in the basis. A template that is not
 // there, cannot be sent with, or is not given what it requires is a problem of the message's file; what is only to be
 // looked at comes back (`gateway-template/…`): a template that could not be asked for, whose parameters are then not
-// checked, and a parameter that it does not know. `sources`: by channel and language.
+// checked (late_rules.hpp asks again), and a parameter that it does not know. `sources`: by channel and language.
 [[nodiscard]] std::vector<plan::LawFinding> check_templates(
     plan::PlanBasis& basis,
     const std::map<std::string, std::map<std::string, templates::MessageSource>>& sources,

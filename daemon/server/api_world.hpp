@@ -107,6 +107,9 @@ struct ApiWorld {
   std::function<Forecaster()> forecaster = {};
   // Whether the campaign can still finish in its window as it stands: empty, or what will not fit.
   std::function<std::string(const store::CampaignRow&)> shortfall = {};
+  // Asks the gateways for what could not be asked for when the campaign was planned and keeps it with the plan; why the
+  // campaign may not be approved, or nothing.
+  std::function<std::optional<ApiError>(const store::CampaignRow&)> ask_late = {};
   // What has changed since an open campaign was planned, and is not sent: "messages", "list".
   std::function<std::vector<std::string>(const store::CampaignRow&)> changed_since = {};
   // "two_person" of the campaign's file.

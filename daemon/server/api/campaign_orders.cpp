@@ -95,6 +95,8 @@ Answer approve(const ApiWorld& world, const Request& request) {
     return approve_list(world, *row, request.caller.name);
   const std::string shortfall = row->state == "planned" ? world.shortfall(*row) : std::string();
   if (auto refusal = why_not_approve(world, *row, shortfall, accepted)) return *refusal;
+  if (world.ask_late)
+    if (auto refusal = world.ask_late(*row)) return *refusal;
   const bool two_person = world.needs_two_persons(*row);
   const std::string& who = request.caller.name;
   world.writer.run([&](store::WriteSession& session) {

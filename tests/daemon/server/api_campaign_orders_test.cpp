@@ -54,6 +54,19 @@ TEST_CASE("a campaign that cannot finish in its window is approved only when tha
   CHECK(api.audited().back() == "lan campaign.accept_shortfall tri-an-2026 12 messages by sms");
 }
 
+TEST_CASE("a campaign whose messages the gateway's templates do not take is not approved") {
+  ApiFixture api;
+  api.load_customers();
+  api.plan();
+  api.late = server::ApiError{8, "unchecked-template", "template 1 could not be asked for", "approve again"};
+  const Told told = api.post(kCampaign + "/approve", R"({"accept_shortfall":true})");
+  CHECK(told.exit() == 8);
+  CHECK(told.text("message") == "template 1 could not be asked for");
+  CHECK(api.get(kCampaign).text("state") == "planned");
+  api.late.reset();
+  CHECK(api.post(kCampaign + "/approve").text("state") == "approved");
+}
+
 TEST_CASE("a campaign whose window is over is not approved") {
   ApiFixture api;
   api.load_customers();

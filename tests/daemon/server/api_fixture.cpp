@@ -97,6 +97,7 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
                               server::Progress&) { return planned; },
       .preview = [this](const std::string&, const std::string&, const std::string&) { return preview; },
       .shortfall = [this](const store::CampaignRow&) { return shortfall; },
+      .ask_late = [this](const store::CampaignRow&) { return late; },
       .needs_two_persons = [this](const store::CampaignRow&) { return two_persons; },
       .text_of = [](const store::DeliveryView& view) -> std::optional<server::DeliveryText> {
         return server::DeliveryText{"", "Tri ân", "Kính gửi " + view.customer_code, 1, "gsm7", ""};

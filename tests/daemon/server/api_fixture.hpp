@@ -87,6 +87,7 @@ class ApiFixture {
   server::ServiceNow service;
   int changes = 0;
   std::string shortfall;
+  std::optional<server::ApiError> late;  // why a gateway's template is against the campaign
   bool two_persons = true;
   std::optional<std::int64_t> next_channel;
   server::Answer preview = boost::json::object();
