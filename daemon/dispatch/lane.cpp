@@ -221,7 +221,8 @@ void Lane::ask_store(Strand& strand, schedule::Take wanted) {
                                     .channel = settings_.channel,
                                     .limit = static_cast<int>(wanted.n),
                                     .day = world_.day(now.wall),
-                                    .now = now.wall};
+                                    .now = now.wall,
+                                    .spills = wanted.spills};
   auto result = std::make_shared<store::ClaimResult>();
   outcomes_.write(store::Writer::Job{
       .work = [request, result](store::WriteSession& session) { *result = store::claim(session, request); },
@@ -229,7 +230,7 @@ void Lane::ask_store(Strand& strand, schedule::Take wanted) {
           [this, result, request, wanted, executor = world_.executor,
            alive = std::weak_ptr<bool>(alive_)](std::exception_ptr error) {
             boost::asio::post(executor, [this, result, request, wanted, failed = error != nullptr, alive] {
-              if (!alive.expired()) claimed(request.campaign, wanted, std::move(*result), failed);
+              if (!alive.expired()) claimed(request, wanted, std::move(*result), failed);
             });
           }});
 }
@@ -248,10 +249,23 @@ void Lane::take(Strand& strand, schedule::Take taken) {
   strand.pacer.take(now.steady, std::max(stretch.left, count), stretch.open, count);
 }
 
-void Lane::claimed(std::int64_t campaign, schedule::Take wanted, store::ClaimResult result, bool failed) {
+void Lane::give_back(std::int64_t campaign, std::int64_t day, std::int64_t count) {
+  if (count <= 0) return;
+  const Moment now = world_.now();
+  // What a day that is over has left is none of the next one's.
+  if (quota_ && world_.day(now.wall) == day) quota_->take(now.wall, -count);
+  if (rate_) rate_->take(now.steady, -count);
+  const auto found = strands_.find(campaign);
+  if (found == strands_.end()) return;
+  const schedule::Stretch stretch = schedule::stretch_of(situation(found->second), now);
+  found->second.pacer.take(now.steady, std::max<std::int64_t>(stretch.left, 1), stretch.open, -count);
+}
+
+void Lane::claimed(const store::ClaimRequest& request, schedule::Take wanted, store::ClaimResult result,
+                   bool failed) {
   const std::int64_t asked = wanted.n;
   --asking_;
-  const auto found = strands_.find(campaign);
+  const auto found = strands_.find(request.campaign);
   const auto taken = static_cast<std::int64_t>(result.deliveries.size());
   if (taken == 0 && asked > 0 && !wanted.spills) breaker_.released();
   in_flight_ += taken;
@@ -259,7 +273,7 @@ void Lane::claimed(std::int64_t campaign, schedule::Take wanted, store::ClaimRes
     leased_ -= asked - taken;
     if (!wanted.spills) {
       breaker_.released();
-      if (quota_) quota_->take(world_.now().wall, taken - asked);
+      give_back(request.campaign, request.day, asked);
     }
     // The campaign ended between asking and answer; what was claimed goes back and is closed there.
     for (auto& delivery : result.deliveries) {
@@ -291,11 +305,13 @@ void Lane::claimed(std::int64_t campaign, schedule::Take wanted, store::ClaimRes
     strand.fresh = 0;
     if (strand.next_due && *strand.next_due <= world_.now().wall) strand.next_due.reset();
   }
+  std::int64_t kept = 0;
   for (auto& delivery : result.deliveries)
     if (wanted.spills)
       pass_on(strand, std::move(delivery));
-    else
-      hand_over(strand, std::move(delivery));
+    else if (!hand_over(strand, std::move(delivery)))
+      ++kept;
+  give_back(request.campaign, request.day, kept);
   pump();
 }
 

@@ -101,13 +101,17 @@ class Lane {
   void pump();
   [[nodiscard]] schedule::LaneSituation situation(const Strand& strand) const;
   void ask_store(Strand& strand, schedule::Take wanted);
-  void claimed(std::int64_t campaign, schedule::Take asked, store::ClaimResult result, bool failed);
+  void claimed(const store::ClaimRequest& request, schedule::Take asked, store::ClaimResult result,
+               bool failed);
   void take(Strand& strand, schedule::Take count);
+  // So many that were claimed on a day for a campaign are handed to nobody: rate and quota are for others.
+  void give_back(std::int64_t campaign, std::int64_t day, std::int64_t count);
   [[nodiscard]] std::optional<schedule::GatewayDay> gateway_day(schedule::WallTime now) const;
   [[nodiscard]] std::int64_t spill(const Strand& strand, const schedule::LaneSituation& situation) const;
   // Writes what came back and claims in its place, once what is ready in this turn of the loop has been heard.
   void pump_soon();
-  void hand_over(Strand& strand, store::ClaimedDelivery delivery);
+  // False: it was handed to nobody.
+  bool hand_over(Strand& strand, store::ClaimedDelivery delivery);
   void answered(std::shared_ptr<Sent> sent, channels::Outcome outcome);
   void record(const Sent& sent, store::AttemptRecord record, std::optional<schedule::WallTime> resend_at);
   void written(std::int64_t campaign, std::optional<std::int64_t> next_channel,

@@ -20,7 +20,7 @@ constexpr std::chrono::hours kSpillPause{1};
 
 }  // namespace
 
-void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
+bool Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
   auto sent = std::make_shared<Sent>();
   sent->run = strand.run;
   sent->at = world_.now();
@@ -33,22 +33,23 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
     record.reason = prepared.reason;
     record.detail = std::move(prepared.detail);
     record.counts = false;
+    record.unused_quota_day = sent->delivery.quota_day;
     record.goes_on = prepared.goes_on;
     record.next_channel = strand.run->next_channel(sent->delivery.route, sent->delivery.leg,
                                                    settings_.channel, sent->delivery.customer.customer);
     this->record(*sent, std::move(record), {});
-    return;
+    return false;
   }
   if (prepared.not_before) {
     breaker_.released();
     wait_for(*sent, std::min(*prepared.not_before, strand.run->window().closes_at()),
              std::move(prepared.detail));
-    return;
+    return false;
   }
   if (is_forgotten(sent->delivery, sent->at.wall)) {
     breaker_.released();
     leave_in_doubt(*sent);
-    return;
+    return false;
   }
   sent->parts = prepared.parts;
   sent->cost = prepared.cost;
@@ -58,7 +59,7 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
   if (stopping_ || !open || !strand.run->commit_cost(sent->cost)) {
     breaker_.released();
     put_back(*sent);
-    return;
+    return false;
   }
   prepared.envelope.deliver_until = strand.run->window().open_until(sent->at.wall, settings_.hours);
   if (channel_.holds() > 0) held_[prepared.envelope.reference] = sent;
@@ -66,6 +67,7 @@ void Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
   sent->run->handed_over(settings_.channel, sent->delivery);
   channel_.send(std::move(prepared.envelope),
                 [this, sent](channels::Outcome outcome) { answered(sent, std::move(outcome)); });
+  return true;
 }
 
 void Lane::wait_for(const Sent& sent, schedule::WallTime due, std::string why) {
@@ -74,6 +76,7 @@ void Lane::wait_for(const Sent& sent, schedule::WallTime due, std::string why) {
   record.reason = domain::Reason::out_of_quota;
   record.detail = std::move(why);
   record.counts = false;
+  record.unused_quota_day = sent.delivery.quota_day;
   record.due = due;
   this->record(sent, std::move(record), {});
 }
@@ -95,6 +98,7 @@ void Lane::leave_in_doubt(const Sent& sent) {
       "not sent again: it may have left before, and the gateway no longer recognises its reference; decide "
       "it by hand";
   record.counts = false;
+  record.unused_quota_day = sent.delivery.quota_day;
   this->record(sent, std::move(record), {});
 }
 
@@ -150,6 +154,10 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   record.duplicate = outcome.duplicate;
   record.known_by_id = channel_.reports_by_id_alone();
   record.notice = channel_.can_withdraw();
+  if (verdict.event == domain::DeliveryEvent::released) {
+    record.unused_quota_day = sent->delivery.quota_day;
+    give_back(sent->run->row(), sent->delivery.quota_day, 1);
+  }
   record.latency_ms = took.count();
   record.due = verdict.due;
   record.parts = sent->parts;
@@ -269,6 +277,7 @@ void Lane::put_back(const Sent& sent) {
   record.event = domain::DeliveryEvent::released;
   record.counts = false;
   record.in_history = false;
+  record.unused_quota_day = sent.delivery.quota_day;
   this->record(sent, std::move(record), {});
 }
 

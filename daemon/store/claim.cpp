@@ -225,15 +225,18 @@ void claim_front(WriteSession& session, const ClaimRequest& request, Queue& queu
   advance.exec();
 }
 
-void use_quota(WriteSession& session, const ClaimRequest& request, std::size_t claimed) {
+// Before anything leaves: what turns out not to be handed over is given back with its outcome, and a crash in between
+// has counted too many.
+void use_quota(WriteSession& session, const ClaimRequest& request, std::vector<ClaimedDelivery>& claimed) {
   auto& use = session.prepare(
       "INSERT INTO quota_use (channel_id, day, used) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET used = used "
       "+ "
       "excluded.used");
   use.bind(1, request.channel);
   use.bind(2, request.day);
-  use.bind(3, static_cast<std::int64_t>(claimed));
+  use.bind(3, static_cast<std::int64_t>(claimed.size()));
   use.exec();
+  for (ClaimedDelivery& delivery : claimed) delivery.quota_day = request.day;
 }
 
 std::optional<TimePoint> next_due(WriteSession& session, const ClaimRequest& request,
@@ -294,7 +297,7 @@ ClaimResult claim(WriteSession& session, const ClaimRequest& asked) {
   if (result.next_due) result.deferred = deferred_count(session, request);
   if (!result.deliveries.empty()) {
     as_approved(session, request.campaign, result.deliveries);
-    use_quota(session, request, result.deliveries.size());
+    if (!request.spills) use_quota(session, request, result.deliveries);
     count_claim(session);
   }
   return result;

@@ -17,6 +17,7 @@ struct ClaimRequest {
   int limit = 0;
   std::int64_t day = 0;  // local day as YYYYMMDD: whose quota is used
   TimePoint now;
+  bool spills = false;  // to be passed on, not handed over: no quota is used
 };
 
 // A delivery that may now be handed over, once. `lease` goes back with its outcome.
@@ -25,7 +26,8 @@ struct ClaimedDelivery {
   std::int64_t lease = 0;
   int leg = 0;
   int route = 0;
-  int attempts = 0;  // before this one
+  int attempts = 0;            // before this one
+  std::int64_t quota_day = 0;  // whose quota it counts in; 0: in none
   // When it was first handed over with nobody knowing whether it left, since an operator last decided it.
   std::optional<TimePoint> in_doubt_since = {};
   StoredCustomer customer;

@@ -154,6 +154,14 @@ const std::string& kept_words(WriteSession& session, std::int64_t customer, cons
   return words.empty() || !is_erased(session, customer) ? words : kNone;
 }
 
+void give_quota_back(WriteSession& session, const QueueKey& queue, std::int64_t day) {
+  auto& give =
+      session.prepare("UPDATE quota_use SET used = max(used - 1, 0) WHERE channel_id = ? AND day = ?");
+  give.bind(1, queue.channel);
+  give.bind(2, day);
+  give.exec();
+}
+
 // Whether the gateway may have what it was given.
 bool may_stand(domain::DeliveryEvent event) {
   return event == domain::DeliveryEvent::answered_accepted ||
@@ -235,6 +243,7 @@ Recorded record_attempt(WriteSession& session, const AttemptRecord& record) {
   if (step.moved && row.state == DeliveryState::queued)
     defer(session, row.id, record.due.value_or(record.now));
   session.spend(queue_of(row.id), record.cost);
+  if (record.unused_quota_day != 0) give_quota_back(session, queue_of(row.id), record.unused_quota_day);
   session.settle(record.lease);
   out.state = row.state;
   if (record.known_by_id && record.in_history && !record.provider_id.empty())

@@ -47,6 +47,7 @@ struct AttemptRecord {
   int parts = 0;                      // 0: as planned
   std::int64_t cost = 0;              // VND, spent when the gateway took it or may have
   std::int64_t customer_version = 0;  // 0: as it stands
+  std::int64_t unused_quota_day = 0;  // it was handed to nobody: that day's quota has it back
 };
 
 // What became of it.

@@ -157,6 +157,10 @@ struct Bench {
     return !all.empty() && all.front().reason == reason;
   }
 
+  [[nodiscard]] std::int64_t quota_used() const {
+    return store::Reader(store.path()).quota_used(store.channels.at("sms"), 20261218);
+  }
+
   // Turns the loop until the condition holds.
   template <class Condition>
   bool until(Condition condition) {
@@ -320,6 +324,31 @@ TEST_CASE("what the quota leaves no day for goes to the next channel where the p
   CHECK(bench.store.state("sms", DeliveryState::failed) == 6);
   CHECK(bench.store.state("sms", DeliveryState::queued) == 7);
   CHECK(bench.store.counters_are_exact());
+  // What was passed on is in nobody's quota.
+  CHECK(bench.quota_used() == 7);
+}
+
+TEST_CASE("what is handed to nobody leaves rate and quota to others") {
+  Bench bench(6, 2);
+  bench.settings.daily_quota = 3;
+  bench.run->suppressed = 2;
+  bench.make_lane();
+  REQUIRE(bench.until(
+      [&] { return bench.holds(domain::HoldReason::daily_quota) && bench.lane->in_flight() == 0; }));
+  CHECK(bench.channel.references.size() == 3);
+  CHECK(bench.store.state("sms", DeliveryState::failed) == 1);
+  CHECK(bench.quota_used() == 3);
+}
+
+TEST_CASE("what a stopping channel never began with leaves the quota to others") {
+  Bench bench(1, 1);
+  bench.settings.daily_quota = 5;
+  bench.channel.script = {
+      Outcome::deferred(channels::FailureClass::transient, "interrupted", "", "stopping")};
+  bench.make_lane();
+  REQUIRE(bench.until([&] { return bench.store.state("sms", DeliveryState::accepted) == 1; }));
+  CHECK(bench.channel.references.size() == 2);
+  CHECK(bench.quota_used() == 1);
 }
 
 TEST_CASE("a refusal goes on to the next channel only where the campaign says so") {
