@@ -33,6 +33,8 @@ struct Outcome {
   bool for_a_person = false;
   // Throttled: only the message's template or campaign is; other messages of the channel may go on.
   bool of_template = false;
+  // Accepted, but the gateway throttled it on its way: the lane is too fast.
+  bool slowed = false;
 
   static constexpr std::size_t kMaxDetail = 300;
 

@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 // How long a message waits for a session before it goes back to its lane.
 constexpr auto kPatience = 5s;
 constexpr auto kLook = 500ms;
+// What the server throttles holds every session for so long.
+constexpr auto kThrottlePause = 1s;
 constexpr std::size_t kMostLate = 10'000;
 
 Outcome interrupted() {
@@ -120,6 +122,7 @@ const Outcome& Exchange::trouble() const {
 
 void Exchange::pump() {
   if (pumping_ || closed_) return;
+  if (Clock::now() < throttled_until_) return arm();
   pumping_ = true;
   std::size_t idle = 0;
   while (!waiting_.empty() && idle < links_.size()) {
@@ -171,7 +174,10 @@ void Exchange::answered(const Answered& answer) {
   MessageFlow& flow = found->second.flow;
   if (answer.status == status::kOk)
     return step(answer.token, flow.taken(answer_id(answer.message_id, settings_->message_ids)));
-  step(answer.token, flow.refused(submit_refused(answer.status, settings_->statuses)));
+  Outcome refusal = submit_refused(answer.status, settings_->statuses);
+  const auto now = Clock::now();
+  if (refusal.failure == FailureClass::throttled) throttled_until_ = now + kThrottlePause;
+  step(answer.token, flow.refused(std::move(refusal), now));
 }
 
 void Exchange::unanswered(const Unanswered& lost) {
@@ -231,7 +237,7 @@ void Exchange::down(Link&) {
     for (const Token token : waiting) {
       const auto found = messages_.find(token);
       if (found == messages_.end()) continue;
-      step(token, found->second.flow.refused(trouble()));
+      step(token, found->second.flow.refused(trouble(), Clock::now()));
     }
   }
   pump();
@@ -260,7 +266,7 @@ void Exchange::look() {
       continue;
     }
     found->second.waits_since = now;
-    step(token, found->second.flow.refused(trouble()));
+    step(token, found->second.flow.refused(trouble(), now));
   }
   arm();
 }

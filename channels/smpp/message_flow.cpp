@@ -8,6 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto kThrottlePause = 1s;
+
 }  // namespace
 
 std::string MessageFlow::ids() const {
@@ -33,14 +35,23 @@ Outcome MessageFlow::doubt(std::string reason, std::string code, std::string det
 MessageFlow::Step MessageFlow::taken(std::string id) {
   ids_.push_back(std::move(id));
   refusals_ = 0;
+  throttled_since_.reset();
   if (ids_.size() < parts_.size()) return {};
-  return {.outcome = Outcome::accepted(ids()), .wait = 0ms};
+  Outcome outcome = Outcome::accepted(ids());
+  outcome.slowed = slowed_;
+  return {.outcome = std::move(outcome), .wait = 0ms};
 }
 
-MessageFlow::Step MessageFlow::refused(Outcome refusal) {
+MessageFlow::Step MessageFlow::refused(Outcome refusal, Time now) {
   if (untouched()) return {.outcome = std::move(refusal), .wait = 0ms};
-  const bool may_help = refusal.verdict == Verdict::deferred;
-  if (may_help && ++refusals_ < kTries)
+  if (refusal.failure == FailureClass::throttled) {
+    slowed_ = true;
+    if (!throttled_since_) throttled_since_ = now;
+    if (now < *throttled_since_ + kLongestThrottled) return {.outcome = std::nullopt, .wait = kThrottlePause};
+  }
+  const int tries = refusal.most_attempts > 0 ? std::min(refusal.most_attempts, kTries) : kTries;
+  const bool may_help = refusal.verdict == Verdict::deferred && refusal.failure != FailureClass::throttled;
+  if (may_help && ++refusals_ < tries)
     return {.outcome = std::nullopt, .wait = std::min<std::chrono::milliseconds>(1s * refusals_, 5s)};
   return {.outcome = doubt(std::move(refusal.reason), std::move(refusal.code),
                            "the next was refused: " + refusal.detail),

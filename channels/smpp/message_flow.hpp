@@ -15,9 +15,11 @@ namespace triand::channels::smpp {
 // on the telephone. Decides what follows from each part's end. Pure.
 //
 // Once a part was taken the message is never begun anew: what is refused for now is tried again part by part, and where
-// that does not help the message is in doubt.
+// that does not help the message is in doubt. Throttling counts no try: it is waited for, up to a time.
 class MessageFlow {
  public:
+  using Time = std::chrono::steady_clock::time_point;
+
   explicit MessageFlow(std::vector<ShortMessage> parts) : parts_(std::move(parts)) {}
 
   [[nodiscard]] const ShortMessage& part() const { return parts_[ids_.size()]; }
@@ -30,12 +32,14 @@ class MessageFlow {
     std::chrono::milliseconds wait{0};
   };
   [[nodiscard]] Step taken(std::string id);
-  [[nodiscard]] Step refused(Outcome refusal);
+  [[nodiscard]] Step refused(Outcome refusal, Time now);
   // The part's fate is not known.
   [[nodiscard]] Step lost(std::string reason, std::string detail);
 
   // How often a later part is tried again.
   static constexpr int kTries = 8;
+  // How long a later part that is throttled is tried again.
+  static constexpr std::chrono::minutes kLongestThrottled{2};
 
  private:
   [[nodiscard]] Outcome doubt(std::string reason, std::string code, std::string detail) const;
@@ -44,7 +48,9 @@ class MessageFlow {
 
   std::vector<ShortMessage> parts_;
   std::vector<std::string> ids_;
-  int refusals_ = 0;  // of this part
+  int refusals_ = 0;                     // of this part
+  std::optional<Time> throttled_since_;  // this part
+  bool slowed_ = false;                  // some part was throttled
 };
 
 }  // namespace triand::channels::smpp

@@ -87,6 +87,16 @@ Outcome outcome_of(FailureClass failure, std::string reason, std::uint32_t statu
                : Outcome::rejected(failure, std::move(reason), hex(status), std::move(detail));
 }
 
+// What is in no table is tried again twice, and then left to a person.
+Outcome unknown(std::uint32_t status) {
+  constexpr int kAttempts = 3;
+  Outcome out = outcome_of(FailureClass::transient, "unknown_answer", status,
+                           "a status that nobody knows: " + hex(status));
+  out.most_attempts = kAttempts;
+  out.for_a_person = true;
+  return out;
+}
+
 }  // namespace
 
 std::string status_text(std::uint32_t status) {
@@ -98,9 +108,7 @@ Outcome submit_refused(std::uint32_t status, const StatusOverrides& overrides) {
   if (const auto own = overrides.find(status); own != overrides.end())
     return outcome_of(own->second.first, own->second.second, status, status_text(status));
   const StatusMeaning* known = find(status);
-  if (known == nullptr)
-    return outcome_of(FailureClass::transient, "unknown_answer", status,
-                      "a status that nobody knows: " + hex(status));
+  if (known == nullptr) return unknown(status);
   return outcome_of(known->failure, std::string(known->reason), status, status_text(status));
 }
 
@@ -110,7 +118,8 @@ Outcome bind_refused(std::uint32_t status) {
     const StatusMeaning* known = find(status);
     return Outcome::rejected(FailureClass::configuration, std::string(known->reason), hex(status), detail);
   }
-  return Outcome::deferred(FailureClass::transient, "gateway_down", hex(status), detail);
+  // Without a code: no message was handed over, and none has lost an attempt.
+  return Outcome::deferred(FailureClass::transient, "gateway_down", "", detail);
 }
 
 bool is_account_fault(std::uint32_t status) {

@@ -83,9 +83,9 @@ void judge_trouble(Verdict& verdict, const channels::Outcome& outcome, const Ver
       return;
     case FailureClass::transient:
     case FailureClass::none:
-      // A gateway that cannot even be reached costs nobody an attempt.
+      // A gateway that cannot even be reached costs nobody an attempt; one that answers that it is down does.
       verdict.gateway_failed = true;
-      verdict.counts = verdict.reason != domain::Reason::gateway_down;
+      verdict.counts = verdict.reason != domain::Reason::gateway_down || !outcome.code.empty();
       defer(verdict, outcome, context);
       return;
     case FailureClass::recipient:
@@ -106,6 +106,7 @@ Verdict judge(const channels::Outcome& outcome, const VerdictContext& context) {
     case channels::Verdict::accepted:
       verdict.event = DeliveryEvent::answered_accepted;
       verdict.reason = domain::Reason::none;
+      verdict.throttled = outcome.slowed;
       break;
     case channels::Verdict::in_doubt:
       verdict.event = DeliveryEvent::answered_in_doubt;

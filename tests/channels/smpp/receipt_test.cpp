@@ -133,33 +133,75 @@ TEST_CASE("each status has its class") {
   for (const std::uint32_t code : {0x05U, 0x58U, 0x08U}) {
     CHECK_FALSE(is_account_fault(code));
     CHECK(bind_refused(code).reason == "gateway_down");
+    // No message was handed over: it costs none an attempt.
+    CHECK(bind_refused(code).code.empty());
+    CHECK(bind_refused(code).detail.find("0x000000") != std::string::npos);
   }
 }
 
+TEST_CASE("a status that nobody knows is tried again twice and then left to a person") {
+  const Outcome outcome = submit_refused(0x7777, {});
+  CHECK(outcome.most_attempts == 3);
+  CHECK(outcome.for_a_person);
+  CHECK(submit_refused(0x08, {}).most_attempts == 0);
+  MessageFlow flow(std::vector<ShortMessage>(2));
+  (void)flow.taken("11");
+  CHECK_FALSE(flow.refused(submit_refused(0x7777, {}), {}).outcome);
+  CHECK_FALSE(flow.refused(submit_refused(0x7777, {}), {}).outcome);
+  CHECK(flow.refused(submit_refused(0x7777, {}), {}).outcome);
+}
+
 TEST_CASE("a message that was taken in part is never begun anew") {
-  const auto throttled = [] { return submit_refused(0x58, {}); };
+  const MessageFlow::Time now{};
+  const auto busy = [] { return submit_refused(0x08, {}); };
   MessageFlow fresh(std::vector<ShortMessage>(2));
-  REQUIRE(fresh.refused(throttled()).outcome);  // nothing of it was taken: the lane's
+  REQUIRE(fresh.refused(busy(), now).outcome);  // nothing of it was taken: the lane's
   MessageFlow flow(std::vector<ShortMessage>(3));
   CHECK_FALSE(flow.taken("11").outcome);
   for (int i = 1; i < MessageFlow::kTries; ++i) {
-    const auto again = flow.refused(throttled());
+    const auto again = flow.refused(busy(), now);
     CHECK_FALSE(again.outcome);
     CHECK(again.wait >= std::chrono::seconds(1));
   }
-  const auto doubt = flow.refused(throttled());
+  const auto doubt = flow.refused(busy(), now);
   REQUIRE(doubt.outcome);
   CHECK(doubt.outcome->verdict == Verdict::in_doubt);
   CHECK(doubt.outcome->provider_id == "11,?,?");
   MessageFlow refused(std::vector<ShortMessage>(2));
   (void)refused.taken("11");
-  CHECK(refused.refused(submit_refused(0x0B, {})).outcome->verdict == Verdict::in_doubt);
+  CHECK(refused.refused(submit_refused(0x0B, {}), now).outcome->verdict == Verdict::in_doubt);
   MessageFlow whole(std::vector<ShortMessage>(2));
   (void)whole.taken("11");
   const auto taken = whole.taken("12");
   REQUIRE(taken.outcome);
   CHECK(taken.outcome->verdict == Verdict::accepted);
   CHECK(taken.outcome->provider_id == "11,12");
+  CHECK_FALSE(taken.outcome->slowed);
+}
+
+TEST_CASE("a later part that is throttled is waited for, and the lane is told") {
+  const MessageFlow::Time begun{};
+  const auto throttled = [] { return submit_refused(0x58, {}); };
+  MessageFlow fresh(std::vector<ShortMessage>(2));
+  REQUIRE(fresh.refused(throttled(), begun).outcome);
+  MessageFlow flow(std::vector<ShortMessage>(2));
+  (void)flow.taken("11");
+  for (int i = 0; i < 3 * MessageFlow::kTries; ++i) {
+    const auto again = flow.refused(throttled(), begun + std::chrono::seconds(i));
+    CHECK_FALSE(again.outcome);
+    CHECK(again.wait >= std::chrono::seconds(1));
+  }
+  const auto taken = flow.taken("12");
+  REQUIRE(taken.outcome);
+  CHECK(taken.outcome->verdict == Verdict::accepted);
+  CHECK(taken.outcome->slowed);
+  // Not for ever.
+  MessageFlow stuck(std::vector<ShortMessage>(2));
+  (void)stuck.taken("11");
+  CHECK_FALSE(stuck.refused(throttled(), begun).outcome);
+  const auto doubt = stuck.refused(throttled(), begun + MessageFlow::kLongestThrottled);
+  REQUIRE(doubt.outcome);
+  CHECK(doubt.outcome->verdict == Verdict::in_doubt);
 }
 
 }  // namespace triand::channels::smpp

@@ -111,6 +111,26 @@ TEST_CASE("a gateway that is away costs nobody an attempt") {
   CHECK(verdict.gateway_failed);
 }
 
+TEST_CASE("a gateway that answers that it is down is asked a bounded number of times") {
+  Judge judge;
+  judge.lane.retry.attempts = 3;
+  const Outcome down = Outcome::deferred(FailureClass::transient, "gateway_down", "500", "");
+  CHECK(judge(down, 1).counts);
+  CHECK(judge(down, 1).event == DeliveryEvent::answered_deferred);
+  CHECK(judge(down, 2).event == DeliveryEvent::answered_rejected);
+  CHECK(judge(down, 2).reason == Reason::retries_exhausted);
+}
+
+TEST_CASE("what was throttled on its way and accepted slows the lane") {
+  Outcome outcome = Outcome::accepted("11,12");
+  CHECK_FALSE(Judge{}(outcome).throttled);
+  outcome.slowed = true;
+  const Verdict verdict = Judge{}(outcome);
+  CHECK(verdict.throttled);
+  CHECK(verdict.event == DeliveryEvent::answered_accepted);
+  CHECK(verdict.counts);
+}
+
 TEST_CASE("what would be tried after the window waits for its end") {
   Judge judge;
   judge.now = judge.window.closes_at() - 10s;
