@@ -53,6 +53,9 @@ void Engine::start_notices() {
   notice_watch_ = std::make_unique<NoticeWatch>(
       watcher_.get_executor(), *writer_, *readers_, withdrawing, judge, tell,
       [this](const std::string& trouble) { log_.warning("notices_not_withdrawn", trouble); });
+  if (janitor_)
+    janitor_->set_notices_gone(
+        [this](std::int64_t campaign) { return notice_watch_->end_campaign(campaign); });
   notice_feed_ = std::make_unique<NoticeFeed>(settings_, rows_, *shelf_, *readers_, judge, log_);
   notice_feed_->add_route(router_);
 }

@@ -19,6 +19,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kBetweenLooks = 10min;
+// So much longer is waited for portals that do not take back what they were told to.
+constexpr auto kForPortals = 24h * 30;
 // Small enough that a claim never waits long behind one.
 constexpr int kRecipientsAtOnce = 200;
 constexpr std::int64_t kCustomersAtOnce = 2'000;
@@ -110,6 +112,9 @@ bool Janitor::archive_campaigns(store::TimePoint now) {
     if (!is_over(campaign) || campaign.closes_at + retention_.deliveries > now) continue;
     const auto known = reader->archive(campaign.id);
     if ((known && known->finished_at != store::TimePoint()) || still_moves(*reader, campaign)) continue;
+    // What is removed here can be taken back nowhere any more.
+    if (!notices_gone_(campaign.id) && campaign.closes_at + retention_.deliveries + kForPortals > now)
+      continue;
     archive(*reader, campaign, now);
     any = true;
   }

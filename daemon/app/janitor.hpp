@@ -34,6 +34,11 @@ class Janitor {
   Janitor(const Janitor&) = delete;
   Janitor& operator=(const Janitor&) = delete;
 
+  // Takes back what portals have of a campaign (row); true once they know.
+  using NoticesGone = std::function<bool(std::int64_t campaign)>;
+  // Before the first look(), where there are portals.
+  void set_notices_gone(NoticesGone notices_gone) { notices_gone_ = std::move(notices_gone); }
+
   // Looks whether something is due, now and then; `clock_set`: at once. Returns at once. Network thread.
   void look(std::chrono::steady_clock::time_point now, bool clock_set = false);
   // Ends after the transaction under way. Idempotent.
@@ -57,6 +62,7 @@ class Janitor {
   const schedule::TimeZone& zone_;
   const domain::SubjectHash hash_;
   EventLog log_;
+  NoticesGone notices_gone_ = [](std::int64_t) { return true; };
   std::optional<std::chrono::steady_clock::time_point> looked_at_;
   std::atomic<bool> busy_{false};
   std::atomic<bool> stopping_{false};

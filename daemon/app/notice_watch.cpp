@@ -46,6 +46,22 @@ NoticeWatch::NoticeWatch(boost::asio::any_io_executor worker, store::Writer& wri
   for (const auto& [channel, name] : channels) lines_[channel].name = name;
 }
 
+bool NoticeWatch::end_campaign(std::int64_t campaign) {
+  const auto from = readers_.lend();
+  store::NoticesLeft left;
+  for (const auto& line : lines_) {
+    const store::NoticesLeft here = from->notices_left(campaign, line.first);
+    left.standing = left.standing || here.standing;
+    left.untold = left.untold || here.untold;
+  }
+  if (left.standing) {
+    const std::lock_guard lock(mutex_);
+    ended_.insert(campaign);
+    changed_ = true;
+  }
+  return !left.standing && !left.untold;
+}
+
 void NoticeWatch::look(SteadyTime now) {
   if ((!changed_ && !untold_) || busy_.exchange(true)) return;
   boost::asio::post(worker_, [this, now] { work(now); });
@@ -71,6 +87,16 @@ void NoticeWatch::work(SteadyTime now) {
 
 void NoticeWatch::take_back() {
   const store::TimePoint now = std::chrono::system_clock::now();
+  std::set<std::int64_t> ended;
+  {
+    const std::lock_guard lock(mutex_);
+    ended = ended_;
+  }
+  const auto reason_for = [&](const store::StandingNotice& one) {
+    const auto reason = judge_(one.notice, one.customer.customer);
+    const bool too_old = ended.contains(store::queue_of(one.notice.delivery).campaign);
+    return reason == domain::Reason::none && too_old ? domain::Reason::retention : reason;
+  };
   std::int64_t after = 0;
   for (;;) {
     const auto piece = readers_.lend()->standing_notices(after, kPiece);
@@ -78,7 +104,7 @@ void NoticeWatch::take_back() {
     after = piece.back().notice.cursor;
     std::vector<std::pair<std::int64_t, domain::Reason>> back;
     for (const store::StandingNotice& one : piece)
-      if (const auto reason = judge_(one.notice, one.customer.customer); reason != domain::Reason::none)
+      if (const auto reason = reason_for(one); reason != domain::Reason::none)
         back.emplace_back(one.notice.delivery, reason);
     if (back.empty()) continue;
     writer_.run([&](store::WriteSession& session) {

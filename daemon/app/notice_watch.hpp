@@ -6,6 +6,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -17,8 +19,8 @@
 
 namespace triand::app {
 
-// Takes notices back of customers who must not be written to any more: erased, opted out or suppressed after they were
-// written to. When something has changed it looks through all notices that stand, in pieces between which everything else
+// Takes notices back of customers who must not be written to any more (erased, opted out or suppressed after they were
+// written to), and of campaigns that are older than they may be kept. When something has changed it looks through all notices that stand, in pieces between which everything else
 // goes on; what is to be taken back is on disk first, then its portal is told, until it has accepted that. Each portal is
 // told for itself: one that is away, or refuses, holds up no other, and a notice that it refuses holds up none behind it.
 class NoticeWatch {
@@ -42,6 +44,9 @@ class NoticeWatch {
 
   // Customers or suppressions have changed. Any thread.
   void something_changed() { changed_ = true; }
+  // A campaign is older than it may be kept: what stands of it is taken back. True once no portal is left to be told of
+  // anything of it. Any thread.
+  [[nodiscard]] bool end_campaign(std::int64_t campaign);
   // Goes on where there is something to do. One thread calls this, now and then.
   void look(SteadyTime now);
 
@@ -80,6 +85,8 @@ class NoticeWatch {
   Judge judge_;
   Tell tell_;
   std::function<void(const std::string&)> trouble_;
+  std::mutex mutex_;
+  std::set<std::int64_t> ended_;     // campaigns that are too old
   std::atomic<bool> changed_{true};  // while the service was away, something may have
   std::atomic<bool> untold_{true};   // of some channel
   std::atomic<bool> busy_{false};

@@ -7,7 +7,7 @@ namespace triand::domain {
 namespace {
 
 // Wording after support-desk.md, section 2: whole sentences, no codes, no blame, no promise of a time.
-constexpr std::array<ReasonText, 58> kTexts = {{
+constexpr std::array<ReasonText, 59> kTexts = {{
     {Reason::none, "", "", "", "", ""},
     {Reason::bad_number, "bad_number", "Số điện thoại này không còn sử dụng.",
      "The telephone number is not in use.", "Ask the unit to update the number.",
@@ -184,6 +184,10 @@ constexpr std::array<ReasonText, 58> kTexts = {{
     {Reason::spreadsheet_error, "spreadsheet_error", "Ô này chứa lỗi của bảng tính, không phải dữ liệu.",
      "The cell holds a spreadsheet's error, no data.", "Mend the formula, or type the text itself.",
      "Sửa công thức hoặc gõ thẳng nội dung."},
+    {Reason::retention, "retention", "Dữ liệu đã quá thời hạn lưu giữ.",
+     "The data is older than it may be kept.",
+     "Nothing to do: it is removed as `retention` in the configuration says.",
+     "Không cần làm gì: dữ liệu được xóa theo mục `retention` của cấu hình."},
 }};
 
 constexpr bool in_order() {
@@ -192,7 +196,7 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order(), "a reason has no text, or the texts stand in another order than the reasons");
-static_assert(kTexts.size() == static_cast<std::size_t>(Reason::spreadsheet_error) + 1,
+static_assert(kTexts.size() == static_cast<std::size_t>(Reason::retention) + 1,
               "the last reason has no text");
 
 }  // namespace

@@ -68,6 +68,7 @@ enum class Reason : std::uint8_t {
   no_consent,         // to advertising
   text_too_long,      // for the gateway or the carrier, or has a character that they refuse
   spreadsheet_error,  // "#N/A": a formula that failed
+  retention,          // older than it may be kept
 };
 
 // What a reason says to people. All texts live as long as the program.

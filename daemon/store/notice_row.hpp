@@ -17,6 +17,12 @@ struct NoticeRow {
   TimePoint at;
 };
 
+// What is left of the notices of a campaign and channel.
+struct NoticesLeft {
+  bool standing = false;  // some are not taken back
+  bool untold = false;    // some are, and the portal does not know yet
+};
+
 // One that stands, with the customer as we know them now.
 struct StandingNotice {
   NoticeRow notice;

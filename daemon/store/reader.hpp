@@ -289,6 +289,8 @@ class Reader {
   [[nodiscard]] std::string subject_key();
   // What this database signs with.
   [[nodiscard]] std::string signing_key();
+  // What keep_value() kept under that key; empty: nothing.
+  [[nodiscard]] std::string kept_value(const std::string& key);
   // Newest first, at most `limit`, those with a number below `before` (0: from the newest on).
   [[nodiscard]] std::vector<SuppressionRow> suppressions(std::int64_t before, int limit);
   [[nodiscard]] std::vector<SuppressionRow> suppressions_of(std::uint64_t key);
@@ -320,6 +322,7 @@ class Reader {
   [[nodiscard]] std::int64_t newest_notice();
   // Notices of any channel that are not taken back, behind a cursor.
   [[nodiscard]] std::vector<StandingNotice> standing_notices(std::int64_t after, int limit);
+  [[nodiscard]] NoticesLeft notices_left(std::int64_t campaign, std::int64_t channel);
   // A channel's notices that are taken back and whose portal does not know yet, behind a cursor, the oldest first.
   [[nodiscard]] std::vector<NoticeRow> untold_withdrawals(std::int64_t channel, std::int64_t after,
                                                           int limit);

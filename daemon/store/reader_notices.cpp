@@ -1,5 +1,6 @@
 #include <SQLiteCpp/Statement.h>
 
+#include "daemon/store/delivery_id.hpp"
 #include "daemon/store/reader.hpp"
 
 namespace triand::store {
@@ -46,6 +47,19 @@ std::vector<StandingNotice> Reader::standing_notices(std::int64_t after, int lim
   rows.bind(2, limit);
   std::vector<StandingNotice> out;
   while (rows.executeStep()) out.push_back({read_notice(rows), read_customer(rows, kNoticeColumns)});
+  rows.reset();
+  return out;
+}
+
+NoticesLeft Reader::notices_left(std::int64_t campaign, std::int64_t channel) {
+  auto& rows = prepare(
+      "SELECT EXISTS (SELECT 1 FROM notice WHERE delivery_id >= ?1 AND delivery_id < ?2 AND withdrawn = 0), "
+      "EXISTS (SELECT 1 FROM notice WHERE delivery_id >= ?1 AND delivery_id < ?2 AND +told = 0)");
+  rows.bind(1, delivery_id({.campaign = campaign, .channel = channel}, 0));
+  rows.bind(2, delivery_id({.campaign = campaign, .channel = channel + 1}, 0));
+  rows.executeStep();
+  const NoticesLeft out{.standing = rows.getColumn(0).getInt() != 0,
+                        .untold = rows.getColumn(1).getInt() != 0};
   rows.reset();
   return out;
 }

@@ -41,7 +41,7 @@ struct Portals {
     if (!watch)
       watch = std::make_unique<NoticeWatch>(
           pool.get_executor(), *store.writer, readers, watched,
-          [](const store::NoticeRow&, const domain::Customer&) { return domain::Reason::opted_out; },
+          [this](const store::NoticeRow&, const domain::Customer&) { return reason; },
           [this](std::int64_t channel, const channels::Withdrawal& withdrawal,
                  const channels::Channel::Done& done) {
             ++asked[channel];
@@ -75,6 +75,7 @@ struct Portals {
   std::int64_t sms = 0;
   std::int64_t email = 0;
   NoticeWatch::Channels watched;
+  domain::Reason reason = domain::Reason::opted_out;  // of everybody
   std::vector<std::int64_t> deliveries;
   std::function<Outcome(std::int64_t channel, const channels::Withdrawal&)> answer =
       [](std::int64_t, const channels::Withdrawal&) { return Outcome::accepted(""); };
@@ -151,6 +152,27 @@ TEST_CASE("a portal that is away holds up no other, and a channel that is gone i
   portals.asked.clear();
   portals.look(60s);
   CHECK(portals.asked.empty());
+}
+
+TEST_CASE("the notices of a campaign that is older than it may be kept are taken back before it goes") {
+  Portals portals;
+  portals.reason = domain::Reason::none;
+  portals.answer = [](std::int64_t, const channels::Withdrawal&) {
+    return Outcome::deferred(FailureClass::transient, "gateway_down", "", "");
+  };
+  portals.look(0s);
+  CHECK(portals.asked.empty());
+  CHECK_FALSE(portals.watch->end_campaign(portals.store.campaign));
+  portals.look(1s);
+  CHECK(portals.untold(portals.sms) == 3);
+  const auto rows = store::Reader(portals.store.path()).notices(portals.sms, 0, 10);
+  CHECK(rows.front().withdrawn == domain::Reason::retention);
+  CHECK_FALSE(portals.watch->end_campaign(portals.store.campaign));
+  portals.answer = [](std::int64_t, const channels::Withdrawal&) { return Outcome::accepted(""); };
+  portals.look(60s);
+  CHECK(portals.watch->end_campaign(portals.store.campaign));
+  // Of another campaign there is nothing to be told, and nothing is told.
+  CHECK(portals.watch->end_campaign(portals.store.campaign + 1));
 }
 
 }  // namespace triand::app

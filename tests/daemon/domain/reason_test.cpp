@@ -20,7 +20,7 @@ TEST_CASE("every reason has a word of its own and whole sentences in both langua
     CHECK(reason_from(text.word) == text.reason);
     CHECK(to_string(text.reason) == text.word);
   }
-  CHECK(words.size() == static_cast<std::size_t>(Reason::spreadsheet_error));
+  CHECK(words.size() == static_cast<std::size_t>(Reason::retention));
 }
 
 TEST_CASE("no reason has the empty word and an unknown word is no reason") {
