@@ -11,7 +11,6 @@
 namespace triand::store {
 namespace {
 
-constexpr std::int64_t kEveryUnit = -1;
 // Longer windows would be slow to write and slow to notice.
 constexpr std::int64_t kLongest = 1000;
 
@@ -113,14 +112,29 @@ std::string stop(WriteSession& session, const Watch& watch, const QueueKey& queu
   return watch.campaign + " was paused: " + reason;
 }
 
+// The most failures among `size` neighbouring outcomes, looked at after each one from `fresh` on: a transaction may bring
+// more than the window holds.
+std::int64_t most_failed(const std::string& outcomes, std::size_t fresh, std::size_t size) {
+  std::int64_t failed = 0;
+  std::int64_t most = 0;
+  for (std::size_t at = 0; at < outcomes.size(); ++at) {
+    if (outcomes[at] == '1') ++failed;
+    if (at >= size && outcomes[at - size] == '1') --failed;
+    if (at + 1 >= fresh) most = std::max(most, failed);
+  }
+  return most;
+}
+
 void look_at(WriteSession& session, const Watch& watch, const QueueKey& queue, const Outcomes& seen,
              TimePoint now, std::vector<std::string>& out) {
-  std::string outcomes = window_of(session, queue) + seen.fresh;
+  std::string outcomes = window_of(session, queue);
+  const std::size_t fresh = outcomes.size();
+  outcomes += seen.fresh;
   turn(outcomes, seen.late);
+  const std::int64_t failed = most_failed(outcomes, fresh, static_cast<std::size_t>(watch.size));
   if (static_cast<std::int64_t>(outcomes.size()) > watch.size)
     outcomes.erase(0, outcomes.size() - static_cast<std::size_t>(watch.size));
   put_window(session, queue, outcomes);
-  const auto failed = static_cast<std::int64_t>(std::ranges::count(outcomes, '1'));
   if (!watch.judges ||
       static_cast<double>(failed) <= watch.stop_above * static_cast<double>(watch.size) + 1e-9)
     return;
@@ -134,21 +148,14 @@ std::vector<std::string> watch_failures(WriteSession& session, const std::map<Qu
                                         TimePoint now) {
   std::vector<std::string> out;
   std::map<std::int64_t, std::optional<Watch>> watches;
-  std::map<QueueKey, Outcomes> channels;
+  // The whole channel comes first: a unit of a channel that is held need not be held as well.
+  static_assert(kEveryUnit < 0);
   for (const auto& [queue, outcomes] : seen) {
     auto watch = watches.find(queue.campaign);
     if (watch == watches.end())
       watch = watches.emplace(queue.campaign, watch_of(session, queue.campaign)).first;
-    if (!watch->second) continue;
-    Outcomes& whole = channels[{queue.campaign, queue.channel, kEveryUnit}];
-    whole.fresh += outcomes.fresh;
-    whole.late += outcomes.late;
+    if (watch->second) look_at(session, *watch->second, queue, outcomes, now, out);
   }
-  // The channel first: a unit of a channel that is held as a whole need not be held as well.
-  for (const auto& [queue, outcomes] : channels)
-    look_at(session, *watches.at(queue.campaign), queue, outcomes, now, out);
-  for (const auto& [queue, outcomes] : seen)
-    if (const auto& watch = watches.at(queue.campaign)) look_at(session, *watch, queue, outcomes, now, out);
   return out;
 }
 

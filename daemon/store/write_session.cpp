@@ -32,10 +32,14 @@ void WriteSession::spend(const QueueKey& queue, std::int64_t cost) {
 }
 
 void WriteSession::note_outcome(const QueueKey& queue, bool failed) {
-  job_.outcomes[queue].fresh += failed ? '1' : '0';
+  for (const std::int64_t unit : {queue.unit, kEveryUnit})
+    job_.outcomes[{queue.campaign, queue.channel, unit}].fresh += failed ? '1' : '0';
 }
 
-void WriteSession::note_late_failure(const QueueKey& queue) { ++job_.outcomes[queue].late; }
+void WriteSession::note_late_failure(const QueueKey& queue) {
+  for (const std::int64_t unit : {queue.unit, kEveryUnit})
+    ++job_.outcomes[{queue.campaign, queue.channel, unit}].late;
+}
 
 std::vector<std::string> WriteSession::take_stops() { return std::exchange(stops_, {}); }
 

@@ -1,6 +1,7 @@
 #include "daemon/store/canary.hpp"
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "daemon/store/housekeeping.hpp"
 #include "tests/daemon/store/store_fixture.hpp"
@@ -42,6 +43,34 @@ class WithCanary : public StoreFixture {
       failing-- > 0 ? answer(one, DeliveryEvent::answered_rejected, reason)
                     : answer(one, DeliveryEvent::answered_accepted);
     return claimed;
+  }
+
+  // The same in one transaction, as the writer gathers what comes at the same time. `by_turns`: PA05, PA22, PA05 …
+  void send_at_once(int limit, const std::function<bool(int at)>& fails, bool by_turns = false) {
+    std::map<std::string, std::vector<ClaimedDelivery>> units;
+    std::vector<ClaimedDelivery> order;
+    // A claim takes from few queues, and the next one from those that were left behind.
+    for (const int half : {limit / 2, limit / 2})
+      for (const auto& one : take(half).deliveries) {
+        if (!by_turns) order.push_back(one);
+        units[one.customer.customer.unit].push_back(one);
+      }
+    if (by_turns)
+      for (std::size_t at = 0; at < std::min(units["PA05"].size(), units["PA22"].size()); ++at)
+        for (const char* unit : {"PA05", "PA22"}) order.push_back(units[unit][at]);
+    run([&](WriteSession& session) {
+      for (std::size_t at = 0; at < order.size(); ++at) {
+        const bool failed = fails(static_cast<int>(at));
+        AttemptRecord record;
+        record.delivery = order[at].id;
+        record.lease = order[at].lease;
+        record.event = failed ? DeliveryEvent::answered_rejected : DeliveryEvent::answered_accepted;
+        record.reason = failed ? Reason::bad_number : Reason::none;
+        record.at = now;
+        record.now = now;
+        (void)record_attempt(session, record);
+      }
+    });
   }
 
   void receipt(const ClaimedDelivery& delivery, DeliveryEvent event) {
@@ -217,6 +246,31 @@ TEST_CASE("failures of one unit stop that unit alone") {
   CHECK(rest.size() == 50);
   for (const auto& one : rest) CHECK(one.customer.customer.unit == "PA22");
   CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("the window slides within a transaction as well") {
+  WithCanary store(400, 20, 0.3);
+  store.send(20, 0);
+  (void)store.keep();
+  // One failure in four, all in one commit: no twenty of them have too many.
+  store.send_at_once(40, [](int at) { return at % 4 == 0; });
+  CHECK(store.pauses().empty());
+  // Twenty that fail, and twenty after them that do not.
+  store.send_at_once(40, [](int at) { return at < 20; });
+  REQUIRE(store.pauses().size() == 1);
+  CHECK(store.pauses()[0].unit.empty());
+  CHECK(store.pauses()[0].reason.find("20 of the last 20 messages failed") != std::string::npos);
+}
+
+TEST_CASE("a channel's window has the order of its messages, not that of the units") {
+  WithCanary store(400, 20, 0.6);
+  store.send(20, 0);
+  (void)store.keep();
+  // Every second message fails, those of one unit.
+  store.send_at_once(
+      40, [](int at) { return at % 2 == 0; }, true);
+  REQUIRE(store.pauses().size() == 1);
+  CHECK(store.pauses()[0].unit == "PA05");
 }
 
 TEST_CASE("one failure among a channel's few messages of a canary says nothing") {
