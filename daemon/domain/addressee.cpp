@@ -27,6 +27,13 @@ bool is_about_addressee(Reason reason) {
 
 std::vector<Suppression> suppressions_by_word(Reason reason, const Addressee& addressee) {
   std::vector<Suppression> out;
+  if (addressee.scope != SuppressionScope::email) {
+    if (reason == Reason::opted_out && !addressee.phone.empty())
+      out.push_back({{SubjectKind::telephone, addressee.phone},
+                     {.scope = addressee.scope, .about = SuppressionClass::all, .reason = reason},
+                     "refused"});
+    return out;
+  }
   if (reason == Reason::no_such_address) add_address(out, addressee, reason, "hard bounce");
   if (reason == Reason::opted_out) {
     add_address(out, addressee, reason, "complaint");

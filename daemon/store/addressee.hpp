@@ -8,7 +8,7 @@
 
 namespace triand::store {
 
-// Whom a delivery by email went to; nullopt for one of another kind of channel, or one that is gone.
+// Whom a delivery by email, SMS or Zalo went to; nullopt for one of another kind of channel, or one that is gone.
 [[nodiscard]] std::optional<domain::Addressee> addressee_of(WriteSession& session, std::int64_t delivery);
 
 }  // namespace triand::store

@@ -30,6 +30,18 @@ TEST_CASE("only an address that does not exist or a recipient who wants no more 
   }
 }
 
+TEST_CASE("who refuses by SMS or Zalo is not written to by that at this telephone any more") {
+  const Addressee by_sms{
+      .customer_code = "PA05010001234", .email = "", .phone = "+84912345678", .scope = SuppressionScope::sms};
+  CHECK(words(suppressions_by_word(Reason::opted_out, by_sms)) == Words{"+84912345678 sms all opted_out"});
+  CHECK(suppressions_by_word(Reason::no_such_address, by_sms).empty());
+  Addressee by_zalo = by_sms;
+  by_zalo.scope = SuppressionScope::zalo;
+  CHECK(words(suppressions_by_word(Reason::opted_out, by_zalo)) == Words{"+84912345678 zalo all opted_out"});
+  by_zalo.phone.clear();
+  CHECK(suppressions_by_word(Reason::opted_out, by_zalo).empty());
+}
+
 TEST_CASE("unsubscribing ends all email to the address, and more of what it was about") {
   CHECK(words(suppressions_by_unsubscribing(kAn, false)) ==
         Words{"an@example.vn email all opted_out", "PA05010001234 email all opted_out"});

@@ -78,8 +78,36 @@ TEST_CASE("an email's addressee is whom it went to, whatever lists have said sin
   CHECK(bench.addressee(mail)->email == "an@example.vn");
   bench.sent_by_version(mail, version + 1);
   CHECK(bench.addressee(mail)->email == "an.moi@example.vn");
-  CHECK_FALSE(bench.addressee(bench.delivery("sms")));
   CHECK_FALSE(bench.addressee(mail + 1000));
+}
+
+TEST_CASE("the addressee of an SMS or a Zalo message is the telephone as it was then, of a letter nobody") {
+  Bench bench;
+  bench.store.run([&](WriteSession& session) {
+    for (const auto& [name, id] :
+         put_channels(session, {{"carrier", "smpp"}, {"zalo", "zalo"}, {"post", "letter"}}))
+      bench.store.channels[name] = id;
+  });
+  const std::string phone = StoreFixture::customer(1).phone;
+  REQUIRE_FALSE(phone.empty());
+  const auto sms = bench.delivery("carrier");
+  const auto version = Reader(bench.store.path()).customer(1)->version;
+  bench.sent_by_version(sms, version);
+  bench.store.run([&](WriteSession& session) {
+    const auto import = begin_import(session, "phones.csv", "somebody", bench.store.now);
+    domain::Customer customer = an();
+    customer.phone = "+84987654321";
+    (void)put_customers(session, import, std::span(&customer, 1), bench.store.now);
+  });
+  REQUIRE(bench.addressee(sms));
+  CHECK(bench.addressee(sms)->phone == phone);
+  CHECK(bench.addressee(sms)->email.empty());
+  CHECK(bench.addressee(sms)->scope == domain::SuppressionScope::sms);
+  const auto zalo = bench.addressee(bench.delivery("zalo"));
+  REQUIRE(zalo);
+  CHECK(zalo->phone == "+84987654321");
+  CHECK(zalo->scope == domain::SuppressionScope::zalo);
+  CHECK_FALSE(bench.addressee(bench.delivery("post")));
 }
 
 TEST_CASE("what follows from a word is stored with it and known once it is on disk") {
