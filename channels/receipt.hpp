@@ -6,8 +6,10 @@ namespace triand::channels {
 
 // A gateway's later word about one message. Either the reference or the provider's id names it.
 struct Receipt {
-  enum class Word { delivered, failed, pending };
-  Word word = Word::pending;  // pending: kept in the history, moves nothing
+  // pending: kept in the history, moves nothing. accepted: the gateway has the message after all, which settles a doubt.
+  // The numbers stand in the database: never renumber.
+  enum class Word { delivered, failed, pending, accepted };
+  Word word = Word::pending;
   std::string reference;
   std::string provider_id;
   // failed: one word of the list. pending: empty, or `opted_out` when whoever got the message wants no more of them.

@@ -160,7 +160,7 @@ void ExecChannel::hear(std::string_view line, bool too_long) {
   hear_late(said);
 }
 
-// The message is in doubt by now; what is said of it is kept, and a refusal settles it.
+// The message is in doubt by now; what is said of it is kept, and that it was taken or refused settles it.
 void ExecChannel::hear_late(const Said& said) {
   if (late_.erase(said.reference) == 0) {
     quote("exec_unexpected_answer",
@@ -171,7 +171,9 @@ void ExecChannel::hear_late(const Said& said) {
   }
   const Outcome& outcome = *said.outcome;
   Receipt receipt;
-  receipt.word = outcome.verdict == Verdict::rejected ? Receipt::Word::failed : Receipt::Word::pending;
+  receipt.word = outcome.verdict == Verdict::rejected   ? Receipt::Word::failed
+                 : outcome.verdict == Verdict::accepted ? Receipt::Word::accepted
+                                                        : Receipt::Word::pending;
   receipt.reference = said.reference;
   receipt.provider_id = outcome.provider_id;
   receipt.reason = outcome.verdict == Verdict::rejected ? outcome.reason : std::string();

@@ -19,6 +19,13 @@ domain::Reason reason_of(const channels::Receipt& receipt) {
                                                          : domain::Reason::none;
 }
 
+domain::DeliveryEvent event_of(channels::Receipt::Word word) {
+  using Word = channels::Receipt::Word;
+  if (word == Word::delivered) return domain::DeliveryEvent::receipt_delivered;
+  return word == Word::accepted ? domain::DeliveryEvent::answered_accepted
+                                : domain::DeliveryEvent::receipt_failed;
+}
+
 void keep_stray(store::WriteSession& session, std::int64_t channel, const channels::Receipt& receipt,
                 store::TimePoint now) {
   store::keep_stray_receipt(session, {.channel = channel,
@@ -65,9 +72,7 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       }
       store::LaterWord word;
       word.delivery = found->id;
-      word.event = receipt.word == channels::Receipt::Word::delivered
-                       ? domain::DeliveryEvent::receipt_delivered
-                       : domain::DeliveryEvent::receipt_failed;
+      word.event = event_of(receipt.word);
       word.moves = receipt.word != channels::Receipt::Word::pending;
       word.reason = reason_of(receipt);
       word.code = receipt.code;
@@ -79,12 +84,28 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       if (receipt.reference.empty()) store::await_parts(session, word);
       if (store::apply_later_word(session, word) && word.next_channel)
         after->queued.push_back(*word.next_channel);
+      if (receipt.word == channels::Receipt::Word::accepted && !receipt.reference.empty() &&
+          !receipt.provider_id.empty())
+        learn_id(session, *found, receipt.provider_id, *after);
       if (receipt.word == channels::Receipt::Word::delivered || !domain::is_about_addressee(word.reason))
         continue;
       if (const auto addressee = store::addressee_of(session, found->id))
         after->suppressed.store(session, domain::suppressions_by_word(word.reason, *addressee), kOurselves);
     }
   };
+}
+
+// The answer that should have told the gateway's id was lost: from now on receipts find the delivery by it, and those that
+// came before are heard.
+void ReceiptDesk::learn_id(store::WriteSession& session, const store::FoundDelivery& found,
+                           const std::string& provider_id, Aftermath& after) const {
+  store::put_gateway_message(session, found.id, provider_id);
+  for (store::LaterWord& word : store::take_early_receipts(session, found.id, provider_id, now_())) {
+    if (word.event == domain::DeliveryEvent::receipt_failed) word.next_channel = next_channel_(found);
+    store::await_parts(session, word);
+    if (store::apply_later_word(session, word) && word.next_channel)
+      after.queued.push_back(*word.next_channel);
+  }
 }
 
 void ReceiptDesk::tell(Aftermath& after) const {

@@ -57,6 +57,8 @@ class ReceiptDesk {
   [[nodiscard]] store::Writer::Work work(std::int64_t channel, std::vector<channels::Receipt> receipts,
                                          std::vector<channels::Feedback> feedback,
                                          std::shared_ptr<Aftermath> after) const;
+  void learn_id(store::WriteSession& session, const store::FoundDelivery& found,
+                const std::string& provider_id, Aftermath& after) const;
   void tell(Aftermath& after) const;
 
   store::Writer& writer_;

@@ -10,6 +10,7 @@ namespace {
 // Receipt::Word as the stray table has it.
 constexpr int kDelivered = 0;
 constexpr int kPending = 2;
+constexpr int kAccepted = 3;
 
 constexpr std::string_view kUnknownPart = "?";
 
@@ -20,14 +21,16 @@ std::int64_t hash_of(std::string_view text) {
   return -static_cast<std::int64_t>(value >> 1U) - 1;
 }
 
-// All ids of the delivery's newest attempt that has this one among them; empty: none has.
+// All ids of the delivery's newest attempt that has this one among them, else of a later word; empty: none has.
 std::string ids_with(WriteSession& session, std::int64_t delivery, const std::string& provider_id) {
   auto& find = session.prepare(
-      "SELECT provider_id FROM history WHERE delivery_id = ?1 AND event = ?3 AND (provider_id = ?2 OR "
-      "instr(',' || provider_id || ',', ',' || ?2 || ',') > 0) ORDER BY id DESC LIMIT 1");
+      "SELECT provider_id FROM history WHERE delivery_id = ?1 AND event IN (?3, ?4) AND (provider_id = ?2 OR "
+      "instr(',' || provider_id || ',', ',' || ?2 || ',') > 0) ORDER BY event, id DESC LIMIT 1");
   find.bind(1, delivery);
   find.bind(2, provider_id);
+  static_assert(HistoryEvent::attempt < HistoryEvent::receipt);
   find.bind(3, static_cast<int>(HistoryEvent::attempt));
+  find.bind(4, static_cast<int>(HistoryEvent::receipt));
   std::string ids;
   if (find.executeStep()) ids = find.getColumn(0).getString();
   find.reset();
@@ -76,8 +79,9 @@ std::vector<LaterWord> take_strays(WriteSession& session, std::int64_t delivery,
     const int said = rows.getColumn(1).getInt();
     LaterWord word;
     word.delivery = delivery;
-    word.event =
-        said == kDelivered ? domain::DeliveryEvent::receipt_delivered : domain::DeliveryEvent::receipt_failed;
+    word.event = said == kDelivered  ? domain::DeliveryEvent::receipt_delivered
+                 : said == kAccepted ? domain::DeliveryEvent::answered_accepted
+                                     : domain::DeliveryEvent::receipt_failed;
     word.moves = said != kPending;
     word.reason = static_cast<domain::Reason>(rows.getColumn(2).getInt());
     word.code = rows.getColumn(3).getString();

@@ -151,7 +151,7 @@ for line in sys.stdin:
   const int woken = fixture.woken;
   (void)fixture.scratch.write("go", "");
   fixture.until([&] { return fixture.receipts.size() == 2; });
-  CHECK(fixture.receipts[0].word == Receipt::Word::pending);
+  CHECK(fixture.receipts[0].word == Receipt::Word::accepted);
   CHECK(fixture.receipts[0].provider_id == "m-1");
   CHECK(fixture.receipts[1].word == Receipt::Word::failed);
   CHECK(fixture.receipts[1].reason == "bad_number");
