@@ -14,7 +14,7 @@
 
 namespace triand::channels::letter {
 
-Letter letter_of(const Envelope& envelope, const CommuneTable* communes) {
+Letter letter_of(const Envelope& envelope, const CommuneTable* communes, Districts without_table) {
   Letter letter{.reference = envelope.reference,
                 .name = joined(lines_of(templates::nfc(envelope.recipient_name)), " "),
                 .address = joined(lines_of(templates::nfc(envelope.to)), "\n"),
@@ -24,7 +24,7 @@ Letter letter_of(const Envelope& envelope, const CommuneTable* communes) {
                 .language = envelope.language,
                 .test = envelope.test,
                 .printed = {}};
-  letter.printed = read_address(letter.address, letter.province, communes);
+  letter.printed = read_address(letter.address, letter.province, communes, without_table);
   return letter;
 }
 

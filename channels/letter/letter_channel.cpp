@@ -96,7 +96,7 @@ void LetterChannel::send(Envelope envelope, Done done) {
     });
     return;
   }
-  batch.letters.push_back(letter_of(envelope, settings_.communes.get()));
+  batch.letters.push_back(letter_of(envelope, settings_.communes.get(), settings_.districts));
   const bool opened = batch.letters.size() == 1;
   const bool closed = close_when_full();
   if (opened || closed) watch_cut_off();
@@ -249,7 +249,7 @@ void LetterChannel::reprint(std::string_view of, std::vector<Envelope> letters,
   batch.name = new_name(batch.campaign, false);
   batch.reprint_of = of;
   for (const Envelope& envelope : letters)
-    batch.letters.push_back(letter_of(envelope, settings_.communes.get()));
+    batch.letters.push_back(letter_of(envelope, settings_.communes.get(), settings_.districts));
   print(std::move(batch), executor,
         [tell = std::move(told)](const std::string& name, const Pressed& pressed) {
           Reprint out;
@@ -313,7 +313,8 @@ std::string LetterChannel::recovered_in(std::string_view reference) const {
 }
 
 MessagePicture LetterChannel::picture(const Envelope& envelope, Time at) const {
-  return draw_letter(letter_of(envelope, settings_.communes.get()), settings_.stationery, at);
+  return draw_letter(letter_of(envelope, settings_.communes.get(), settings_.districts), settings_.stationery,
+                     at);
 }
 
 void LetterChannel::stop(std::chrono::milliseconds grace) {

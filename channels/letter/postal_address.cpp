@@ -155,7 +155,8 @@ std::string printed_province(const std::string& today, const std::string& said, 
 
 }  // namespace
 
-PostalAddress read_address(std::string_view raw, std::string_view column, const CommuneTable* communes) {
+PostalAddress read_address(std::string_view raw, std::string_view column, const CommuneTable* communes,
+                           Districts without_table) {
   const Reading reading = read(raw);
   PostalAddress out;
   const std::string said = reading.province ? reading.province_as_said : std::string(column);
@@ -163,6 +164,15 @@ PostalAddress read_address(std::string_view raw, std::string_view column, const 
   if (reading.district && !reading.commune) {
     out.unclear = "the address names " + reading.district->written +
                   " and no commune; districts are gone since July 2025: write the commune into the list";
+    return out;
+  }
+  if (reading.district && communes == nullptr && without_table == Districts::unclear) {
+    out.unclear = "the address names " + reading.district->written +
+                  ", and without the table of communes nobody "
+                  "knows what " +
+                  reading.commune->written +
+                  " there became in July 2025; name the table "
+                  "(`communes:`), or write the commune of today into the list and leave the district out";
     return out;
   }
   std::string today = province.value_or(said);

@@ -20,10 +20,14 @@ struct PostalAddress {
   std::string unclear;
 };
 
+// What becomes of an address that names a district where no table says what its commune became. By the name alone it
+// may be another one: 73 names stood in several districts of a province, and what a name became depends on its district.
+enum class Districts { unclear, left_out };
+
 // `raw`: parts parted by commas or line ends, NFC. `province`: the list's column, for an address that names none.
-// `communes`: what the old communes became, or null. Without it a district's line is left out where the commune is
-// named beside it.
+// `communes`: what the old communes became, or null.
 [[nodiscard]] PostalAddress read_address(std::string_view raw, std::string_view province,
-                                         const CommuneTable* communes);
+                                         const CommuneTable* communes,
+                                         Districts without_table = Districts::unclear);
 
 }  // namespace triand::channels::letter

@@ -66,7 +66,8 @@ Printer::Printer(const Stationery& stationery, Time date, const std::vector<Lett
       foot_(font_, {.size = stationery.profile.foot_size, .width = stationery.profile.foot.width()}),
       body_(font_, stationery.profile.body_size, stationery.profile.first_body.width()),
       signature_(font_, stationery.signature, stationery.profile.body_size,
-                 stationery.profile.first_body.width() / 2) {
+                 stationery.profile.first_body.width() / 2),
+      line_height_(body_.measure(plain("x")).height) {
   for (const Letter& letter : letters) body_.count(paragraphs_of(letter.text));
   // Once for each letter, so that it is shared as well.
   for (std::size_t i = 0; i < letters.size(); ++i) body_.count(stationery.second_page);
@@ -99,10 +100,11 @@ std::string Printer::body_fault(const Letter& letter) {
     height += measure.height + kParagraphGap;
   }
   const unsigned pages = stationery_.profile.pages - (stationery_.second_page.empty() ? 0 : 1);
-  // What a page leaves blank at its end because the next line or the signature does not fit is less than a signature.
+  // A page before the last leaves less than a line blank at its end; behind the signature, which may leave more, nothing
+  // comes.
   const double first = stationery_.profile.first_body.height();
-  const double further = stationery_.profile.next_body.height() - signature_.height() - 2 * kParagraphGap;
-  if (height > first && height > first + (static_cast<double>(pages) - 2) * further)
+  const double further = stationery_.profile.next_body.height() - line_height_;
+  if (height > first + (static_cast<double>(pages) - 1) * further)
     return "it is longer than " + std::to_string(stationery_.profile.pages) + " pages; shorten the text";
   return {};
 }

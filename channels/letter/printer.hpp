@@ -65,6 +65,7 @@ class Printer {
   BodyText body_;
   std::function<void()> page_done_;
   SignatureBlock signature_;
+  double line_height_;  // of the body
   // Sender and date, which are the same for all letters of a unit and language; recorded once.
   std::map<std::pair<std::string, std::string>, Handle<cairo_surface_t>> heads_;
   std::vector<Paragraph> paragraphs_;  // of the prepared letter

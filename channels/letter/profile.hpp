@@ -26,7 +26,7 @@ struct Profile {
   double foot_size = 7;
   // The side of one module of the reference's DataMatrix at the left of `foot`; 0: none.
   double module = 1;
-  unsigned pages = 10;  // of one letter at most
+  unsigned pages = 10;  // of one letter at most, its second page among them
   bool duplex = false;  // printed on both sides: each letter begins on a new sheet
 };
 

@@ -89,11 +89,15 @@ Settings read_settings(config::Block& block, const std::string& gateways) {
   if (block.has("signature")) settings.stationery.signature = read_signature(block.child("signature"));
   if (const std::string file = block.text("second_page", ""); !file.empty())
     settings.stationery.second_page = paragraphs_of(templates::nfc(read_file(block, "second_page", file)));
+  if (!settings.stationery.second_page.empty() && settings.stationery.profile.pages == 1)
+    block.complain("second_page", "leaves the letter no page of the one that the gateway's `pages` allows");
   if (const std::string file = block.text("communes", ""); !file.empty()) {
     const auto path = std::filesystem::path(block.file()).parent_path() / file;
     settings.communes =
         std::make_shared<const CommuneTable>(CommuneTable::load(path.string(), block.problems()));
   }
+  settings.districts =
+      block.choice("districts", {"hold", "leave_out"}, 0) == 0 ? Districts::unclear : Districts::left_out;
   return settings;
 }
 

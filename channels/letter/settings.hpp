@@ -6,6 +6,7 @@
 #include <string>
 
 #include "channels/letter/commune_table.hpp"
+#include "channels/letter/postal_address.hpp"
 #include "channels/letter/stationery.hpp"
 #include "config/block.hpp"
 
@@ -18,6 +19,7 @@ struct Settings {
   std::chrono::minutes cut_off{16 * 60};  // after midnight in Vietnam
   Stationery stationery;
   std::shared_ptr<const CommuneTable> communes;  // what the old communes became; may be null
+  Districts districts = Districts::unclear;      // where it is
 };
 
 // Reads a letter channel's own keys and the files they name (`gateways`: the folder of descriptions); faults go to the

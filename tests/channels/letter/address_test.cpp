@@ -15,7 +15,7 @@ namespace {
 // What is seen through the window, the name left out; or why nothing is.
 std::string printed(std::string_view raw, std::string_view province = "",
                     const CommuneTable* table = nullptr) {
-  const PostalAddress address = read_address(raw, province, table);
+  const PostalAddress address = read_address(raw, province, table, Districts::left_out);
   if (!address.unclear.empty()) return "! " + address.unclear;
   return address.lines + (address.province.empty() ? "" : "\n" + address.province);
 }
@@ -65,8 +65,25 @@ TEST_CASE("a district is never printed") {
   CHECK(printed("Thôn Đông xã Tân Ước huyện Thanh Oai tỉnh Lạng Sơn") ==
         "Thôn Đông\nxã Tân Ước\ntỉnh Lạng Sơn");
   CHECK(printed("Số 5, Phường Mẫu, Thị xã Từ Sơn, Bắc Ninh") == "Số 5\nPhường Mẫu\nBắc Ninh");
-  CHECK(read_address("Số 5, Xã Tân Ước, Huyện Thanh Oai, Hà Nội", "", nullptr).changed ==
+  CHECK(read_address("Số 5, Xã Tân Ước, Huyện Thanh Oai, Hà Nội", "", nullptr, Districts::left_out).changed ==
         "Huyện Thanh Oai is left out");
+}
+
+TEST_CASE("without a table of communes an address that names a district is held, unless that is allowed") {
+  for (const char* raw :
+       {"Số 5, Xã Tân Ước, Huyện Thanh Oai, Hà Nội", "Số 5, P. Dĩnh Kế, TP Bắc Giang, Bắc Giang",
+        "thon 1, xa mau mot, huyen khac, bac giang"}) {
+    INFO(raw);
+    const PostalAddress address = read_address(raw, "", nullptr);
+    CHECK(address.unclear.find("without the table of communes") != std::string::npos);
+    CHECK(read_address(raw, "", nullptr, Districts::left_out).unclear.empty());
+  }
+  // Of two levels.
+  CHECK(read_address("Số 5, Xã Tân Ước, Hà Nội", "", nullptr).unclear.empty());
+  Envelope source = envelope(1);
+  source.to = "Số 5, Xã Tân Ước, Huyện Thanh Oai, Hà Nội";
+  CHECK_FALSE(letter_of(source, nullptr).printed.unclear.empty());
+  CHECK(letter_of(source, nullptr, Districts::left_out).printed.unclear.empty());
 }
 
 TEST_CASE("a district without a commune is not clear, and a street that is named like one is a street") {

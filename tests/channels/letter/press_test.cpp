@@ -71,6 +71,31 @@ TEST_CASE("a letter of too many pages is refused") {
   CHECK(bench.half_made().empty());
 }
 
+// How many pages a letter of so many paragraphs of a line takes where it may have `most`; 0: it is refused.
+unsigned pages_of(int paragraphs, unsigned most) {
+  Bench bench;
+  bench.stationery.profile.pages = most;
+  Letter one = letter(1);
+  one.text = "Đoạn một.";
+  for (int paragraph = 1; paragraph < paragraphs; ++paragraph) one.text += "\n\nĐoạn nữa.";
+  if (bench.print(batch({one})).printed.empty()) return 0;
+  const auto summary = summary_from(contents(bench.file("batch.json")));
+  REQUIRE(summary);
+  return static_cast<unsigned>(summary->pages);
+}
+
+TEST_CASE("a letter may fill the pages that it may have, and no more") {
+  int third = 40;  // paragraphs that need a third page
+  while (pages_of(third, 10) < 3) ++third;
+  // What is left blank at a page's end is reckoned with beforehand: a line and a gap or two.
+  CHECK(pages_of(third - 3, 2) == 2);
+  CHECK(pages_of(third, 2) == 0);
+  int second = 15;
+  while (pages_of(second, 10) < 2) ++second;
+  CHECK(pages_of(second - 2, 1) == 1);
+  CHECK(pages_of(second, 1) == 0);
+}
+
 TEST_CASE("the manifest lists the letters by province and batch.json gives its sums and hashes") {
   const Bench bench;
   Letter formula = letter(8);

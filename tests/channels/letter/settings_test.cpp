@@ -67,6 +67,33 @@ TEST_CASE("files are named from the config file's folder, and what is wrong with
   CHECK(problems[3].message.find("cannot be read") == 0);
 }
 
+TEST_CASE("districts are held unless the channel says to leave them out") {
+  config::Problems problems;
+  config::Block silent = config::Block::parse("directory: /letters\n", "triand.yaml", problems);
+  CHECK(read_settings(silent, "").districts == Districts::unclear);
+  config::Block loud =
+      config::Block::parse("directory: /letters\ndistricts: leave_out\n", "triand.yaml", problems);
+  CHECK(read_settings(loud, "").districts == Districts::left_out);
+  loud.complain_unused();
+  CHECK(problems.empty());
+}
+
+TEST_CASE("a second page needs a profile of more than one page") {
+  const Folder folder;
+  std::ofstream(folder.path() + "/page.txt") << "Một\n";
+  std::ofstream(folder.path() + "/one.yaml") << "pages: 1\n";
+  std::ofstream(folder.path() + "/two.yaml") << "pages: 2\n";
+  for (const std::string gateway : {"one", "two"}) {
+    config::Problems problems;
+    config::Block block =
+        config::Block::parse("directory: /letters\nsecond_page: page.txt\ngateway: " + gateway + "\n",
+                             folder.path() + "/triand.yaml", problems);
+    (void)read_settings(block, folder.path());
+    CHECK(problems.size() == (gateway == "one" ? 1 : 0));
+    if (!problems.empty()) CHECK(problems[0].key == "second_page");
+  }
+}
+
 TEST_CASE("the installed profiles hold, and the first is the one that is built in") {
   config::Problems problems;
   const auto usual =
