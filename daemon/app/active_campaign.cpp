@@ -124,6 +124,12 @@ bool ActiveCampaign::commit_cost(std::int64_t cost) {
   return true;
 }
 
+void ActiveCampaign::return_cost(std::int64_t cost) {
+  committed_ -= cost;
+  // What was too dear may be paid for now.
+  if (cost > 0) budget_passed_ = false;
+}
+
 dispatch::Prepared ActiveCampaign::prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) {
   dispatch::Prepared out;
   const auto& customer = delivery.customer.customer;

@@ -31,7 +31,7 @@ class ActiveCampaign : public dispatch::CampaignRun {
   bool passes_refusals_on() const override { return draft_->basis.campaign.passes_refusals_on; }
   std::optional<std::int64_t> budget_left(std::int64_t channel) const override;
   bool commit_cost(std::int64_t cost) override;
-  void return_cost(std::int64_t cost) override { committed_ -= cost; }
+  void return_cost(std::int64_t cost) override;
   dispatch::Prepared prepare(std::int64_t channel, const store::ClaimedDelivery& delivery) override;
   void handed_over(std::int64_t channel, const store::ClaimedDelivery& delivery) override;
   void came_back(std::int64_t channel, const store::ClaimedDelivery& delivery) override;
@@ -55,8 +55,8 @@ class ActiveCampaign : public dispatch::CampaignRun {
   plan::Composer composer_;  // after draft_, whose basis it uses
   const domain::SuppressionIndex& suppressions_;
   domain::AdvertisingLog& advertising_;
-  std::int64_t committed_;  // VND spent or on the way
-  bool budget_passed_ = false;
+  std::int64_t committed_;      // VND spent or on the way
+  bool budget_passed_ = false;  // the next message was too dear, and nothing has come back since
 };
 
 // By which an advertisement by that channel is counted (domain::AdvertisingLog); nullopt: the law counts none of it.

@@ -29,13 +29,15 @@ void set_end_place(WriteSession& session, const QueueKey& queue, std::int64_t en
   statement.exec();
 }
 
+// Its deliveries bear its name in their references, and some may have left: another text is another campaign.
 void refuse_beyond_planned(WriteSession& session, const std::string& name) {
   auto& find = session.prepare(
       "SELECT state FROM campaign WHERE name = ? AND state NOT IN ('planning', 'replaced', 'planned')");
   find.bind(1, name);
   if (find.executeStep())
     throw WrongState("campaign " + name + " is " + find.getColumn(0).getString() +
-                     " already and cannot be planned again; cancel it first, or plan the next year's");
+                     " already and cannot be planned again; another text needs another name (`campaign:` in "
+                     "the file), and this one cancelled if it must not go on");
 }
 
 // Whom the planner has read must still be there when it is written down.

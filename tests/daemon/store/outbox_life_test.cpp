@@ -156,7 +156,12 @@ TEST_CASE("a plan is replaced as a whole and refused once approved") {
   while (store.run([&](WriteSession& session) { return purge_plans(session, 3); })) continue;
   CHECK(Reader(store.path()).deliveries_of(1).empty());
   store.approve();
+  const auto says_what_can_be_done = Catch::Contains("another text needs another name");
+  CHECK_THROWS_WITH(plan_again(), Catch::Contains("t-2026 is approved") && says_what_can_be_done);
   CHECK_THROWS_AS(plan_again(), WrongState);
+  // Cancelling it frees nothing: who has got it and who has not bears its name.
+  store.run([&](WriteSession& session) { cancel_campaign(session, "t-2026", "operator", "", store.now); });
+  CHECK_THROWS_WITH(plan_again(), Catch::Contains("t-2026 is cancelled") && says_what_can_be_done);
 }
 
 TEST_CASE("two persons: whoever planned cannot approve") {
