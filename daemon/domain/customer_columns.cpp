@@ -52,6 +52,8 @@ Customer merged(const Customer& before, const Customer& told, const CustomerColu
   keep("segment", &Customer::segment);
   keep("language", &Customer::language);
   keep("opt_out", &Customer::opt_out);
+  // A word that nobody understands takes no refusal back.
+  if (value_of(told.set_aside, "opt_out") != nullptr) out.opt_out = before.opt_out;
   if (!columns.every_extra) out.extra = merged_extra(before.extra, told.extra, columns);
   out.set_aside = merged_set_aside(before.set_aside, told.set_aside, columns);
   return out;

@@ -19,7 +19,8 @@ struct CustomerColumns {
   [[nodiscard]] bool has(std::string_view column) const { return known.contains(column); }
 };
 
-// The customer as it stands after such a list: `told` where the list speaks, else `before`.
+// The customer as it stands after such a list: `told` where the list speaks, else `before`. An opt_out that was set aside
+// says nothing.
 [[nodiscard]] Customer merged(const Customer& before, const Customer& told, const CustomerColumns& columns);
 
 }  // namespace triand::domain

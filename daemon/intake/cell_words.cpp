@@ -13,7 +13,7 @@ namespace {
 
 using Word = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<std::string_view, 21> kYes = {"yes",        "y",
+constexpr std::array<std::string_view, 22> kYes = {"yes",        "y",
                                                    "x",          "1",
                                                    "true",       "t",
                                                    "on",         "v",
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 21> kYes = {"yes",        "y",
                                                    "optout",     "stop",
                                                    "khong_nhan", "khong_nhan_tin",
                                                    "ngung",      "ngung_nhan_tin",
-                                                   "huy"};
+                                                   "huy",        "tc"};
 constexpr std::array<std::string_view, 11> kNo = {"",    "no",    "n",    "0",      "false",        "f",
                                                   "off", "khong", "chua", "dong_y", "khong_tu_choi"};
 constexpr std::array<Word, 20> kLanguages = {

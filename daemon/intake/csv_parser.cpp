@@ -71,6 +71,8 @@ CsvParser::Scan CsvParser::scan(std::size_t from, bool at_end) {
     }
     if (result != Scan::complete) return result;
     if (at == buffer_.size() || buffer_[at] != delimiter_) break;
+    // A record of cells without end is not read on for every line of it.
+    if (cells_.size() > limits_.columns) return fail(Reason::too_many_cells);
     ++at;
   }
   record_end_ = at;

@@ -49,6 +49,15 @@ TEST_CASE("an empty cell of a column that is there empties the value") {
   CHECK(now.email == "an@example.vn");
 }
 
+TEST_CASE("an opt_out that nobody understands leaves an earlier one as it was") {
+  Customer unclear = told();
+  unclear.set_aside = {{"opt_out", "?"}};
+  CHECK(merged(known(), unclear, {}).opt_out);
+  Customer open = known();
+  open.opt_out = false;
+  CHECK_FALSE(merged(open, unclear, {}).opt_out);
+}
+
 TEST_CASE("extra columns that a list does not have stay, those that it has are replaced in their place") {
   CustomerColumns columns;
   columns.extra = {"amount", "note"};

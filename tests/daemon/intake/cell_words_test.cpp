@@ -7,8 +7,8 @@
 namespace triand::intake {
 
 TEST_CASE("a refusal is understood in many words and as the date of the refusal") {
-  for (const std::string cell :
-       {"yes", "Y", "x", "X", "1", "TRUE", "có", "Từ chối", "TU CHOI", "12/03/2025", "2025-03-12"}) {
+  for (const std::string cell : {"yes", "Y", "x", "X", "1", "TRUE", "có", "Từ chối", "TU CHOI", "TC", "Hủy",
+                                 "STOP", "12/03/2025", "2025-03-12"}) {
     CAPTURE(cell);
     CHECK(read_opt_out(cell) == true);
   }
