@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "channels/digest.hpp"
 #include "channels/email/ascii.hpp"
 #include "channels/email/mail_entity.hpp"
 #include "channels/email/refusal_table.hpp"
@@ -137,6 +138,19 @@ bool read_words(const Report& report, Receipt& receipt) {
   return false;
 }
 
+// The report's own name: the same mail may come or be read twice, and says nothing new then.
+std::string name_of(const MailEntity& mail, std::string_view text) {
+  constexpr std::size_t kLongest = 150;
+  const std::string_view id = field_of(mail.fields, "message-id");
+  if (!id.empty() && id.size() <= kLongest) return std::string(id);
+  return "sha256:" + sha256_hex({text}).substr(0, 32);
+}
+
+std::string with_name(const std::string& detail, const std::string& name) {
+  const std::string tail = "; report " + name;
+  return bounded_detail(detail.substr(0, Outcome::kMaxDetail - tail.size()) + tail);
+}
+
 }  // namespace
 
 ReturnedMail read_returned_mail(std::string_view text, const BounceAddress& address) {
@@ -153,6 +167,8 @@ ReturnedMail read_returned_mail(std::string_view text, const BounceAddress& addr
   if (found.reference.empty()) return out;
   out.kind = ReturnedMail::Kind::report;
   out.receipt.reference = std::move(found.reference);
+  out.receipt.detail = with_name(out.receipt.detail, name_of(mail, text));
+  out.receipt.repeats = true;
   return out;
 }
 

@@ -9,7 +9,8 @@ namespace {
 // As many as a portal may tell at once.
 constexpr std::size_t kMost = 1000;
 
-void add_receipt(const boost::json::value& item, WebhookResult& result) {
+// `event`: the portal's own id of what it tells, the same when it tells it again.
+void add_receipt(const boost::json::value& item, std::string_view event, WebhookResult& result) {
   const boost::json::object* object = item.if_object();
   const boost::json::value* id = object == nullptr ? nullptr : object->if_contains("notice_id");
   if (id == nullptr || !id->is_string() || id->get_string().empty()) {
@@ -20,8 +21,11 @@ void add_receipt(const boost::json::value& item, WebhookResult& result) {
   receipt.word = Receipt::Word::delivered;
   receipt.reference = bounded_detail({id->get_string().data(), id->get_string().size()});
   receipt.code = "notice.seen";
+  receipt.detail = "webhook-id=" + std::string(event);
   if (const auto* at = object->if_contains("seen_at"); at != nullptr && at->is_string())
-    receipt.detail = bounded_detail("seen_at=" + std::string(at->get_string().c_str()));
+    receipt.detail += " seen_at=" + std::string(at->get_string().c_str());
+  receipt.detail = bounded_detail(receipt.detail);
+  receipt.repeats = true;
   result.receipts.push_back(std::move(receipt));
 }
 
@@ -50,15 +54,16 @@ WebhookResult read_seen(const WebhookRequest& request, const SigningKeys& keys,
     return result;
   }
   if (type->get_string() != "notice.seen") return result;
+  const std::string_view event = request.header("webhook-id");
   const boost::json::value* data = object->if_contains("data");
   const boost::json::object* one = data == nullptr ? nullptr : data->if_object();
   const boost::json::value* many = one == nullptr ? data : one->if_contains("notices");
   if (many == nullptr || !many->is_array()) {
-    add_receipt(data == nullptr ? boost::json::value() : *data, result);
+    add_receipt(data == nullptr ? boost::json::value() : *data, event, result);
   } else if (many->get_array().size() > kMost) {
     result.fault = "more than " + std::to_string(kMost) + " notices at once";
   } else {
-    for (const boost::json::value& item : many->get_array()) add_receipt(item, result);
+    for (const boost::json::value& item : many->get_array()) add_receipt(item, event, result);
   }
   // All of it or nothing: the portal tells it again.
   if (!result.fault.empty()) result.receipts.clear();

@@ -1,4 +1,6 @@
 #include "channels/email/returned_mail.hpp"
+
+#include "channels/outcome.hpp"
 #include "tests/source_file.hpp"
 
 #include <fstream>
@@ -57,8 +59,25 @@ TEST_CASE("Postfix's report of an address that does not exist is a hard bounce")
   CHECK(read_mail.receipt.code == "5.1.1");
   CHECK(read_mail.receipt.detail ==
         "failed: smtp; 550-5.1.1 The email account that you tried to reach does not exist. 550 5.1.1 Please "
-        "try "
-        "double-checking");
+        "try double-checking; report <20261122162527.841B0AC6215@mta.triand.test>");
+}
+
+TEST_CASE("a report that is read twice is the same word, another one of the same words is not") {
+  const Receipt first = read(mail("dsn-hard-bounce.eml")).receipt;
+  CHECK(first.repeats);
+  CHECK(read(mail("dsn-hard-bounce.eml")).receipt.detail == first.detail);
+  const std::string later =
+      replaced(mail("dsn-hard-bounce.eml"), "<20261122162527.841B0AC6215", "<20261123.1");
+  CHECK(read(later).receipt.detail != first.detail);
+  // One without a name is known by its bytes.
+  const auto nameless = [](const std::string& words) {
+    return read(report({"Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; " + words})).receipt;
+  };
+  const Receipt long_words = nameless("550 " + std::string(400, 'x'));
+  CHECK(long_words.repeats);
+  CHECK(long_words.detail.size() == Outcome::kMaxDetail);
+  CHECK(long_words.detail == nameless("550 " + std::string(400, 'x')).detail);
+  CHECK(long_words.detail != nameless("550 " + std::string(401, 'x')).detail);
 }
 
 TEST_CASE("a mailbox that was full until the queue gave up is a soft one") {
@@ -75,7 +94,7 @@ TEST_CASE("Postfix's notice that it still tries is a note") {
   CHECK(read_mail.receipt.word == Receipt::Word::pending);
   CHECK(read_mail.receipt.reason.empty());
   CHECK(read_mail.receipt.code == "4.2.2");
-  CHECK(read_mail.receipt.detail == "delayed: smtp; 452 4.2.2 mailbox full");
+  CHECK(read_mail.receipt.detail.starts_with("delayed: smtp; 452 4.2.2 mailbox full; report <"));
 }
 
 TEST_CASE("a complaint is a note that the recipient wants no more") {

@@ -396,11 +396,11 @@ TEST_CASE("a notice that was seen counts as delivered, when the portal has signe
   WebsiteFixture fixture("http://127.0.0.1:1");
   website::SigningKeys keys;
   keys.push_back(*website::SigningKey::read(kSecret));
-  const auto request = [&](const std::string& body) {
+  const auto request = [&](const std::string& body, const std::string& id = "seen_1") {
     WebhookRequest out{.method = "POST", .query = "", .body = body, .headers = {}};
-    out.headers = {{"Webhook-Id", "seen_1"},
+    out.headers = {{"Webhook-Id", id},
                    {"Webhook-Timestamp", "1797588000"},
-                   {"Webhook-Signature", website::signatures(keys, "seen_1", 1797588000, body)}};
+                   {"Webhook-Signature", website::signatures(keys, id, 1797588000, body)}};
     return out;
   };
   const auto one = fixture.channel->receive(
@@ -408,6 +408,12 @@ TEST_CASE("a notice that was seen counts as delivered, when the portal has signe
   REQUIRE(one.receipts.size() == 1);
   CHECK(one.receipts[0].reference == "N1");
   CHECK(one.receipts[0].word == Receipt::Word::delivered);
+  // Told again it is the same word; under another id it is another.
+  const std::string again =
+      R"({"type":"notice.seen","data":{"notice_id":"N1","seen_at":"2026-12-18T10:00:00Z"}})";
+  CHECK(one.receipts[0].repeats);
+  CHECK(fixture.channel->receive(request(again)).receipts.at(0).detail == one.receipts[0].detail);
+  CHECK(fixture.channel->receive(request(again, "seen_2")).receipts.at(0).detail != one.receipts[0].detail);
   CHECK(fixture.channel
             ->receive(request(
                 R"({"type":"notice.seen","data":{"notices":[{"notice_id":"N1"},{"notice_id":"N2"}]}})"))

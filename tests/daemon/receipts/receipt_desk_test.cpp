@@ -91,4 +91,21 @@ TEST_CASE("that a message was taken moves nothing that is settled") {
   CHECK(counter.store.counters_are_exact());
 }
 
+TEST_CASE("what a gateway repeats is kept once") {
+  Counter counter;
+  counter.answer(0, DeliveryEvent::answered_accepted);
+  Receipt seen = counter.taken_late(0);
+  seen.word = Receipt::Word::delivered;
+  seen.detail = "webhook-id=seen_1";
+  seen.repeats = true;
+  const auto kept = [&] { return store::Reader(counter.store.path()).history(counter.claimed[0].id).size(); };
+  const std::size_t before = kept();
+  for (int time = 0; time < 3; ++time) counter.hear(seen);
+  CHECK(kept() == before + 1);
+  seen.detail = "webhook-id=seen_2";
+  counter.hear(seen);
+  CHECK(kept() == before + 2);
+  CHECK(counter.state(0) == DeliveryState::delivered);
+}
+
 }  // namespace triand::receipts
