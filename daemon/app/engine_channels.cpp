@@ -62,6 +62,7 @@ void Engine::start_channels() {
   const std::string hash_key = "gateway ids " + readers_->lend()->subject_key();
   for (auto& channel : settings_.channels) {
     const std::int64_t row = rows_.at(channel.facts.name);
+    events_->channel(channel.facts.name);
     values_.push_back(std::make_unique<ChannelValues>(*writer_, row));
     auto& values = *values_.back();
     auto runtime = std::make_unique<channels::Runtime>();

@@ -43,6 +43,13 @@ constexpr std::array<Words, 23> kWords = {{
 }  // namespace
 
 std::string_view to_string(HoldReason reason) { return kWords[static_cast<std::size_t>(reason)].word; }
+
+std::optional<HoldReason> hold_reason_from(std::string_view word) {
+  for (std::size_t at = 0; at < kWords.size(); ++at)
+    if (kWords[at].word == word) return static_cast<HoldReason>(at);
+  return std::nullopt;
+}
+
 HoldReason hold_of_blocked(std::string_view word) {
   for (const HoldReason reason :
        {HoldReason::not_authorized, HoldReason::gateway_down, HoldReason::token_renewing})

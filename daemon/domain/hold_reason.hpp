@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace triand::domain {
@@ -33,6 +34,8 @@ enum class HoldReason : std::uint8_t {
 };
 
 [[nodiscard]] std::string_view to_string(HoldReason reason);
+// The other way round; nullopt: no reason has that word.
+[[nodiscard]] std::optional<HoldReason> hold_reason_from(std::string_view word);
 // What a channel's own word for not being able to send means: a hold of that name, else channel_stopped.
 [[nodiscard]] HoldReason hold_of_blocked(std::string_view word);
 // One English sentence.

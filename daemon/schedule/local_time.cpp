@@ -1,5 +1,8 @@
 #include "daemon/schedule/local_time.hpp"
 
+#include <sstream>
+
+#include <date/date.h>
 #include <fmt/format.h>
 
 namespace triand::schedule {
@@ -15,6 +18,14 @@ std::string local_time(WallTime time, const TimeZone& zone) {
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
                      clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
                      offset.count() < 0 ? '-' : '+', east.count() / 60, east.count() % 60);
+}
+
+std::optional<WallTime> read_local_time(const std::string& text) {
+  std::istringstream in(text);
+  date::sys_seconds at;
+  in >> date::parse("%Y-%m-%dT%H:%M:%S%Ez", at);
+  if (in.fail()) return std::nullopt;
+  return WallTime(at.time_since_epoch());
 }
 
 }  // namespace triand::schedule

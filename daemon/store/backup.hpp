@@ -25,4 +25,7 @@ BackupFacts back_up(const std::string& database, const std::string& target,
 // Looks at a backup as a restore would: that it is ours, not newer, and whole. Throws StoreError.
 [[nodiscard]] BackupFacts verify_backup(const std::string& path);
 
+// Under which key the time of the last good one is kept (milliseconds since 1970; Reader::kept_value()).
+inline constexpr const char* kLastBackup = "backup_at";
+
 }  // namespace triand::store

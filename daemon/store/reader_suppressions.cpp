@@ -60,6 +60,14 @@ std::string Reader::signing_key() {
   return key;
 }
 
+std::string Reader::kept_value(const std::string& key) {
+  auto& rows = prepare("SELECT value FROM meta WHERE key = ?");
+  rows.bind(1, key);
+  std::string value = rows.executeStep() ? rows.getColumn(0).getString() : std::string();
+  rows.reset();
+  return value;
+}
+
 std::vector<SuppressionRow> Reader::suppressions(std::int64_t before, int limit) {
   auto& rows = prepare("SELECT id, " TRIAND_SUPPRESSION_COLUMNS
                        " FROM suppression WHERE id < ? ORDER BY id DESC LIMIT ?");

@@ -70,12 +70,14 @@ std::int64_t steady_ms() {
 
 Writer::Writer(std::unique_ptr<SQLite::Database> database,
                std::function<void(bool, std::string)> recording_changed,
-               std::function<void(std::string)> reopen)
+               std::function<void(std::string)> reopen,
+               std::function<void(std::chrono::microseconds)> committed)
     : database_(std::move(database)),
       session_(*database_),
       checkpointer_(*database_),
       recording_changed_(std::move(recording_changed)),
       reopen_(std::move(reopen)),
+      committed_(std::move(committed)),
       retry_pause_(kFirstRetryPause),
       thread_([this] { loop(); }) {}
 
@@ -254,7 +256,11 @@ bool Writer::try_transaction(std::deque<Job>& batch, std::string& trouble) {
     }
     session_.write_counters();
     session_.reset_statements();
+    const auto began = std::chrono::steady_clock::now();
     database_->exec("COMMIT");
+    if (committed_)
+      committed_(
+          std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
     session_.committed();
     return true;
   } catch (const SQLite::Exception& error) {

@@ -45,8 +45,10 @@ class Writer {
   // `recording_changed` is called on the writer thread when recording() changes, with SQLite's words if it fails.
   // `reopen` is called on the writer thread, once, with SQLite's words, when the database file could not be synced and
   // has to be opened anew (see Checkpointer). Nothing is lost until then, but the log grows.
+  // `committed` is called on the writer thread with how long a transaction took to be on the disk.
   Writer(std::unique_ptr<SQLite::Database> database, std::function<void(bool, std::string)> recording_changed,
-         std::function<void(std::string)> reopen = nullptr);
+         std::function<void(std::string)> reopen = nullptr,
+         std::function<void(std::chrono::microseconds)> committed = nullptr);
   // Runs what is queued (what cannot be recorded by then is lost; its deliveries are found in doubt) and stops.
   ~Writer();
 
@@ -107,6 +109,7 @@ class Writer {
   Checkpointer checkpointer_;
   std::function<void(bool, std::string)> recording_changed_;
   std::function<void(std::string)> reopen_;
+  std::function<void(std::chrono::microseconds)> committed_;
   std::atomic<bool> recording_{true};
   std::atomic<std::int64_t> alive_at_{0};
   std::mutex mutex_;

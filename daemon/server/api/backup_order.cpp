@@ -2,6 +2,7 @@
 
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/file_job.hpp"
+#include "daemon/store/archive_writer.hpp"
 #include "daemon/store/backup.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
@@ -17,6 +18,9 @@ Answer back_up(const ApiWorld& world, const std::shared_ptr<ResultFiles>& files,
                           const auto at = world.now();
                           const store::BackupFacts facts =
                               store::back_up(database, path, [&] { return !progress.stopping(); });
+                          world.writer.run([&](store::WriteSession& session) {
+                            store::keep_value(session, store::kLastBackup, std::to_string(store::to_ms(at)));
+                          });
                           return boost::json::object{
                               {"schema", "triand.backup/v1"},    {"at", schedule::local_time(at, world.zone)},
                               {"database_schema", facts.schema}, {"customers", facts.customers},

@@ -21,6 +21,7 @@ void audit_reveal(const ApiWorld& world, const Caller& caller, const std::string
   world.writer.run([&](store::WriteSession& session) {
     store::write_audit(session, caller.name, "delivery.reveal", subject, "", world.now());
   });
+  if (world.revealed) world.revealed();
 }
 
 std::string codes_of(const std::vector<store::DeliveryView>& views) {

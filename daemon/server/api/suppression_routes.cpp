@@ -31,6 +31,7 @@ void audit_reveal(const ApiWorld& world, const Caller& caller, const std::string
   world.writer.run([&](store::WriteSession& session) {
     store::write_audit(session, caller.name, "suppression.reveal", subject, "", world.now());
   });
+  if (world.revealed) world.revealed();
 }
 
 boost::json::object page(const ApiWorld& world, const std::vector<store::SuppressionRow>& rows, bool whole) {

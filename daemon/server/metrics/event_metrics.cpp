@@ -11,6 +11,9 @@ using prometheus::Counter;
 using prometheus::Family;
 using prometheus::Histogram;
 
+const Histogram::BucketBoundaries kReceiptSeconds = {1, 5, 15, 60, 300, 900, 3600, 14400, 43200, 86400};
+const Histogram::BucketBoundaries kCommitSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                                    0.025,  0.05,  0.1,    0.5,   2};
 const Histogram::BucketBoundaries kRequestSeconds = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 
 std::string word(channels::Verdict verdict) {
@@ -43,6 +46,20 @@ struct EventMetrics::Families {
                                      .Name("triand_channel_request_duration_seconds")
                                      .Help("From handing a message over to the gateway's answer")
                                      .Register(registry);
+  Family<Histogram>& delays = prometheus::BuildHistogram()
+                                  .Name("triand_receipt_delay_seconds")
+                                  .Help("From the gateway's answer to its word that it was delivered")
+                                  .Register(registry);
+  Histogram& commits = prometheus::BuildHistogram()
+                           .Name("triand_db_commit_duration_seconds")
+                           .Help("Until a transaction is on the disk")
+                           .Register(registry)
+                           .Add({}, kCommitSeconds);
+  Counter& reveals = prometheus::BuildCounter()
+                         .Name("triand_pii_reveals_total")
+                         .Help("How often somebody was shown personal data in full")
+                         .Register(registry)
+                         .Add({});
   Family<Counter>& rows = prometheus::BuildCounter()
                               .Name("triand_import_rows_total")
                               .Help("Rows of customer lists, by what became of them")
@@ -65,6 +82,21 @@ void EventMetrics::attempt(const std::string& channel, channels::Verdict verdict
     families_->failures.Add({{"channel", channel}, {"reason", std::string(domain::to_string(reason))}})
         .Increment();
 }
+
+void EventMetrics::channel(const std::string& name) {
+  families_->attempts.Add({{"channel", name}, {"outcome", word(channels::Verdict::accepted)}});
+}
+
+void EventMetrics::receipt(const std::string& channel, std::chrono::milliseconds delay) {
+  families_->delays.Add({{"channel", channel}}, kReceiptSeconds)
+      .Observe(std::chrono::duration<double>(delay).count());
+}
+
+void EventMetrics::commit(std::chrono::microseconds took) {
+  families_->commits.Observe(std::chrono::duration<double>(took).count());
+}
+
+void EventMetrics::revealed() { families_->reveals.Increment(); }
 
 void EventMetrics::import_rows(std::string_view result, std::int64_t count) {
   families_->rows.Add({{"result", std::string(result)}}).Increment(static_cast<double>(count));

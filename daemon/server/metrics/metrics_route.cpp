@@ -1,28 +1,54 @@
 #include "daemon/server/metrics/metrics_route.hpp"
 
+#include <charconv>
 #include <iterator>
+#include <map>
 #include <mutex>
+#include <optional>
+#include <tuple>
 
+#include "daemon/schedule/local_time.hpp"
 #include "daemon/server/metrics/state_metrics.hpp"
+#include "daemon/store/backup.hpp"
+#include "daemon/store/time.hpp"
 
 namespace triand::server {
 namespace {
 
 constexpr const char* kContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-StateFigures read_figures(const ApiWorld& world) {
-  StateFigures out;
-  out.service = world.service();
-  const auto reader = world.reader();
-  out.deliveries = reader->delivery_figures();
-  for (store::CampaignRow& row : reader->campaigns()) {
-    if (row.state != "approved" && row.state != "running") continue;
-    store::CampaignCounts counts = reader->counts(row.id);
-    out.campaigns.push_back({std::move(row), std::move(counts)});
+// Simulating a campaign takes milliseconds, and changes little from one look to the next.
+constexpr auto kForecastKept = std::chrono::minutes(1);
+
+struct KeptForecast {
+  std::chrono::system_clock::time_point at;
+  std::map<std::string, std::pair<std::optional<std::chrono::system_clock::time_point>, std::int64_t>>
+      by_campaign;
+};
+
+KeptForecast forecast(const ApiWorld& world, store::Reader& reader,
+                      const std::vector<CampaignFigures>& campaigns,
+                      std::chrono::system_clock::time_point now) {
+  KeptForecast out{now, {}};
+  if (!world.forecaster) return out;
+  const auto of = world.forecaster();
+  for (const CampaignFigures& campaign : campaigns) {
+    const boost::json::object told = of(reader, campaign.row, false);
+    auto& [finishes_at, shortfall] = out.by_campaign[campaign.row.name];
+    if (const auto* time = told.if_contains("finishes_at"); time != nullptr && time->is_string())
+      finishes_at = schedule::read_local_time(std::string(time->get_string()));
+    if (const auto* left = told.if_contains("shortfall"); left != nullptr && left->is_number())
+      shortfall = left->to_number<std::int64_t>();
   }
-  out.now = world.now();
-  out.disk = disk_space(out.service.database);
   return out;
+}
+
+std::optional<std::chrono::system_clock::time_point> last_backup(store::Reader& reader) {
+  const std::string kept = reader.kept_value(store::kLastBackup);
+  std::int64_t ms = 0;
+  const auto [end, error] = std::from_chars(kept.data(), kept.data() + kept.size(), ms);
+  if (error != std::errc{} || end == kept.data()) return std::nullopt;
+  return store::from_ms(ms);
 }
 
 // Keeps what its counters have seen from look to look.
@@ -32,10 +58,14 @@ class MetricsPage {
       : world_(world), events_(std::move(events)) {}
 
   Response answer() {
-    const StateFigures figures = read_figures(world_);
+    StateFigures figures;
+    figures.service = world_.service();
+    figures.now = world_.now();
+    figures.disk = disk_space(figures.service.database);
     std::vector<prometheus::MetricFamily> families;
     {
       std::lock_guard lock(mutex_);
+      read(figures);
       families = state_metrics(figures, followers_);
     }
     std::vector<prometheus::MetricFamily> happened = events_->collect();
@@ -44,10 +74,27 @@ class MetricsPage {
   }
 
  private:
+  void read(StateFigures& out) {
+    const auto reader = world_.reader();
+    out.deliveries = reader->delivery_figures();
+    out.backed_up_at = last_backup(*reader);
+    for (store::CampaignRow& row : reader->campaigns()) {
+      if (row.state != "approved" && row.state != "running") continue;
+      store::CampaignCounts counts = reader->counts(row.id);
+      out.campaigns.push_back({std::move(row), std::move(counts)});
+    }
+    if (out.now - kept_.at >= kForecastKept || out.now < kept_.at)
+      kept_ = forecast(world_, *reader, out.campaigns, out.now);
+    for (CampaignFigures& campaign : out.campaigns)
+      if (const auto known = kept_.by_campaign.find(campaign.row.name); known != kept_.by_campaign.end())
+        std::tie(campaign.finishes_at, campaign.shortfall) = known->second;
+  }
+
   const ApiWorld& world_;
   std::shared_ptr<const EventMetrics> events_;
   std::mutex mutex_;
   CounterFollower followers_;
+  KeptForecast kept_;
 };
 
 }  // namespace

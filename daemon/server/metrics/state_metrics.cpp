@@ -2,12 +2,15 @@
 
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <map>
 #include <sstream>
 
 #include <prometheus/text_serializer.h>
+
+#include "daemon/domain/hold_reason.hpp"
 
 namespace triand::server {
 namespace {
@@ -55,6 +58,9 @@ void add_service(const StateFigures& figures, std::vector<MetricFamily>& out) {
       single("triand_adopted", "0: the database was copied or restored, nothing is sent", service.adopted));
   out.push_back(single("triand_receipts_refused_total", "Receipts that did not prove where they came from",
                        static_cast<double>(service.receipts_refused), MetricType::Counter));
+  if (figures.backed_up_at)
+    out.push_back(single("triand_backup_last_success_timestamp_seconds", "When the last good backup was made",
+                         seconds(*figures.backed_up_at)));
   out.push_back(
       single("triand_db_size_bytes", "The database and its log", static_cast<double>(figures.disk.database)));
   out.push_back(
@@ -86,21 +92,58 @@ void add_channels(const ServiceNow& service, std::vector<MetricFamily>& out) {
   out.push_back(std::move(rate));
 }
 
-// What waits: `inflight` is on its way, `held` may not move for a pause or a stop, `ready` is the rest.
+// Why what is queued does not move: by itself later (`scheduled`), not before somebody does something (`held`), or for
+// nothing that lasts (`ready`).
+const char* state_of(const std::string& hold) {
+  const auto reason = domain::hold_reason_from(hold);
+  switch (reason.value_or(domain::HoldReason::none)) {
+    case domain::HoldReason::window_not_open:
+    case domain::HoldReason::outside_hours:
+    case domain::HoldReason::window_closed:
+    case domain::HoldReason::daily_quota:
+    case domain::HoldReason::retry_later:
+    case domain::HoldReason::paced:
+    case domain::HoldReason::canary:
+      return "scheduled";
+    case domain::HoldReason::paused:
+    case domain::HoldReason::channel_stopped:
+    case domain::HoldReason::not_authorized:
+    case domain::HoldReason::template_stopped:
+    case domain::HoldReason::budget_spent:
+    case domain::HoldReason::failure_rate:
+    case domain::HoldReason::not_adopted:
+      return "held";
+    default:
+      return "ready";
+  }
+}
+
+// Of a hold that is not one unit's: those hold a part only, and the rest moves.
+std::string hold_of(const ServiceNow& service, const std::string& campaign, const std::string& channel) {
+  for (const HoldNow& hold : service.holds)
+    if (hold.campaign == campaign && hold.channel == channel && hold.unit.empty()) return hold.reason;
+  return {};
+}
+
 void add_queues(const StateFigures& figures, std::vector<MetricFamily>& out) {
   MetricFamily queue =
       family("triand_queue_messages", "Messages of campaigns under way that wait or are on their way");
   for (const ChannelNow& channel : figures.service.channels) {
-    std::map<DeliveryState, std::int64_t> waiting;
-    for (const CampaignFigures& campaign : figures.campaigns)
-      if (const auto of = campaign.counts.channels.find(channel.name); of != campaign.counts.channels.end())
-        for (const auto& [state, count] : of->second) waiting[state] += count;
-    const bool held = channel.state != "running";
-    const auto queued = static_cast<double>(waiting[DeliveryState::queued]);
-    add(queue, {{"channel", channel.name}, {"state", "inflight"}},
-        static_cast<double>(waiting[DeliveryState::sending]));
-    add(queue, {{"channel", channel.name}, {"state", "held"}}, held ? queued : 0);
-    add(queue, {{"channel", channel.name}, {"state", "ready"}}, held ? 0 : queued);
+    std::map<std::string, std::int64_t> waiting = {
+        {"inflight", 0}, {"held", 0}, {"scheduled", 0}, {"ready", 0}};
+    for (const CampaignFigures& campaign : figures.campaigns) {
+      const auto of = campaign.counts.channels.find(channel.name);
+      if (of == campaign.counts.channels.end()) continue;
+      const bool stands = channel.state == "paused" || channel.state == "stopped";
+      const char* state =
+          stands ? "held" : state_of(hold_of(figures.service, campaign.row.name, channel.name));
+      for (const auto& [delivery, count] : of->second) {
+        if (delivery == DeliveryState::queued) waiting[state] += count;
+        if (delivery == DeliveryState::sending) waiting["inflight"] += count;
+      }
+    }
+    for (const auto& [state, count] : waiting)
+      add(queue, {{"channel", channel.name}, {"state", state}}, static_cast<double>(count));
   }
   out.push_back(std::move(queue));
 }
@@ -141,14 +184,23 @@ void add_messages(const StateFigures& figures, CounterFollower& followers, std::
 void add_campaigns(const StateFigures& figures, std::vector<MetricFamily>& out) {
   MetricFamily end =
       family("triand_campaign_window_end_timestamp_seconds", "When the campaign's window closes");
+  MetricFamily eta = family("triand_campaign_eta_seconds", "Until the campaign is through, as forecast");
+  MetricFamily shortfall =
+      family("triand_campaign_shortfall", "Messages that will not fit into the window, as forecast");
   MetricFamily people = family("triand_campaign_recipients", "Recipients of campaigns under way, by bucket");
   for (const CampaignFigures& campaign : figures.campaigns) {
     add(end, {{"campaign", campaign.row.name}}, seconds(campaign.row.closes_at));
+    if (campaign.finishes_at)
+      add(eta, {{"campaign", campaign.row.name}},
+          std::max(0.0, seconds(*campaign.finishes_at) - seconds(figures.now)));
+    add(shortfall, {{"campaign", campaign.row.name}}, static_cast<double>(campaign.shortfall));
     for (const auto& [bucket, count] : campaign.counts.recipients)
       add(people, {{"campaign", campaign.row.name}, {"state", std::string(domain::to_string(bucket))}},
           static_cast<double>(count));
   }
   out.push_back(std::move(end));
+  out.push_back(std::move(eta));
+  out.push_back(std::move(shortfall));
   out.push_back(std::move(people));
 }
 

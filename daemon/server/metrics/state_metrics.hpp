@@ -26,6 +26,8 @@ struct DiskSpace {
 struct CampaignFigures {
   store::CampaignRow row;
   store::CampaignCounts counts;
+  std::optional<std::chrono::system_clock::time_point> finishes_at = {};  // as forecast
+  std::int64_t shortfall = 0;                                             // what will not fit into its window
 };
 
 // What was read for one look at /metrics.
@@ -35,6 +37,7 @@ struct StateFigures {
   std::vector<CampaignFigures> campaigns;
   std::chrono::system_clock::time_point now;
   DiskSpace disk;
+  std::optional<std::chrono::system_clock::time_point> backed_up_at = {};
 };
 
 // How things stand, as metrics: queues, states, channels, campaigns, the database. `followers` is kept from look to look.

@@ -58,10 +58,49 @@ TEST_CASE("what waits is ready, held or on its way, by the state of its channel"
   CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="held"} 0)"));
   CHECK(has_line(page, R"(triand_queue_messages{channel="zalo",state="ready"} 0)"));
   CHECK(has_line(page, R"(triand_queue_messages{channel="zalo",state="held"} 7)"));
+  CHECK(has_line(page, R"(triand_queue_messages{channel="sms",state="scheduled"} 0)"));
   CHECK(has_line(page, R"(triand_channel_stopped{channel="zalo"} 1)"));
   CHECK(has_line(page, R"(triand_channel_rate_limit_per_second{channel="sms"} 2)"));
   CHECK(has_line(page, R"(triand_channel_rate_limit_per_second{channel="zalo"} 0)"));
   CHECK(has_line(page, R"(triand_campaign_recipients{campaign="tri-an-2026",state="reached"} 3)"));
+}
+
+TEST_CASE("what a hold keeps waits for its time or for a person, and one unit's hold keeps nobody else") {
+  StateFigures now = figures();
+  const auto [reason, state] = GENERATE(table<std::string, std::string>({{"outside_hours", "scheduled"},
+                                                                         {"daily_quota", "scheduled"},
+                                                                         {"canary", "scheduled"},
+                                                                         {"paused", "held"},
+                                                                         {"budget_spent", "held"},
+                                                                         {"gateway_down", "ready"},
+                                                                         {"concurrency_full", "ready"}}));
+  now.service.holds = {{"tri-an-2026", "sms", "PA05", "paused", "", {}},
+                       {"other", "sms", "", "paused", "", {}}};
+  CounterFollower followers;
+  CHECK(has_line(metrics_page(state_metrics(now, followers)),
+                 R"(triand_queue_messages{channel="sms",state="ready"} 5)"));
+  now.service.holds.push_back({"tri-an-2026", "sms", "", reason, "", {}});
+  const std::string page = metrics_page(state_metrics(now, followers));
+  for (const std::string each : {"scheduled", "held", "ready"})
+    CHECK(has_line(page, "triand_queue_messages{channel=\"sms\",state=\"" + each + "\"} " +
+                             (each == state ? "5" : "0")));
+}
+
+TEST_CASE("a forecast and the last backup are told where they are known") {
+  using std::chrono::system_clock;
+  StateFigures now = figures();
+  now.now = system_clock::time_point(1'800'000'000s);
+  CounterFollower followers;
+  const std::string before = metrics_page(state_metrics(now, followers));
+  CHECK(before.find("triand_campaign_eta_seconds") == std::string::npos);
+  CHECK(before.find("triand_backup_last_success") == std::string::npos);
+  now.campaigns[0].finishes_at = now.now + 90s;
+  now.campaigns[0].shortfall = 12;
+  now.backed_up_at = system_clock::time_point(1'700'000'000s);
+  const std::string page = metrics_page(state_metrics(now, followers));
+  CHECK(has_line(page, R"(triand_campaign_eta_seconds{campaign="tri-an-2026"} 90)"));
+  CHECK(has_line(page, R"(triand_campaign_shortfall{campaign="tri-an-2026"} 12)"));
+  CHECK(has_line(page, "triand_backup_last_success_timestamp_seconds 1700000000"));
 }
 
 TEST_CASE("what was delivered was accepted before: a delivery that arrives is no loss of an accepted one") {
@@ -77,6 +116,10 @@ TEST_CASE("what was delivered was accepted before: a delivery that arrives is no
 
 TEST_CASE("attempts are counted by channel and outcome, and those that failed by reason") {
   EventMetrics events;
+  events.channel("zalo");
+  events.receipt("sms", 70s);
+  events.commit(800us);
+  events.revealed();
   events.attempt("sms", triand::channels::Verdict::accepted, triand::domain::Reason::none, 80ms);
   events.attempt("sms", triand::channels::Verdict::rejected, triand::domain::Reason::bad_number, 3s);
   events.request("/api/v1/status", 200);
@@ -90,4 +133,9 @@ TEST_CASE("attempts are counted by channel and outcome, and those that failed by
       R"(triand_channel_request_duration_seconds_bucket{channel="sms",outcome="accepted",le="0.1"} 1)"));
   CHECK(has_line(page, R"(triand_http_requests_total{code="404",route="none"} 1)"));
   CHECK(has_line(page, R"(triand_import_rows_total{result="taken"} 12)"));
+  CHECK(has_line(page, R"(triand_attempts_total{channel="zalo",outcome="accepted"} 0)"));
+  CHECK(has_line(page, R"(triand_receipt_delay_seconds_bucket{channel="sms",le="300"} 1)"));
+  CHECK(has_line(page, R"(triand_receipt_delay_seconds_bucket{channel="sms",le="60"} 0)"));
+  CHECK(has_line(page, R"(triand_db_commit_duration_seconds_bucket{le="0.001"} 1)"));
+  CHECK(has_line(page, "triand_pii_reveals_total 1"));
 }
