@@ -106,7 +106,9 @@ void Engine::open_store(bool adopt) {
       if (!stopping_) begin_stop(Ending::reload);
     });
   };
-  writer_ = std::make_unique<store::Writer>(std::move(database), recording_changed, reopen);
+  writer_ = std::make_unique<store::Writer>(
+      std::move(database), recording_changed, reopen,
+      [events = events_](std::chrono::microseconds took) { events->commit(took); });
   if (!adopted_)
     log_.error("not_adopted",
                "this database was copied or restored; nothing is sent until triand --adopt was given once");
@@ -135,8 +137,7 @@ void Engine::open_store(bool adopt) {
   // A copy is looked at before anything in it goes.
   if (adopted_)
     janitor_ = std::make_unique<Janitor>(settings_.retention, settings_.database + ".spool", *writer_,
-                                         *readers_, *settings_.zone, suppressions_->index().hash(), log_,
-                                         [this](std::int64_t campaign) { return notice_watch_->end_campaign(campaign); });
+                                         *readers_, *settings_.zone, suppressions_->index().hash(), log_);
 }
 
 void Engine::start_server() {

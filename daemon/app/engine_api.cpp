@@ -90,6 +90,7 @@ server::ApiWorld Engine::api_world() {
     return find_rejects(spool, import);
   };
 
+  world.revealed = [events = events_] { events->revealed(); };
   world.authorize = [this](const std::string& channel, const std::string& json) {
     std::string wrong = channel_desk_.authorize(channel, json);
     if (wrong.empty()) refresh();

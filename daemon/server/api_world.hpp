@@ -128,6 +128,9 @@ struct ApiWorld {
   std::function<std::vector<channels::BatchInfo>()> letters = {};
   std::function<std::string(const std::string& batch)> release_letters = {};
 
+  // Personal data was shown in full, and that is on record.
+  std::function<void()> revealed = {};
+
   intake::WorkbookLimits list_limits = {};
 };
 
