@@ -20,7 +20,8 @@ enum class BodyFormat {
 };
 
 // The values of a request as a description writes them: mappings, lists and texts with placeholders, compiled once.
-// Each scalar becomes a text, in JSON with the tag !number a number and with !boolean a truth. A key whose text comes out empty is left out.
+// Each scalar becomes a text, in JSON with the tag !number a number and with !boolean a truth. A key whose
+// text comes out empty is left out, unless it is written as "".
 class BodyTemplate {
  public:
   struct Options {

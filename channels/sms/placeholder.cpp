@@ -145,8 +145,9 @@ std::string PlaceholderText::render(const RequestValues& values) const {
 
 bool PlaceholderText::is_empty(const RequestValues& values) const {
   if (values.webhook_url.empty() && uses(Placeholder::webhook_url)) return true;
-  return std::all_of(pieces_.begin(), pieces_.end(),
-                     [&](const Piece& piece) { return value_of(piece, values).empty(); });
+  // A text that is written empty is meant so.
+  return !pieces_.empty() && std::all_of(pieces_.begin(), pieces_.end(),
+                                         [&](const Piece& piece) { return value_of(piece, values).empty(); });
 }
 
 bool PlaceholderText::uses(Placeholder name) const {

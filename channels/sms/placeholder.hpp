@@ -45,7 +45,8 @@ class PlaceholderText {
   // Appends the text with its values. A credential must be among `values.credentials`.
   void render(const RequestValues& values, std::string& out) const;
   [[nodiscard]] std::string render(const RequestValues& values) const;
-  // Nothing would come out, or an address of ours that is not there is asked for.
+  // Its placeholders have no value, or an address of ours that is not there is asked for. A text that is written empty
+  // is none of these.
   [[nodiscard]] bool is_empty(const RequestValues& values) const;
   [[nodiscard]] bool uses(Placeholder name) const;
   // The names behind "credentials." in it.

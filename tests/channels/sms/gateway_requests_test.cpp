@@ -58,6 +58,19 @@ TEST_CASE("VietGuys gets a form and VNPT a document inside one") {
         std::string::npos);
 }
 
+TEST_CASE("a text that is written empty is sent, one whose placeholder is empty is left out") {
+  const Exchange vmg = exchange("vmg", thank_you(), 200, "{}");
+  CHECK(vmg.request.body.find(R"("scheduled":"")") != std::string::npos);
+  const Exchange vnpt = exchange("vnpt", thank_you(), 200, "{}");
+  CHECK(vnpt.request.body.find(R"("SCHEDULETIME":"")") != std::string::npos);
+  const Exchange xml = exchange("vnpt-xml", thank_you(), 200, "");
+  CHECK(xml.request.body.find("%3CSCHEDULETIME%3E%3C%2FSCHEDULETIME%3E") != std::string::npos);
+  Envelope nameless = thank_you();
+  nameless.campaign.clear();
+  const Exchange esms = exchange("esms", nameless, 200, "{}");
+  CHECK(esms.request.body.find("campaignid") == std::string::npos);
+}
+
 TEST_CASE("Twilio gets the account in its path, Basic, and an address that brings the reference back") {
   const Exchange seen = exchange("twilio", thank_you(), 201, R"({"sid":"SM1"})");
   CHECK(seen.request.line() == "POST /2010-04-01/Accounts/key-account_sid/Messages.json");
