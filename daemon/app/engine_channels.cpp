@@ -27,6 +27,11 @@ void Engine::start_channels() {
       *writer_, *suppressions_, [] { return std::chrono::system_clock::now(); },
       [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
+  std::map<std::int64_t, std::string> names;
+  for (const auto& [name, row] : rows_) names[row] = name;
+  desk_->set_delivered([events = events_, names](std::int64_t channel, std::chrono::milliseconds delay) {
+    if (const auto name = names.find(channel); name != names.end()) events->receipt(name->second, delay);
+  });
   receipt_watch_ = std::make_unique<receipts::ReceiptWatch>(
       watcher_.get_executor(), *writer_, *readers_,
       [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },

@@ -58,6 +58,7 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
   return [this, channel, receipts = std::move(receipts), feedback = std::move(feedback),
           after](store::WriteSession& session) {
     after->queued.clear();
+    after->delays.clear();
     after->suppressed.begin();
     const store::TimePoint now = now_();
     for (const channels::Feedback& said : feedback) store::keep_feedback(session, row_of(channel, said), now);
@@ -82,8 +83,12 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       word.now = now;
       if (receipt.word == channels::Receipt::Word::failed) word.next_channel = next_channel_(*found);
       if (receipt.reference.empty()) store::await_parts(session, word);
-      if (store::apply_later_word(session, word) && word.next_channel)
-        after->queued.push_back(*word.next_channel);
+      const bool moved = store::apply_later_word(session, word);
+      if (moved && word.next_channel) after->queued.push_back(*word.next_channel);
+      if (moved && receipt.word == channels::Receipt::Word::delivered &&
+          found->state == domain::DeliveryState::accepted)
+        after->delays.emplace_back(
+            channel, std::chrono::duration_cast<std::chrono::milliseconds>(now - found->updated_at));
       if (receipt.word == channels::Receipt::Word::accepted && !receipt.reference.empty() &&
           !receipt.provider_id.empty())
         learn_id(session, *found, receipt.provider_id, *after);
@@ -111,6 +116,8 @@ void ReceiptDesk::learn_id(store::WriteSession& session, const store::FoundDeliv
 void ReceiptDesk::tell(Aftermath& after) const {
   after.suppressed.known();
   for (const std::int64_t row : after.queued) queued_(row);
+  if (delivered_)
+    for (const auto& [channel, delay] : after.delays) delivered_(channel, delay);
 }
 
 void ReceiptDesk::take(std::int64_t channel, std::vector<channels::Receipt> receipts,

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "channels/feedback.hpp"
@@ -35,6 +37,12 @@ class ReceiptDesk {
         next_channel_(std::move(next_channel)),
         queued_(std::move(queued)) {}
 
+  // Called on the writer thread for each delivery that a receipt says was delivered, with how long after the gateway had
+  // taken it. Before the first receipt.
+  void set_delivered(std::function<void(std::int64_t channel, std::chrono::milliseconds delay)> delivered) {
+    delivered_ = std::move(delivered);
+  }
+
   // `stored` is called on the writer thread once all of them are on disk, with whether they are. What customers said
   // goes with them.
   void take(std::int64_t channel, std::vector<channels::Receipt> receipts,
@@ -52,6 +60,7 @@ class ReceiptDesk {
   struct Aftermath {
     explicit Aftermath(store::SuppressionDesk& desk) : suppressed(desk) {}
     std::vector<std::int64_t> queued;  // channels for which a delivery was queued
+    std::vector<std::pair<std::int64_t, std::chrono::milliseconds>> delays;
     store::SuppressionDesk::Consequences suppressed;
   };
   [[nodiscard]] store::Writer::Work work(std::int64_t channel, std::vector<channels::Receipt> receipts,
@@ -66,6 +75,7 @@ class ReceiptDesk {
   std::function<store::TimePoint()> now_;
   NextChannel next_channel_;
   std::function<void(std::int64_t channel)> queued_;
+  std::function<void(std::int64_t, std::chrono::milliseconds)> delivered_;
   std::atomic<std::uint64_t> forged_{0};
 };
 

@@ -81,6 +81,25 @@ TEST_CASE("what the gateway said under an id that was not known yet is heard onc
   CHECK(counter.store.counters_are_exact());
 }
 
+TEST_CASE("how late a word of delivery came is told once, and only of what had been taken") {
+  using namespace std::chrono_literals;
+  Counter counter;
+  std::vector<std::chrono::milliseconds> delays;
+  counter.desk.set_delivered([&](std::int64_t channel, std::chrono::milliseconds delay) {
+    if (channel == counter.sms) delays.push_back(delay);
+  });
+  counter.answer(0, DeliveryEvent::answered_accepted);
+  counter.answer(1, DeliveryEvent::answered_in_doubt);
+  counter.store.now += 90s;
+  for (const std::size_t at : {0U, 0U, 1U}) {
+    Receipt receipt = counter.taken_late(at);
+    receipt.word = Receipt::Word::delivered;
+    counter.hear(receipt);
+  }
+  CHECK(counter.state(1) == DeliveryState::delivered);
+  CHECK(delays == std::vector<std::chrono::milliseconds>{90s});
+}
+
 TEST_CASE("that a message was taken moves nothing that is settled") {
   Counter counter;
   counter.answer(0, DeliveryEvent::answered_rejected);
