@@ -10,6 +10,7 @@
 #include <systemd/sd-daemon.h>
 #include <boost/asio/post.hpp>
 
+#include "daemon/app/left_files.hpp"
 #include "daemon/app/start_beat.hpp"
 #include "daemon/server/api/api.hpp"
 #include "daemon/server/api/letter_routes.hpp"
@@ -148,6 +149,7 @@ void Engine::start_server() {
   world_ = std::make_unique<server::ApiWorld>(api_world());
   std::filesystem::create_directories(world_->spool);
   std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);
+  remove_left_files(world_->spool);
   router_.add(server::job_route(*jobs_));
   server::add_api(router_, *world_);
   server::add_metrics_route(router_, *world_, events_);
