@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "daemon/app/campaign_class.hpp"
 #include "daemon/app/engine.hpp"
 #include "daemon/app/import_job.hpp"
 #include "daemon/app/network_call.hpp"
@@ -67,6 +68,7 @@ server::ApiWorld Engine::api_world() {
   world.needs_two_persons = [this](const store::CampaignRow& row) {
     return campaign_desk_->needs_two_persons(row);
   };
+  world.is_advertising = [](const store::CampaignRow& row) { return is_advertising(row); };
   world.text_of = [this](const store::DeliveryView& view) { return campaign_desk_->text_of(view); };
   world.next_channel = [this](const store::DeliveryView& view) { return campaign_desk_->next_channel(view); };
 

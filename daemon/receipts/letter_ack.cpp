@@ -15,7 +15,7 @@ constexpr std::string_view kMark = "\xEF\xBB\xBF";
 struct Record {
   std::int64_t line = 0;
   std::vector<std::string> cells;
-  bool open_quote = false;
+  bool stray_quote = false;  // `line` is its own then
 };
 
 // Takes records off a text, one at a time.
@@ -32,16 +32,18 @@ class Records {
     if (at_ >= text_.size()) return std::nullopt;
     Record record;
     record.line = line_;
-    const std::size_t begin = at_;
     std::string cell;
     while (true) {
       if (at_ < text_.size() && text_[at_] == '"' && domain::trim(cell).empty()) {
         cell.clear();
+        const std::size_t quote = at_;
+        const std::int64_t line = line_;
         if (!take_quoted(cell)) {
-          // Only its own line is lost, not the rest of the file.
-          record.open_quote = true;
-          at_ = std::min(text_.find_first_of("\r\n", begin), text_.size());
-          line_ = record.line;
+          // Only the quote's own line is lost, not those that it swallowed.
+          record.stray_quote = true;
+          record.line = line;
+          at_ = std::min(text_.find_first_of("\r\n", quote), text_.size());
+          line_ = line;
         }
       }
       if (at_ >= text_.size() || is_line_end(text_[at_])) break;
@@ -61,17 +63,23 @@ class Records {
  private:
   static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
-  // From the opening quote to behind the closing one; false when there is none.
+  // From the opening quote to behind the closing one; false when there is none, or the cell does not end there: then one
+  // of the two is a stray one.
   bool take_quoted(std::string& cell) {
     for (++at_; at_ < text_.size(); ++at_) {
       if (text_[at_] == '"') {
         ++at_;
-        if (at_ >= text_.size() || text_[at_] != '"') return true;
+        if (at_ >= text_.size() || text_[at_] != '"') return ends_cell();
       }
       if (text_[at_] == '\n') ++line_;
       cell += text_[at_];
     }
     return false;
+  }
+
+  [[nodiscard]] bool ends_cell() const {
+    const std::size_t next = std::min(text_.find_first_not_of(" \t", at_), text_.size());
+    return next == text_.size() || is_line_end(text_[next]) || text_[next] == separator_;
   }
 
   void take_line_end() {
@@ -130,7 +138,8 @@ bool is_date(std::string_view text) {
 
 // What is wrong with a row; empty when it was read.
 std::string read_row(const Record& record, const Columns& columns, LetterAck& ack) {
-  if (record.open_quote) return "a quotation mark is not closed; close it, or take it out";
+  if (record.stray_quote)
+    return "a quotation mark is not closed where its cell ends; close it there, or take it out";
   ack.line = record.line;
   ack.reference = cell_of(record, columns.reference);
   ack.date = cell_of(record, columns.date);
@@ -161,7 +170,7 @@ LetterAckFile read_letter_acks(std::string_view text) {
     return out;
   }
   while (const auto record = records.next()) {
-    if (is_blank(*record) && !record->open_quote) continue;
+    if (is_blank(*record) && !record->stray_quote) continue;
     LetterAck ack;
     std::string fault = read_row(*record, columns, ack);
     if (fault.empty()) {

@@ -30,8 +30,8 @@ struct LetterAckFile {
 
 // Reads a file of acknowledgements (contract, section 6): CSV in UTF-8 with the columns reference, status,
 // date and reason, in any order and letter case; date and reason may be left out, other columns are passed
-// over. Cells are parted by commas, or by semicolons when the header is, and may be quoted. Blank lines are
-// not counted. Pure.
+// over. Cells are parted by commas, or by semicolons when the header is, and may be quoted; a stray
+// quotation mark costs its own line alone. Blank lines are not counted. Pure.
 [[nodiscard]] LetterAckFile read_letter_acks(std::string_view text);
 
 [[nodiscard]] std::string_view to_string(LetterAck::Status status);

@@ -114,6 +114,8 @@ struct ApiWorld {
   std::function<std::vector<std::string>(const store::CampaignRow&)> changed_since = {};
   // "two_person" of the campaign's file.
   std::function<bool(const store::CampaignRow&)> needs_two_persons = {};
+  // "class: advertising" of the campaign's file.
+  std::function<bool(const store::CampaignRow&)> is_advertising = {};
   std::function<std::optional<DeliveryText>(const store::DeliveryView&)> text_of = {};
   // The leg's next channel for a delivery that failed, as a row of the store.
   std::function<std::optional<std::int64_t>(const store::DeliveryView&)> next_channel = {};

@@ -15,7 +15,7 @@ enum class LetterStatus : std::uint8_t { printed, posted, returned, rejected };
 enum class LetterWordFate {
   applied,          // moved its delivery, or is kept in its history
   repeated,         // said before of this printing of the letter: nothing was done
-  not_handed_over,  // the letter is in no batch yet: nothing was done
+  not_handed_over,  // the letter is in no batch, or in one whose hand-over is not on record: nothing was done
 };
 
 // Applies the word to its delivery and counts it for the letter's batch, once. `word.code` is the status's word.

@@ -99,7 +99,9 @@ void write_words(const ApiWorld& world, std::vector<Word>& words, Tally& tally) 
         break;
       case store::LetterWordFate::not_handed_over:
         refuse(tally, ack,
-               "letter " + ack.reference + " has not been handed over yet; look whose file this is");
+               "letter " + ack.reference +
+                   " has not been handed over yet; look whose file this is, and if its batch has just been "
+                   "released, give it again");
         break;
     }
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/domain/advertising_consent.hpp"
 #include "daemon/domain/leg.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/json_body.hpp"
@@ -49,10 +50,13 @@ std::string choose(const ApiWorld& world, const std::string& of, const std::stri
   const auto newest = reader->customer(view->customer_id);
   if (!customer || !newest) return "the customer's data is gone";
   if (newest->customer.opt_out) return std::string(domain::text_of(domain::Reason::opted_out).english);
+  const bool advertising = world.is_advertising(*campaign);
+  if (advertising && !domain::consents_to_advertising(newest->customer))
+    return std::string(domain::text_of(domain::Reason::no_consent).english);
   const domain::Reason suppressed = world.suppressions.index().by_channel(
       newest->customer, {.address = address_kind(view->channel_kind),
                          .channel = domain::scope_of_channel(view->channel_kind),
-                         .advertising = false,
+                         .advertising = advertising,
                          .now = world.now()});
   if (suppressed != domain::Reason::none) return std::string(domain::text_of(suppressed).english);
   auto text = world.text_of(*view);

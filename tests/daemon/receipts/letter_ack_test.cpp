@@ -58,6 +58,37 @@ TEST_CASE("each row that says nothing is told with its line and does not stop th
   CHECK(file.acks[0].line == 7);
 }
 
+TEST_CASE("a stray quotation mark costs its own line and swallows no other") {
+  const auto file = read_letter_acks(
+      "reference,status,date,reason\n"
+      "A1,returned,2026-12-20,\"moved\n"
+      "B2,posted,2026-12-20,\n"
+      "C3,posted,2026-12-20,\"ok\"\n");
+  REQUIRE(file.faults.size() == 1);
+  CHECK(file.faults[0].line == 2);
+  CHECK(file.faults[0].message.find("quotation mark") != std::string::npos);
+  REQUIRE(file.acks.size() == 2);
+  CHECK(file.acks[0].reference == "B2");
+  CHECK(file.acks[0].line == 3);
+  CHECK(file.acks[1].reference == "C3");
+  CHECK(file.acks[1].reason == "ok");
+  // In a cell that is not the row's last, and behind one that has a line break in it.
+  const auto more = read_letter_acks(
+      "reference,reason,status\n"
+      "A1,\"moved\" away,returned\n"
+      "\"B2\" , \"gone\nfor good\" ,returned\n"
+      "\"C\n3\",\"lost,posted\n"
+      "D4,\"fine\",posted\n");
+  REQUIRE(more.faults.size() == 2);
+  CHECK(more.faults[0].line == 2);
+  CHECK(more.faults[1].line == 6);
+  REQUIRE(more.acks.size() == 2);
+  CHECK(more.acks[0].reference == "B2");
+  CHECK(more.acks[0].reason == "gone\nfor good");
+  CHECK(more.acks[1].reference == "D4");
+  CHECK(more.acks[1].line == 7);
+}
+
 TEST_CASE("a line break inside quotes belongs to its cell and is counted") {
   const auto file =
       read_letter_acks("reference,status,date,reason\nA1,returned,,\"moved\nand gone\"\nB2,lost,,\n");

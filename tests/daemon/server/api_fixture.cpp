@@ -99,6 +99,7 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
       .shortfall = [this](const store::CampaignRow&) { return shortfall; },
       .ask_late = [this](const store::CampaignRow&) { return late; },
       .needs_two_persons = [this](const store::CampaignRow&) { return two_persons; },
+      .is_advertising = [this](const store::CampaignRow&) { return advertising; },
       .text_of = [](const store::DeliveryView& view) -> std::optional<server::DeliveryText> {
         return server::DeliveryText{"", "Tri ân", "Kính gửi " + view.customer_code, 1, "gsm7", ""};
       },

@@ -89,6 +89,7 @@ class ApiFixture {
   std::string shortfall;
   std::optional<server::ApiError> late;  // why a gateway's template is against the campaign
   bool two_persons = true;
+  bool advertising = false;
   std::optional<std::int64_t> next_channel;
   server::Answer preview = boost::json::object();
   server::JobResult planned = boost::json::object();

@@ -31,8 +31,8 @@ struct LetterApi : ApiFixture {
   channels::Reprint reprint;                  // what is answered to that
 };
 
-// A running campaign of two letters that the outbox has taken: PA05010000001 and PM05010000004.
-std::int64_t send_letters(ApiFixture& api) {
+// A running campaign of two letters: PA05010000001 and PM05010000004.
+std::int64_t run_letters(ApiFixture& api) {
   const auto reader = api.world->reader();
   std::vector<store::NewRecipient> recipients;
   for (const char* code : {"PA05010000001", "PM05010000004"}) {
@@ -44,7 +44,7 @@ std::int64_t send_letters(ApiFixture& api) {
     recipient.deliveries = {{api.row_of("post"), 0, 1}};
     recipients.push_back(recipient);
   }
-  const std::int64_t row = api.write([&](store::WriteSession& session) {
+  return api.write([&](store::WriteSession& session) {
     const std::int64_t campaign = store::begin_plan(session,
                                                     {.name = "letters-2026",
                                                      .file = "letters.yaml",
@@ -60,6 +60,11 @@ std::int64_t send_letters(ApiFixture& api) {
     store::set_running(session, campaign);
     return campaign;
   });
+}
+
+// The same, which the outbox has taken.
+std::int64_t send_letters(ApiFixture& api) {
+  const std::int64_t row = run_letters(api);
   api.send(row, "post", domain::DeliveryEvent::answered_accepted);
   return row;
 }
@@ -187,6 +192,56 @@ TEST_CASE("a letter that was not handed over yet cannot have been posted") {
   CHECK(told.at("rejected") == 1);
   CHECK(told.at("faults").as_array().at(0).at("line") == 2);
   CHECK(told.at("unknown") == boost::json::array{one});
+}
+
+TEST_CASE("a letter that waits in an open batch cannot have been posted either") {
+  LetterApi api;
+  api.load_customers();
+  const std::int64_t row = run_letters(api);
+  const auto claimed = api.write([&](store::WriteSession& session) {
+    return store::claim(
+        session,
+        {.campaign = row, .channel = api.row_of("post"), .limit = 100, .day = 20261218, .now = api.now});
+  });
+  REQUIRE(claimed.deliveries.size() == 2);
+  const std::string one = letter(api, "PA05010000001");
+  REQUIRE(show(api, one).text("state") == "sending");
+  const Told told = api.upload(kAck, kHeader + one + ",posted,,\n");
+  CHECK(told.at("applied") == 0);
+  CHECK(told.at("rejected") == 1);
+  CHECK(told.at("unknown") == boost::json::array{one});
+  CHECK(show(api, one).text("state") == "sending");
+}
+
+TEST_CASE("an advertisement is printed once more only for whoever still agrees to it") {
+  LetterApi api;
+  api.load_customers();
+  send_letters(api);
+  api.batches.push_back({.name = kBatch, .state = "released", .letters = 2, .created = api.now});
+  const std::string one = letter(api, "PA05010000001");
+  const std::string other = letter(api, "PM05010000004");
+  api.letters_in[kBatch] = {one, other};
+  api.reprint.fault = "no paper";
+  // A suppression that is about advertising alone.
+  REQUIRE(api.post("/api/v1/suppressions", R"({"subject":"PM05010000004","class":"advertising"})").exit() ==
+          0);
+  const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
+  CHECK(api.post(target).exit() == 1);
+  CHECK(api.reprinted.size() == 2);
+  api.advertising = true;
+  CHECK(api.post(target).exit() == 6);  // nobody's list says that he agrees
+  domain::Customer consenting;
+  consenting.code = "PA05010000001";
+  consenting.full_name = "Nguyễn Văn An";
+  consenting.extra = {{"consent", "x"}};
+  domain::Customer suppressed = consenting;
+  suppressed.code = "PM05010000004";
+  suppressed.full_name = "Phạm Dung";
+  api.load({consenting, suppressed});
+  api.reprinted.clear();
+  CHECK(api.post(target).exit() == 1);
+  REQUIRE(api.reprinted.size() == 1);
+  CHECK(api.reprinted[0].reference == one);
 }
 
 TEST_CASE("a posted letter is delivered, a printed one only has it in its history") {
