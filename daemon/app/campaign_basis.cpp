@@ -63,15 +63,19 @@ void compile_messages(plan::PlanBasis& basis, const Sources& sources, config::Pr
 
 // Faults become problems; the rest is returned.
 std::vector<plan::LawFinding> obey_law(const plan::PlanBasis& basis, const Sources& sources,
-                                       const plan::LawWords& words, config::Block& block,
+                                       const Settings& settings, config::Block& block,
                                        config::Problems& problems) {
   std::vector<plan::MessageText> texts;
   for (const auto& [channel, languages] : sources)
     for (const auto& [language, source] : languages)
       for (const auto& part : source.parts) texts.push_back({channel, part.file, part.name, part.text});
   std::vector<plan::LawFinding> law;
-  for (plan::LawFinding& finding : plan::read_law(basis, texts, words)) {
+  for (plan::LawFinding& finding : plan::read_law(basis, texts, settings.law, settings.hotline)) {
     if (!finding.fault) {
+      if (finding.file.empty()) {
+        finding.file = block.file();
+        finding.line = line_of(block, finding.key);
+      }
       law.push_back(std::move(finding));
       continue;
     }
@@ -175,7 +179,7 @@ std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::
   const int year = window ? window->year() : 0;
   plan::PlanBasis basis = empty_basis(std::move(*campaign), year, settings, extra_columns);
   if (problems.size() == before) compile_messages(basis, sources, problems);
-  std::vector<plan::LawFinding> law = obey_law(basis, sources, settings.law, block, problems);
+  std::vector<plan::LawFinding> law = obey_law(basis, sources, settings, block, problems);
   refuse_small_budget(basis, block);
   if (ask && problems.size() == before)
     for (plan::LawFinding& finding : check_templates(basis, sources, ask, problems))

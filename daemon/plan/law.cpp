@@ -4,52 +4,13 @@
 #include <set>
 #include <utility>
 
-#include "templates/vietnamese.hpp"
+#include "daemon/plan/law_phrases.hpp"
 
 namespace triand::plan {
 namespace {
 
 using domain::AddressKind;
 using domain::Campaign;
-
-bool is_word_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Whether the phrase stands in the text as words of its own.
-bool has_phrase(std::string_view text, std::string_view phrase) {
-  for (std::size_t at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
-    const std::size_t end = at + phrase.size();
-    if ((at == 0 || !is_word_char(text[at - 1])) && (end == text.size() || !is_word_char(text[end])))
-      return true;
-  }
-  return false;
-}
-
-// The template's own words: what stands in braces is the customer's or the campaign's.
-std::string own_words(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t start = std::min(text.find("{{"), text.find("{%"));
-    out += text.substr(0, start);
-    if (start == std::string_view::npos) break;
-    const std::size_t end = text.find('}', start + 2);
-    if (end == std::string_view::npos) break;
-    out += ' ';
-    text.remove_prefix(std::min(end + 2, text.size()));
-  }
-  return templates::to_lower(templates::strip_diacritics(out));
-}
-
-std::vector<std::pair<int, std::string>> lines_of(std::string_view text) {
-  std::vector<std::pair<int, std::string>> out;
-  for (int line = 1; !text.empty(); ++line) {
-    const std::size_t end = text.find('\n');
-    out.emplace_back(line, own_words(text.substr(0, end)));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return out;
-}
 
 bool is_official(std::string_view host, const LawWords& words) {
   return std::ranges::any_of(words.official_domains, [host](std::string_view domain) {
@@ -169,9 +130,9 @@ void read_advertising(const PlanBasis& basis, std::span<const MessageText> messa
                    "advertising must not reach a mailbox twice; add email"});
   for (const MessageText& message : messages) {
     if (!is_sms_channel(basis, message.channel) && message.part != "body") continue;
-    const std::string words = own_words(message.text);
+    const Whole words(lines_of(own_words(message.text)));
     if (std::ranges::none_of(law.refusals,
-                             [&](std::string_view refusal) { return has_phrase(words, refusal); }))
+                             [&](std::string_view refusal) { return has_phrase(words.text, refusal); }))
       out.push_back({"decree-91-2020/16-refusal",
                      true,
                      message.file,
@@ -181,31 +142,52 @@ void read_advertising(const PlanBasis& basis, std::span<const MessageText> messa
   }
 }
 
-void read_care(const PlanBasis& basis, const MessageText& message, const LawWords& law,
+// What people will read, where it stands, and the lines of it that are our own words.
+struct CareText {
+  std::string file;  // empty: the campaign file, then `key`
+  std::string key;
+  Lines lines;
+};
+
+void read_care(const CareText& text, std::string_view hotline, const LawWords& law,
                std::vector<LawFinding>& out) {
-  const std::string hotline = digits_of(basis.campaign.hotline);
-  for (const auto& [line, words] : lines_of(message.text)) {
-    const auto add = [&, line = line](const char* rule, std::string sentence) {
-      out.push_back({rule, false, message.file, line, {}, std::move(sentence)});
-    };
-    for (const std::string& phrase : law.promotion)
-      if (has_phrase(words, phrase))
-        add("care/promotion", "\"" + phrase +
-                                  "\" promotes something: a thank-you must not, or the "
-                                  "campaign is `class: advertising`");
-    // "We do not ask you to pay" may be said.
-    const bool denies = has_phrase(words, "khong") || has_phrase(words, "not") || has_phrase(words, "never");
-    for (const std::string& phrase : law.payment)
-      if (!denies && has_phrase(words, phrase))
-        add("care/payment", "\"" + phrase + "\" speaks of payment or secrets: a thank-you asks for neither");
+  std::vector<LawFinding> found;
+  const auto add = [&](const char* rule, int line, std::string sentence) {
+    found.push_back({rule, false, text.file, text.key.empty() ? line : 0, text.key, std::move(sentence)});
+  };
+  const Whole whole(text.lines);
+  for (const std::string& phrase : law.promotion)
+    for (const int line : lines_with(whole, phrase, false))
+      add("care/promotion", line,
+          "\"" + phrase +
+              "\" promotes something: a thank-you must not, or the campaign is `class: advertising`");
+  for (const std::string& phrase : law.payment)
+    for (const int line : lines_with(whole, phrase, true))
+      add("care/payment", line,
+          "\"" + phrase + "\" speaks of payment or secrets: a thank-you asks for neither");
+  for (const auto& [line, words] : text.lines) {
     for (const std::string& host : foreign_hosts(words, law))
-      add("care/link", host + " is not one of our own domains: customers are warned of such links");
+      add("care/link", line, host + " is not one of our own domains: customers are warned of such links");
     for (const std::string& number : telephones(words))
       if (number != hotline)
-        add("care/telephone", number + " is not the hotline; write {{ hotline }}, or leave it out");
+        add("care/telephone", line, number + " is not the hotline; write {{ hotline }}, or leave it out");
     if (words.starts_with("[qc]") || words.starts_with("[ad]"))
-      add("care/label", "has the label of advertising and is `class: care`; one of them is wrong");
+      add("care/label", line, "has the label of advertising and is `class: care`; one of them is wrong");
   }
+  std::ranges::stable_sort(found, {}, &LawFinding::line);
+  out.insert(out.end(), found.begin(), found.end());
+}
+
+// A campaign may name the hotline again, and no other.
+void read_hotline(std::string_view campaigns, std::string_view house, std::vector<LawFinding>& out) {
+  if (house.empty() || digits_of(campaigns) == digits_of(house)) return;
+  out.push_back({"care/telephone",
+                 false,
+                 {},
+                 0,
+                 "hotline",
+                 std::string(campaigns) + " is not the hotline of the settings, " + std::string(house) +
+                     "; leave it out here, or change it there"});
 }
 
 }  // namespace
@@ -217,13 +199,19 @@ std::string labelled(std::string text) {
 }
 
 std::vector<LawFinding> read_law(const PlanBasis& basis, std::span<const MessageText> messages,
-                                 const LawWords& words) {
+                                 const LawWords& words, std::string_view house_hotline) {
   std::vector<LawFinding> out;
   if (basis.campaign.kind == Campaign::Class::advertising) {
     read_advertising(basis, messages, words, out);
     return out;
   }
-  for (const MessageText& message : messages) read_care(basis, message, words, out);
+  const std::string& hotline = basis.campaign.hotline;
+  read_hotline(hotline, house_hotline, out);
+  const std::string number = digits_of(house_hotline.empty() ? hotline : house_hotline);
+  // A title is no template: its braces are printed.
+  read_care({{}, "title", lines_of(basis.campaign.title)}, number, words, out);
+  for (const MessageText& message : messages)
+    read_care({message.file, {}, lines_of(own_words(message.text))}, number, words, out);
   return out;
 }
 

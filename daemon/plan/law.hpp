@@ -36,8 +36,10 @@ inline constexpr std::string_view kAdvertisingLabel = "[QC] ";
 [[nodiscard]] std::string labelled(std::string text);
 
 // Everything that can be said before anybody is written to. `class: advertising`: hours, one per telephone, how to
-// refuse. `class: care`: words of promotion, addresses and telephones in the texts.
+// refuse. `class: care`: words of promotion, addresses and telephones in the texts and the title. `house_hotline`: the
+// settings' own; empty: whichever the campaign names is it.
 [[nodiscard]] std::vector<LawFinding> read_law(const PlanBasis& basis, std::span<const MessageText> messages,
-                                               const LawWords& words = LawWords::shipped());
+                                               const LawWords& words = LawWords::shipped(),
+                                               std::string_view house_hotline = {});
 
 }  // namespace triand::plan

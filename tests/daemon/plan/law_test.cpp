@@ -67,6 +67,59 @@ TEST_CASE("years, days and amounts are no telephones") {
   }
 }
 
+TEST_CASE("a phrase is found however it is broken, in the line in which it begins") {
+  for (const char* broken :
+       {"Nhận ưu\nđãi", "Nhận ưu  đãi", "Nhận ưu \t đãi", "Nhận ưu\xc2\xa0đãi", "Nhận ưu\r\n  đãi"})
+    CHECK(care(broken) == std::vector<std::string>{"care/promotion"});
+  // What stands between braces parts words.
+  CHECK(care("Nhận ưu {{ full_name }} đãi").empty());
+  PlanFixture fixture("  - send: [sms]\n");
+  const plan::MessageText message{"sms", "sms.txt", "text",
+                                  "{{ full_name }}\n{% if gift %}\nNhận ưu\nđãi {% end %}\nLH 0912  345 678"};
+  const auto found = plan::read_law(fixture.basis(), {&message, 1});
+  REQUIRE(rules(found) == std::vector<std::string>{"care/promotion", "care/telephone"});
+  CHECK(found[0].line == 3);
+  CHECK(found[1].line == 5);
+}
+
+TEST_CASE("payment may be spoken of only right behind a denial") {
+  for (const char* said :
+       {"Chúng tôi không đề nghị Quý khách thanh toán.", "EVNNPC không yêu cầu mật khẩu, OTP.",
+        "We do not ask you to pay now.", "We never ask for your bank account.",
+        "Chúng tôi không yêu cầu\nQuý khách chuyển khoản."})
+    CHECK(care(said).empty());
+  for (const char* asked :
+       {"Nếu không thanh toán trước ngày 20 sẽ bị cắt điện.",
+        "Nếu Quý khách không thanh toán, điện sẽ bị cắt.", "Chúng tôi không nhận tiền mặt. Xin chuyển khoản.",
+        "If you do not use a bank account, tell us.",
+        "Không ai làm thay Quý khách được việc này, xin Quý khách chuyển khoản ngay.",
+        "Xin thanh toán, không chậm trễ."})
+    CHECK(care(asked) == std::vector<std::string>{"care/payment"});
+}
+
+TEST_CASE("the title is read as the texts are") {
+  PlanFixture fixture("  - send: [sms]\n");
+  fixture.basis().campaign.title = "Tri ân và khuyến  mãi {{0912345678}}";
+  const auto found = plan::read_law(fixture.basis(), {});
+  REQUIRE(rules(found) == std::vector<std::string>{"care/promotion", "care/telephone"});
+  CHECK(found[0].file.empty());
+  CHECK(found[0].key == "title");
+}
+
+TEST_CASE("a campaign's hotline is that of the settings, however it is written, or is told") {
+  PlanFixture fixture("  - send: [sms]\n");
+  const plan::MessageText message{"sms", "sms.txt", "text", "CSKH 0912345678"};
+  const auto read = [&](const char* own, const char* house) {
+    fixture.basis().campaign.hotline = own;
+    return plan::read_law(fixture.basis(), {&message, 1}, plan::LawWords::shipped(), house);
+  };
+  CHECK(read("0912 345 678", "0912345678").empty());
+  const auto another = read("0912345678", "19006769");
+  REQUIRE(rules(another) == std::vector<std::string>{"care/telephone", "care/telephone"});
+  CHECK(another[0].key == "hotline");
+  CHECK(another[1].file == "sms.txt");
+}
+
 TEST_CASE("what stands in a placeholder is not the text's own") {
   CHECK(care("{{ full_name | default:\"0912345678 khuyến mãi\" }} cảm ơn").empty());
 }
