@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import sys
 import time
@@ -145,6 +146,42 @@ class Tokens(unittest.TestCase):
             self.keeps_its_secrets(scenario)
             print(f"tokens: {len(references)} messages, {scenario.rotations()} renewals, one answer lost, one kill with the "
                   f"new pair {'on disk' if on_disk else 'lost'}, {len(doubts)} in doubt, 0 twice")
+
+    def test_a_kill_behind_the_commit_of_a_pair_needs_nobody(self):
+        with Zalo(zalo=f"    rate: {RATE}/s\n") as scenario:
+            scenario.set(access_token_seconds=LIFE)
+            scenario.begin()
+            given = self.kept_pair(scenario)["generation"]
+            campaign, _ = scenario.plan(scenario.customers(CUSTOMERS // 3), routes=ZALO)
+            deadline = time.monotonic() + 60
+            while self.kept_pair(scenario)["generation"] == given:
+                self.assertLess(time.monotonic(), deadline, "no new pair has come to the disk")
+            scenario.kill()
+            rotations = scenario.rotations()
+            self.assertGreater(rotations, 0)
+            with Books(scenario.database) as books:
+                value, = books.rows("SELECT value FROM channel_value WHERE key = 'tokens'")[0]
+            newest = json.loads(scenario.gateway("/standin/zalo/token"))
+            self.assertEqual(json.loads(value)["refresh_token"], newest["refresh_token"], "the newest pair is on disk")
+            sent = len(scenario.references())
+            scenario.start()
+            # Nobody brings a pair: what is on disk sends, and buys the next one.
+            wait_for("messages again", lambda: len(scenario.references()) > sent)
+            done = scenario.finish(campaign, 120)
+            self.assertTrue(buckets_add_up(done))
+            self.assertEqual(scenario.channel()["trouble"], "")
+            self.assertNotIn("channel_trouble", scenario.log())
+            references = scenario.gateway("/ledger/references?channel=zalo").split()
+            self.assertEqual(len(references), len(set(references)), "a reference twice")
+            print(f"tokens: a kill behind the commit of pair {rotations + 1}, {len(references)} messages, nobody asked")
+
+    def kept_pair(self, scenario):
+        """The pair as it is on the disk of the running service."""
+        database = sqlite3.connect(f"file:{scenario.database}?mode=ro", uri=True, timeout=10)
+        try:
+            return json.loads(database.execute("SELECT value FROM channel_value WHERE key = 'tokens'").fetchone()[0])
+        finally:
+            database.close()
 
     def keeps_its_secrets(self, scenario):
         self.assertNotIn("standin-access", scenario.log())
