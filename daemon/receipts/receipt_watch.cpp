@@ -30,6 +30,12 @@ struct ReceiptWatch::Pass {
   std::int64_t after = 0;
   store::TimePoint now;
   Clock::time_point started;
+  bool unanswered = false;  // of the queue under way: something could not be asked
+
+  [[nodiscard]] const WatchedQueue& queue() const { return queues[at]; }
+  // What has stood since before these is over its time, and over it twice.
+  [[nodiscard]] store::TimePoint once() const { return now - queue().timeout; }
+  [[nodiscard]] store::TimePoint twice() const { return now - 2 * queue().timeout; }
 };
 
 ReceiptWatch::ReceiptWatch(boost::asio::any_io_executor worker, store::Writer& writer,
@@ -46,16 +52,24 @@ void ReceiptWatch::look(std::vector<WatchedQueue> queues, store::TimePoint now, 
     return steady - hears_since_ < std::min<Clock::duration>(queue.timeout, kLongestGrace);
   });
   if (queues.empty() || steady < next_pass_.load() || busy_.exchange(true)) return;
-  auto pass = std::make_shared<Pass>(Pass{std::move(queues), 0, 0, now, Clock::now()});
+  auto pass = std::make_shared<Pass>(Pass{std::move(queues), 0, 0, now, Clock::now(), false});
   boost::asio::post(worker_, [this, pass] { go_on(pass); });
+}
+
+ReceiptWatch::Asked& ReceiptWatch::asked(const WatchedQueue& queue, store::TimePoint now) {
+  const auto [known, is_new] = asked_.try_emplace({queue.campaign, queue.channel, queue.state});
+  // Of what nobody waits for any more nothing is asked that an earlier run would have asked.
+  if (is_new && !queue.gives_up) known->second = {now - 2 * queue.timeout, now - 2 * queue.timeout};
+  return known->second;
 }
 
 void ReceiptWatch::go_on(const std::shared_ptr<Pass>& pass) {
   try {
     while (pass->at < pass->queues.size()) {
-      const WatchedQueue& queue = pass->queues[pass->at];
+      const WatchedQueue& queue = pass->queue();
+      const store::TimePoint since = queue.gives_up ? store::TimePoint() : asked(queue, pass->now).twice;
       auto overdue = readers_.lend()->unchanged_since(queue.campaign, queue.channel, queue.state,
-                                                      pass->now - queue.timeout, pass->after, kPiece);
+                                                      pass->once(), pass->after, kPiece, since);
       if (!overdue.empty()) {
         pass->after = overdue.back();
         if (queue.asks && ask_)
@@ -64,8 +78,10 @@ void ReceiptWatch::go_on(const std::shared_ptr<Pass>& pass) {
           settle(pass, std::move(overdue), {});
         return;
       }
+      if (!pass->unanswered) asked(queue, pass->now) = {pass->once(), pass->twice()};
       ++pass->at;
       pass->after = 0;
+      pass->unanswered = false;
     }
   } catch (const std::exception&) {
     // What cannot be read now is read in the next pass; the writer tells when the disk is at fault.
@@ -74,27 +90,45 @@ void ReceiptWatch::go_on(const std::shared_ptr<Pass>& pass) {
 }
 
 void ReceiptWatch::inquire(const std::shared_ptr<Pass>& pass, const std::vector<std::int64_t>& overdue) {
-  const WatchedQueue& queue = pass->queues[pass->at];
+  const WatchedQueue& queue = pass->queue();
   const auto reader = readers_.lend();
-  std::vector<Question> questions;
-  for (store::NamedDelivery& one : reader->named_by_gateway(overdue))
-    if (!one.provider_id.empty()) questions.push_back({one.id, one.reference, one.provider_id});
+  const Asked& before = asked(queue, pass->now);
+  const auto of_these_before = [&](store::TimePoint then) {
+    return reader->unchanged_since(queue.campaign, queue.channel, queue.state, then, overdue.front() - 1,
+                                   kPiece, queue.gives_up ? store::TimePoint() : before.twice);
+  };
   // Whom the gateway has waited for twice as long as for others is given up, whether it can be asked or not.
-  const auto late = reader->unchanged_since(queue.campaign, queue.channel, queue.state,
-                                            pass->now - 2 * queue.timeout, overdue.front() - 1, kPiece);
-  ask_(queue.channel, std::move(questions), [this, pass, overdue, late](std::vector<Answer> answers) {
-    boost::asio::post(worker_, [this, pass, overdue, late, answers = std::move(answers)] {
-      std::vector<std::int64_t> lost = overdue;
-      std::vector<Answer> arrived;
-      for (const Answer& answer : answers) {
-        const bool given_up = std::binary_search(late.begin(), late.end(), answer.question.delivery);
-        const bool has_arrived = answer.receipt && answer.receipt->word == channels::Receipt::Word::delivered;
-        if (has_arrived) arrived.push_back(answer);
-        if (has_arrived || (!answer.receipt && !given_up)) std::erase(lost, answer.question.delivery);
-      }
-      settle(pass, std::move(lost), std::move(arrived));
-    });
-  });
+  const auto late = of_these_before(pass->twice());
+  const auto has = [](const std::vector<std::int64_t>& ids, std::int64_t id) {
+    return std::binary_search(ids.begin(), ids.end(), id);
+  };
+  std::vector<Question> questions;
+  {
+    const auto asked_once = of_these_before(before.once);
+    const auto asked_twice = of_these_before(before.twice);
+    for (store::NamedDelivery& one : reader->named_by_gateway(overdue))
+      if (!one.provider_id.empty() && !has(has(late, one.id) ? asked_twice : asked_once, one.id))
+        questions.push_back({one.id, one.reference, one.provider_id});
+  }
+  ask_(queue.channel, std::move(questions),
+       [this, pass, overdue, late, has, begun = Clock::now()](std::vector<Answer> answers) {
+         boost::asio::post(worker_, [this, pass, overdue, late, has, begun, answers = std::move(answers)] {
+           // Waiting for a gateway takes nothing from anybody.
+           pass->started += Clock::now() - begun;
+           std::vector<std::int64_t> lost = overdue;
+           std::vector<Answer> arrived;
+           for (const Answer& answer : answers) {
+             const std::int64_t id = answer.question.delivery;
+             const bool has_arrived =
+                 answer.receipt && answer.receipt->word == channels::Receipt::Word::delivered;
+             if (has_arrived) arrived.push_back(answer);
+             if (!answer.receipt) pass->unanswered = true;
+             if (has_arrived || (!answer.receipt && !has(late, id))) std::erase(lost, id);
+           }
+           if (!pass->queue().gives_up) lost.clear();
+           settle(pass, std::move(lost), std::move(arrived));
+         });
+       });
 }
 
 void ReceiptWatch::settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue,
@@ -115,7 +149,7 @@ void ReceiptWatch::settle(const std::shared_ptr<Pass>& pass, std::vector<std::in
           word.now = pass->now;
           (void)store::apply_later_word(session, word);
         }
-        const WatchedQueue& queue = pass->queues[pass->at];
+        const WatchedQueue& queue = pass->queue();
         for (const std::int64_t id : overdue) {
           const auto found = store::find_delivery(session, id);
           // A receipt may have come since it was read.

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -23,11 +25,15 @@ struct WatchedQueue {
   domain::DeliveryState state = domain::DeliveryState::accepted;  // or in_doubt
   std::chrono::milliseconds timeout{};
   bool asks = false;  // the gateway can be asked first what became of each
+  bool gives_up =
+      true;  // false: no other channel would take over; it is asked, and nothing follows but its answer
 };
 
 // Finds deliveries whose receipt did not come in time and lets the leg's next channel take over. Where the gateway can be
 // asked it is asked first: what has arrived has arrived, and what it could not be asked about waits for the next pass, but
-// not longer than its time once more. A delivery that has no next channel stays as it is. Works in pieces on the given executor, between which everything else goes on.
+// not longer than its time once more. A delivery that has no next channel stays as it is: about that the gateway is asked
+// when its time is over, and once more when it is over twice. Works in pieces on the given executor, between which
+// everything else goes on.
 class ReceiptWatch {
  public:
   // `worker` runs one handler at a time and may wait for the disk; all of it outlives the watch's last piece.
@@ -51,6 +57,13 @@ class ReceiptWatch {
 
  private:
   struct Pass;
+  // Up to where the gateway has answered for the deliveries of a queue, by when they changed last.
+  struct Asked {
+    store::TimePoint once;   // when their time was over
+    store::TimePoint twice;  // and when it was over twice
+  };
+  using QueueName = std::tuple<std::int64_t, std::int64_t, domain::DeliveryState>;  // campaign, channel
+  Asked& asked(const WatchedQueue& queue, store::TimePoint now);
   void go_on(const std::shared_ptr<Pass>& pass);
   void inquire(const std::shared_ptr<Pass>& pass, const std::vector<std::int64_t>& overdue);
   void settle(const std::shared_ptr<Pass>& pass, std::vector<std::int64_t> overdue,
@@ -63,6 +76,7 @@ class ReceiptWatch {
   ReceiptDesk::NextChannel next_channel_;
   std::function<void(std::int64_t channel)> queued_;
   Ask ask_;
+  std::map<QueueName, Asked> asked_;  // worker
   std::atomic<bool> busy_{false};
   std::atomic<SteadyTime> next_pass_{};
   SteadyTime hears_since_{};

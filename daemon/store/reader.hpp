@@ -310,11 +310,12 @@ class Reader {
   // The newest events after a cursor, oldest first; 0 starts with the newest `limit`.
   [[nodiscard]] std::vector<TailEntry> tail(std::int64_t after, int limit, const std::string& channel,
                                             std::optional<domain::DeliveryState> state);
-  // Deliveries of a campaign and channel that have stood in that state since before `before`, in the order of their
-  // rows, behind `after` (0: from the first).
+  // Deliveries of a campaign and channel that have stood in that state since before `before` and not since before
+  // `since`, in the order of their rows, behind `after` (0: from the first).
   [[nodiscard]] std::vector<std::int64_t> unchanged_since(std::int64_t campaign, std::int64_t channel,
                                                           domain::DeliveryState state, TimePoint before,
-                                                          std::int64_t after, int limit);
+                                                          std::int64_t after, int limit,
+                                                          TimePoint since = {});
 
   // A channel's notices behind a cursor, in the order of their last change.
   [[nodiscard]] std::vector<NoticeRow> notices(std::int64_t channel, std::int64_t after, int limit);

@@ -157,15 +157,17 @@ std::vector<TailEntry> Reader::tail(std::int64_t after, int limit, const std::st
 
 std::vector<std::int64_t> Reader::unchanged_since(std::int64_t campaign, std::int64_t channel,
                                                   domain::DeliveryState state, TimePoint before,
-                                                  std::int64_t after, int limit) {
+                                                  std::int64_t after, int limit, TimePoint since) {
   auto& rows = prepare(
-      "SELECT id FROM delivery WHERE id > ? AND id < ? AND state = ? AND updated_at < ? ORDER BY id LIMIT ?");
+      "SELECT id FROM delivery WHERE id > ? AND id < ? AND state = ? AND updated_at < ? AND updated_at >= ? "
+      "ORDER BY id LIMIT ?");
   const std::int64_t first = delivery_id({.campaign = campaign, .channel = channel}, 0);
   rows.bind(1, std::max(after, first - 1));
   rows.bind(2, delivery_id({.campaign = campaign, .channel = channel + 1}, 0));
   rows.bind(3, static_cast<int>(state));
   rows.bind(4, to_ms(before));
-  rows.bind(5, limit);
+  rows.bind(5, to_ms(since));
+  rows.bind(6, limit);
   std::vector<std::int64_t> out;
   while (rows.executeStep()) out.push_back(rows.getColumn(0).getInt64());
   rows.reset();

@@ -51,15 +51,33 @@ struct Bench {
 
   // One whole pass: what the watch has posted to pool and writer is done when both have come to an end.
   void pass(DeliveryState state, std::chrono::milliseconds timeout, store::TimePoint now) {
-    watch().look({{store.campaign, sms, state, timeout, answer != nullptr}}, now, steady);
+    watch().look({{store.campaign, sms, state, timeout, answer != nullptr, gives_up}}, now, steady);
     for (int round = 0; round < 8; ++round) {
       std::promise<void> reached;
       boost::asio::post(pool, [&] { reached.set_value(); });
       reached.get_future().wait();
       store.run([](store::WriteSession&) { return 0; });
     }
-    // The next pass may begin at once: a new watch.
-    watch_.reset();
+    // The next pass may begin at once: a new watch, or a later time.
+    if (keeps_watch)
+      steady += 1h;
+    else
+      watch_.reset();
+  }
+  void forget() { watch_.reset(); }
+
+  // Deliveries 0 to `count` - 1 were taken, the last one without an id of the gateway's.
+  void take_with_ids(int count) {
+    for (int at = 0; at < count; ++at) {
+      store::AttemptRecord record;
+      record.delivery = claimed[static_cast<std::size_t>(at)].id;
+      record.lease = claimed[static_cast<std::size_t>(at)].lease;
+      record.event = DeliveryEvent::answered_accepted;
+      if (at + 1 < count) record.provider_id = "id-" + std::to_string(at);
+      record.at = record.now = store.now;
+      store.run(
+          [&](store::WriteSession& session) { return store::record_attempt(session, record).fell_back; });
+    }
   }
 
   store::StoreFixture store;
@@ -69,6 +87,8 @@ struct Bench {
   std::int64_t sms = 0;
   std::int64_t email = 0;
   bool has_next = true;
+  bool gives_up = true;
+  bool keeps_watch = false;
   std::function<std::optional<channels::Receipt>(const Question&)>
       answer;  // of the gateway; empty: it is not asked
   // The service has been listening for a day.
@@ -194,6 +214,68 @@ TEST_CASE("the gateway is asked before a message is given up, and what has arriv
   CHECK(store.state("sms", DeliveryState::accepted) == 0);
   CHECK(store.state("email", DeliveryState::queued) == 3);
   CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("where no other channel would take over the gateway is asked twice, and only its answer counts") {
+  Bench bench;
+  auto& store = bench.store;
+  bench.take_with_ids(4);
+  bench.gives_up = false;
+  bench.keeps_watch = true;
+  bench.steady = std::chrono::steady_clock::now() + 1h;
+  std::map<std::string, int> asked;
+  bool reachable = false;
+  bench.answer = [&](const Question& question) -> std::optional<channels::Receipt> {
+    ++asked[question.provider_id];
+    if (question.provider_id == "id-2" && !reachable) return std::nullopt;
+    channels::Receipt receipt;
+    if (question.provider_id == "id-0") receipt.word = channels::Receipt::Word::delivered;
+    return receipt;
+  };
+  const auto pass = [&](std::chrono::minutes later) {
+    asked.clear();
+    bench.pass(DeliveryState::accepted, 10min, store.now + later);
+  };
+  using Questions = std::map<std::string, int>;
+  pass(9min);
+  CHECK(asked.empty());
+  pass(11min);
+  CHECK(asked == Questions{{"id-0", 1}, {"id-1", 1}, {"id-2", 1}});
+  CHECK(store.state("sms", DeliveryState::delivered) == 1);
+  // It could not be asked about one.
+  reachable = true;
+  pass(12min);
+  CHECK(asked == Questions{{"id-1", 1}, {"id-2", 1}});
+  pass(13min);
+  CHECK(asked.empty());
+  pass(21min);
+  CHECK(asked == Questions{{"id-1", 1}, {"id-2", 1}});
+  pass(22min);
+  CHECK(asked.empty());
+  bench.forget();
+  pass(40min);
+  CHECK(asked.empty());
+  CHECK(store.state("sms", DeliveryState::accepted) == 3);
+  CHECK(store.state("sms", DeliveryState::failed) == 0);
+  CHECK(store.state("email", DeliveryState::queued) == 0);
+  CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("what stays where it is because nothing takes over is not asked about in every pass") {
+  Bench bench;
+  bench.take_with_ids(3);
+  bench.has_next = false;
+  bench.keeps_watch = true;
+  bench.steady = std::chrono::steady_clock::now() + 1h;
+  int asked = 0;
+  bench.answer = [&](const Question&) -> std::optional<channels::Receipt> {
+    ++asked;
+    return channels::Receipt();
+  };
+  for (int minute = 11; minute < 40; ++minute)
+    bench.pass(DeliveryState::accepted, 10min, bench.store.now + std::chrono::minutes(minute));
+  CHECK(asked == 2 * 2);
+  CHECK(bench.store.state("sms", DeliveryState::accepted) == 3);
 }
 
 }  // namespace triand::receipts
