@@ -39,6 +39,10 @@ std::vector<Reading> readings_of(std::string_view sample) {
   return out;
 }
 
+bool is_sure(const std::vector<Reading>& readings) {
+  return readings[0].score >= kSure && readings[0].score - readings[1].score >= kMargin;
+}
+
 // The first rows with letters beyond ASCII.
 std::vector<std::string_view> telling_rows(std::string_view sample) {
   std::vector<std::string_view> rows;
@@ -85,20 +89,50 @@ bool is_not_utf8(std::string_view head, std::string_view sample, bool whole) {
   return wrong_encoding("header\n" + std::string(sample), true).has_value();
 }
 
+// Some rows have letters beyond ASCII, and in none of these they are UTF-8.
+bool has_no_utf8(std::string_view text) {
+  bool found = false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const std::string_view row = text.substr(0, end);
+    if (!templates::is_ascii(row)) {
+      if (is_utf8(row)) return false;
+      found = true;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return found;
+}
+
+// The older encoding of a list that is seen as a whole and has too few letters beyond ASCII to be refused for them;
+// where it is not sure, its few rows are rejected as no UTF-8.
+std::optional<Encoding> encoding_of_few(std::string_view text) {
+  if (!has_no_utf8(text)) return std::nullopt;
+  const std::vector<Reading> readings = readings_of(text);
+  if (!is_sure(readings) || vni_in_bytes(text, readings[0].score)) return std::nullopt;
+  return readings[0].encoding;
+}
+
+bool is_utf16(Encoding encoding) {
+  return encoding == Encoding::utf16_little || encoding == Encoding::utf16_big;
+}
+
 }  // namespace
 
 std::variant<Encoding, ListProblem> choose_encoding(const ByteSource& source, std::string_view first_bytes,
                                                     bool whole, const ListReading& reading,
                                                     ListFacts& facts) {
+  const auto marked = TextDecoder::marked(first_bytes);
   if (!reading.encoding.empty()) {
-    const auto asked = encoding_from(reading.encoding);
+    auto asked = encoding_from(reading.encoding);
     if (!asked)
       return ListProblem{"unknown_encoding", 0, "there is no encoding “" + reading.encoding + "”",
                          "write utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or viscii"};
+    // Which half of a unit comes first stands in the list itself.
+    if (is_utf16(*asked) && marked && is_utf16(*marked)) asked = marked;
     tell(*asked, facts);
     return *asked;
   }
-  const auto marked = TextDecoder::marked(first_bytes);
   if (marked && *marked != Encoding::utf8) {
     std::string text;
     TextDecoder(*marked, first_bytes).decode(first_bytes, text);
@@ -111,9 +145,10 @@ std::variant<Encoding, ListProblem> choose_encoding(const ByteSource& source, st
   if (!marked && is_not_utf8(first_bytes, sample, whole)) {
     const std::vector<Reading> readings = readings_of(sample);
     if (auto problem = vni_in_bytes(sample, readings[0].score)) return *problem;
-    if (readings[0].score < kSure || readings[0].score - readings[1].score < kMargin)
-      return unsure(sample, readings);
+    if (!is_sure(readings)) return unsure(sample, readings);
     encoding = readings[0].encoding;
+  } else if (const auto few = !marked && whole ? encoding_of_few(first_bytes) : std::nullopt) {
+    encoding = *few;
   } else if (is_utf8(sample)) {
     const std::string_view text = sample;
     if (auto problem = font_problem_of(text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0)))

@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 
 TEST_CASE("what a run that died was about is removed, and what somebody may still fetch is not") {
   const config::Scratch folder;
-  for (const char* name : {"upload-a1b2c3", "rejects-12.csv.part", "rejects-dry-run-77.csv", "rejects-12.csv"})
+  for (const char* name :
+       {"upload-a1b2c3", "rejects-12.csv.part", "rejects-dry-run-77.csv", "rejects-12.csv"})
     (void)folder.write(name, "x");
   CHECK(app::remove_left_files(folder.path("")) == 3);
   CHECK(fs::exists(folder.path("rejects-12.csv")));

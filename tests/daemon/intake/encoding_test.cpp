@@ -138,6 +138,39 @@ TEST_CASE("single bad rows do not make a UTF-8 list one of an older encoding") {
   CHECK(list.report().rejections.of("bad_encoding") == 1);
 }
 
+TEST_CASE(
+    "a short list of an older encoding is read where its letters are sure, else its rows are rejected") {
+  const std::string header = "customer_code,full_name,phone\n";
+  const std::string plain = "PA05010001211,Tran Binh,0912345679\n";
+  for (const char* charset : {"TCVN5712-1", "CP1258", "VISCII"}) {
+    CAPTURE(charset);
+    const Loaded list(header + encoded(charset, "PA05010001210,Nguyễn Thị Hồng Đào,0912345678\n") + plain);
+    REQUIRE(list.good());
+    CHECK(list.report().rejected == 0);
+    CHECK(list.customer("PA05010001210").full_name == "Nguyễn Thị Hồng Đào");
+  }
+  const Loaded damaged(header + "PA05010001210,Nguy\xEA\xF1n,0912345678\n" + plain);
+  REQUIRE(damaged.good());
+  CHECK(damaged.report().facts.encoding == "utf-8");
+  CHECK(damaged.report().rejections.of("bad_encoding") == 1);
+  // One row of UTF-8 is enough to leave the others to it.
+  const Loaded mixed(header + "PA05010001210,Nguy\xD4n,0912345678\nPA05010001211,Trần Bình,0912345679\n");
+  REQUIRE(mixed.good());
+  CHECK(mixed.customer("PA05010001211").full_name == "Trần Bình");
+  CHECK(mixed.report().rejections.of("bad_encoding") == 1);
+}
+
+TEST_CASE("of UTF-16 that is asked for the list itself says which half comes first") {
+  const std::string text = list_of_names(false);
+  for (const char* word : {"utf-16", "utf-16le"}) {
+    ImportOptions options;
+    options.reading.encoding = word;
+    const Loaded list("\xFE\xFF" + encoded("UTF-16BE", text), options);
+    CHECK(name_of_first(list) == "Nguyễn Thị Hồng Đào");
+    CHECK(list.report().facts.encoding == "utf-16be");
+  }
+}
+
 TEST_CASE("a byte that stands for nothing rejects its row alone") {
   std::string text = encoded("CP1258", list_of_names(false)) + "PA05010009999,Nguy\x8E\xEDn,0912345678\n";
   const Loaded list(text);
