@@ -1,7 +1,10 @@
 #include "daemon/intake/file_kind.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "daemon/domain/blank.hpp"
@@ -61,10 +64,34 @@ bool starts_with_markup(std::string_view bytes) {
                      [&start](std::string_view mark) { return start.starts_with(mark); });
 }
 
+std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t size) {
+  std::uint64_t out = 0;
+  for (std::size_t i = size; i-- > 0;) out = out << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return out;
+}
+
+// The names of an OLE file's streams stand in its directory, which may lie anywhere: the header says in which sector.
+bool has_password(std::string_view first_bytes, int file) {
+  constexpr std::size_t kHeader = 512;
+  constexpr std::size_t kSectorShift = 30;
+  constexpr std::size_t kDirectory = 48;
+  if (!first_bytes.starts_with(kOle)) return false;
+  if (first_bytes.find(kEncryptedPackage) != std::string_view::npos) return true;
+  if (file < 0 || first_bytes.size() < kHeader) return false;
+  const std::uint64_t shift = little_endian(first_bytes, kSectorShift, 2);
+  if (shift != 9 && shift != 12) return false;
+  const std::uint64_t offset = (little_endian(first_bytes, kDirectory, 4) + 1) << shift;
+  std::array<char, 4096> directory{};
+  const ssize_t got = ::pread(file, directory.data(), directory.size(), static_cast<off_t>(offset));
+  if (got <= 0) return false;
+  return std::string_view(directory.data(), static_cast<std::size_t>(got)).find(kEncryptedPackage) !=
+         std::string_view::npos;
+}
+
 }  // namespace
 
-std::optional<ListProblem> foreign_kind(std::string_view first_bytes) {
-  if (first_bytes.starts_with(kOle) && first_bytes.find(kEncryptedPackage) != std::string_view::npos)
+std::optional<ListProblem> foreign_kind(std::string_view first_bytes, int file) {
+  if (has_password(first_bytes, file))
     return ListProblem{"has_password", 0, "the workbook has a password",
                        "take the password off in Excel, save it, and load that"};
   for (const Magic& magic : kMagics)

@@ -38,7 +38,7 @@ std::optional<ListProblem> read_list(ByteSource& source, const ListReading& read
   std::size_t got = read_full(source, *chunk);
   const std::string_view first(chunk->data(), got);
   if (is_zip(first)) return read_workbook(source, first, reading, facts, on_row, more, reading.limits);
-  if (auto problem = foreign_kind(first)) return problem;
+  if (auto problem = foreign_kind(first, source.descriptor())) return problem;
   if (!reading.sheet.empty())
     return ListProblem{"no_sheets", 0, "the list is a text, which has no sheets", "load it without --sheet"};
 

@@ -2,9 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "daemon/intake/file_source.hpp"
+#include "tests/config/scratch.hpp"
 #include "tests/daemon/intake/list_fixture.hpp"
 
 namespace triand::intake {
@@ -32,6 +36,28 @@ TEST_CASE("what is no CSV is recognised by its first bytes and refused with a re
     CHECK(list.problems()[0].word == word);
     CHECK_FALSE(list.problems()[0].remedy.empty());
   }
+}
+
+TEST_CASE("a workbook with a password is told from an old one wherever its directory lies") {
+  const config::Scratch folder;
+  constexpr std::size_t kSector = 512;
+  constexpr std::size_t kDirectory = 1500;  // behind what is read first
+  std::string bytes((kDirectory + 3) * kSector, '\0');
+  bytes.replace(0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+  bytes[30] = 9;
+  bytes[48] = static_cast<char>(kDirectory & 0xFF);
+  bytes[49] = static_cast<char>(kDirectory >> 8);
+  const auto word = [&folder](const std::string& file) {
+    auto opened = FileSource::open(folder.write("list.xlsx", file));
+    auto& source = *std::get<std::unique_ptr<FileSource>>(opened);
+    return foreign_kind(std::string_view(file).substr(0, 256 * 1024), source.descriptor())->word;
+  };
+  CHECK(word(bytes) == "is_xls");
+  bytes.replace((kDirectory + 1) * kSector + 3 * 128, 32,
+                std::string("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32));
+  CHECK(word(bytes) == "has_password");
+  // Where the directory is said to lie behind the end, nothing is known.
+  CHECK(word(bytes.substr(0, kDirectory * kSector)) == "is_xls");
 }
 
 TEST_CASE("text is not refused by its first bytes") {
