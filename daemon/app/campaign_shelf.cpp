@@ -33,25 +33,41 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
   for (const auto& row : rows) {
     const bool may_reopen = row.state == "finished" && row.closes_at > now;
     if (row.state != "approved" && row.state != "running" && !may_reopen) continue;
-    std::shared_ptr<ActiveCampaign> campaign;
-    {
-      std::lock_guard lock(mutex_);
-      if (const auto known = campaigns_.find(row.id); known != campaigns_.end()) campaign = known->second;
+    try {
+      out.push_back(campaign(reader, row));
+    } catch (const std::exception& error) {
+      report(error.what());
     }
-    if (!campaign) {
-      try {
-        campaign = std::make_shared<ActiveCampaign>(row.id, draft(reader, row), rows_,
-                                                    reader.counts(row.id).spent, suppressions_, advertising_);
-      } catch (const std::exception& error) {
-        report(error.what());
-        continue;
-      }
-      std::lock_guard lock(mutex_);
-      campaigns_[row.id] = campaign;
-    }
-    out.push_back(campaign);
   }
   return out;
+}
+
+std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::closed_since(store::Reader& reader,
+                                                                                store::TimePoint since,
+                                                                                store::TimePoint now) {
+  std::vector<std::shared_ptr<dispatch::CampaignRun>> out;
+  for (const auto& row : reader.campaigns()) {
+    if (row.state != "finished" || row.closes_at > now || row.closes_at < since) continue;
+    try {
+      out.push_back(campaign(reader, row));
+    } catch (const std::exception&) {
+      // It sends nothing any more; its receipts come without it.
+    }
+  }
+  return out;
+}
+
+std::shared_ptr<ActiveCampaign> CampaignShelf::campaign(store::Reader& reader,
+                                                        const store::CampaignRow& row) {
+  {
+    std::lock_guard lock(mutex_);
+    if (const auto known = campaigns_.find(row.id); known != campaigns_.end()) return known->second;
+  }
+  auto made = std::make_shared<ActiveCampaign>(row.id, draft(reader, row), rows_, reader.counts(row.id).spent,
+                                               suppressions_, advertising_);
+  std::lock_guard lock(mutex_);
+  campaigns_[row.id] = made;
+  return made;
 }
 
 void CampaignShelf::remember_advertising(store::Reader& reader, const std::vector<store::CampaignRow>& rows,

@@ -35,10 +35,19 @@ class CampaignShelf {
   // What its plan has pinned was added to: it is compiled anew when it is asked for.
   void forget(std::int64_t campaign);
 
+  // Those that are over and whose window has closed since then: what became of their messages may yet be asked. One that
+  // cannot be read any more is left out.
+  [[nodiscard]] std::vector<std::shared_ptr<dispatch::CampaignRun>> closed_since(store::Reader& reader,
+                                                                                 store::TimePoint since,
+                                                                                 store::TimePoint now);
+
   // The leg's next channel for a delivery of a campaign in any state, as a row of the store.
   [[nodiscard]] std::optional<std::int64_t> next_channel(const store::FoundDelivery& delivery) const;
 
  private:
+  // Throws as draft() does.
+  [[nodiscard]] std::shared_ptr<ActiveCampaign> campaign(store::Reader& reader,
+                                                         const store::CampaignRow& row);
   // A plan that was made again leaves its draft behind.
   void forget_replaced(const std::vector<store::CampaignRow>& rows);
   // Once: what left before this run began counts as well.

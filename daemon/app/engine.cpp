@@ -31,6 +31,8 @@ namespace {
 
 // What draining may take beyond the channels' own grace: to write down the last answers.
 constexpr auto kLastWrites = 2s;
+// For so long after a window a gateway may be asked what became of a message.
+constexpr auto kStillAsked = 48h;
 // What a start may take after a reload: a large database is checked before anything is sent.
 constexpr auto kNextStart = 10min;
 
@@ -158,6 +160,7 @@ void Engine::start_server() {
       settings_, rows_, *desk_,
       [this](std::int64_t channel, const channels::GatewayNotice& notice) { heed(channel, notice); }, log_);
   webhook_desk_->add_routes(router_);
+  start_inquiries();
   start_notices();
   add_unsubscribe_routes();
   server::HttpServerOptions options;
@@ -177,10 +180,13 @@ void Engine::refresh() {
   asio::post(worker_, [this] {
     refreshing_ = false;
     dispatch::Orders orders;
+    std::vector<std::shared_ptr<dispatch::CampaignRun>> closed;
     try {
       const auto from = readers_->lend();
       const store::Reader::Snapshot snapshot(*from);
-      orders.runs = shelf_->active(*from, std::chrono::system_clock::now(),
+      const auto now = std::chrono::system_clock::now();
+      closed = shelf_->closed_since(*from, now - kStillAsked, now);
+      orders.runs = shelf_->active(*from, now,
                                    [this](const std::string& why) { log_.error("campaign_unusable", why); });
       orders.pauses = from->pauses();
       for (const auto& channel : from->channels())
@@ -191,8 +197,9 @@ void Engine::refresh() {
       refresh_failed_ = true;
       return;
     }
-    asio::post(io_, [this, orders = std::move(orders)] {
+    asio::post(io_, [this, orders = std::move(orders), closed = std::move(closed)] {
       orders_ = orders;
+      closed_runs_ = closed;
       if (!stopping_) dispatcher_->give(orders_);
     });
   });

@@ -77,6 +77,8 @@ class Engine {
   void feed_watchdog();
   void show_status();
   void watch_receipts(schedule::WallTime now);
+  void start_inquiries();
+  void ask_about_silent(schedule::WallTime now);
   // What a gateway said of the account or a template: a campaign stops at once with a template that is stopped.
   void heed(std::int64_t channel, const channels::GatewayNotice& notice);
   void ask_about_messages(std::int64_t channel, std::vector<receipts::Question> questions,
@@ -119,6 +121,8 @@ class Engine {
   std::vector<std::unique_ptr<channels::Runtime>> runtimes_;
   std::unique_ptr<receipts::ReceiptDesk> desk_;
   std::unique_ptr<receipts::ReceiptWatch> receipt_watch_;
+  std::unique_ptr<receipts::ReceiptWatch>
+      inquiry_watch_;  // where nothing takes over: asking may take its time
   std::unique_ptr<WebhookDesk> webhook_desk_;
   std::unique_ptr<NoticeWatch> notice_watch_;
   std::unique_ptr<NoticeFeed> notice_feed_;
@@ -139,7 +143,9 @@ class Engine {
   schedule::ClockWatch clock_watch_{{std::chrono::system_clock::now(), std::chrono::steady_clock::now()}};
   std::atomic<bool> refreshing_{false};
   std::atomic<bool> refresh_failed_{false};  // to be tried again
-  dispatch::Orders orders_;                  // the last ones given; network thread
+  // Campaigns whose window has closed not long ago; network thread.
+  std::vector<std::shared_ptr<dispatch::CampaignRun>> closed_runs_;
+  dispatch::Orders orders_;  // the last ones given; network thread
   bool keeping_house_ = false;
   std::chrono::steady_clock::time_point next_fed_;
   std::chrono::microseconds watchdog_{0};  // what systemd expects to be fed within; 0: it does not watch

@@ -32,6 +32,19 @@ void Engine::heed(std::int64_t channel, const channels::GatewayNotice& notice) {
   }
 }
 
+void Engine::start_inquiries() {
+  inquiry_watch_ = std::make_unique<receipts::ReceiptWatch>(
+      watcher_.get_executor(), *writer_, *readers_, [](const store::FoundDelivery&) { return std::nullopt; },
+      [](std::int64_t) {});
+  inquiry_watch_->set_ask([this](std::int64_t channel, std::vector<receipts::Question> questions,
+                                 std::function<void(std::vector<receipts::Answer>)> done) {
+    asio::post(io_, [this, channel, questions = std::move(questions), done = std::move(done)]() mutable {
+      ask_about_messages(channel, std::move(questions), std::move(done));
+    });
+  });
+  inquiry_watch_->deaf_until(std::chrono::steady_clock::now());
+}
+
 void Engine::ask_about_messages(std::int64_t channel, std::vector<receipts::Question> questions,
                                 std::function<void(std::vector<receipts::Answer>)> done) {
   for (const auto& one : settings_.channels)

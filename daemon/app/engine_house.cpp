@@ -33,6 +33,7 @@ void Engine::watch_clock() {
                fmt::format("the clock was set {} by {} s", set > 0ms ? "forward" : "back",
                            std::chrono::round<std::chrono::seconds>(std::chrono::abs(set)).count()));
   receipt_watch_->deaf_until(std::chrono::steady_clock::now());
+  inquiry_watch_->deaf_until(std::chrono::steady_clock::now());
   if (janitor_) janitor_->look(std::chrono::steady_clock::now(), true);
   if (set > 0ms) return dispatcher_->wake();
   writer_->must([back = -set](store::WriteSession& session) { store::shift_retries(session, back); },
@@ -70,6 +71,7 @@ void Engine::tick() {
       for (const auto& channel : settings_.channels)
         if (channel.channel->holds() > 0) channel.channel->release("");
   watch_receipts(now);
+  ask_about_silent(now);
   if (adopted_) notice_watch_->look(std::chrono::steady_clock::now());
   hold_log_.look(*dispatcher_);
   trouble_log_.look(settings_.channels);
@@ -128,6 +130,32 @@ void Engine::watch_receipts(schedule::WallTime now) {
     }
   }
   receipt_watch_->look(std::move(queues), now, std::chrono::steady_clock::now());
+}
+
+// A webhook that was lost costs no answer where the gateway can be asked: also of messages that no other channel would
+// take over from, and of the last ones before the window closed.
+void Engine::ask_about_silent(schedule::WallTime now) {
+  std::vector<receipts::WatchedQueue> queues;
+  const auto add = [&](const dispatch::CampaignRun& run) {
+    const bool is_open = now < run.window().closes_at();
+    for (const auto& channel : settings_.channels) {
+      const dispatch::LaneSettings& lane = channel.lane;
+      if (!channel.channel->tells_of_messages() || !lane.receipts_expected || !run.uses(lane.channel))
+        continue;
+      // They are asked about before they are given up.
+      if (is_open && run.falls_back_from(lane.channel)) continue;
+      const auto timeout = lane.receipt_timeout ? lane.receipt_timeout : run.gives_up_after(lane.channel);
+      if (!timeout || now >= run.window().closes_at() + 2 * *timeout) continue;
+      queues.push_back({.campaign = run.row(),
+                        .channel = lane.channel,
+                        .timeout = *timeout,
+                        .asks = true,
+                        .gives_up = false});
+    }
+  };
+  for (const auto& run : orders_.runs) add(*run);
+  for (const auto& run : closed_runs_) add(*run);
+  inquiry_watch_->look(std::move(queues), now, std::chrono::steady_clock::now());
 }
 
 // What was erased leaves the write-ahead log as soon as no reader needs it there any more.
