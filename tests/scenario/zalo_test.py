@@ -278,6 +278,27 @@ class Answers(unittest.TestCase):
             self.assertIn("-7777", scenario.channel()["trouble"])
             self.assertIn("-7777", scenario.log())
 
+    def test_a_template_that_could_not_be_asked_for_is_asked_for_before_the_approval(self):
+        with Zalo() as scenario:
+            scenario.start()
+            campaign, _ = scenario.plan(scenario.list([("0987000001", "An"), ("0987000002", "Bình")]), approve=False)
+            refused = scenario.ask("campaign", "approve", campaign, exit=8)
+            self.assertEqual(refused["error"], "unchecked-template")
+            self.assertIn("330875 could not be asked for", refused["message"])
+            self.assertEqual(scenario.status(campaign)["state"], "planned")
+            # The message gives nothing of what the template now requires.
+            scenario.authorize()
+            scenario.set(templates=[{"template": TEMPLATE + ",code_of_honour=9"}])
+            self.assertIn("code_of_honour", scenario.ask("campaign", "approve", campaign, exit=8)["message"])
+            scenario.set(templates=[{"template": TEMPLATE}])
+            scenario.ask("campaign", "approve", campaign)
+            with Books(scenario.database) as books:
+                kept = books.rows("SELECT part, text FROM campaign_message WHERE language = '(template)'")
+            self.assertEqual([part for part, _ in kept], ["330875"])
+            self.assertIn("customer_code", kept[0][1])
+            scenario.finish(campaign)
+            self.assertEqual(scenario.status(campaign)["channels"]["zalo"]["failed"], 0)
+
     def test_the_event_that_comes_before_the_answer(self):
         rules = [{"match": {"channel": "zalo"}, "action": {"early_receipt": True, "duplicate_receipts": 2, "delay_ms": 100}}]
         with Zalo(rules) as scenario:
@@ -310,6 +331,19 @@ class Answers(unittest.TestCase):
             wait_for("the SMS", lambda: scenario.status(campaign)["channels"]["sms"]["delivered"] == 2)
             self.assertEqual(scenario.deliveries(1)["zalo"]["reason"], "no_receipt")
             self.assertEqual(set(scenario.deliveries(2)), {"zalo"})
+
+    def test_without_an_event_zalo_is_asked_also_where_nothing_takes_over(self):
+        with Zalo(zalo="    receipt_timeout: 3s\n") as scenario:
+            scenario.put_rules([{"match": {"channel": "zalo", "address_suffix": "1"}, "action": {"no_receipt": True}}])
+            scenario.begin()
+            scenario.gateway("/standin/zalo/webhook", "POST",
+                             json.dumps({"url": f"http://127.0.0.1:{scenario.port}/webhooks/nobody"}).encode())
+            scenario.set(retry_scale=100)
+            rows = [(f"098{7_000_000 + number}", "An") for number in range(20)]
+            campaign, _ = scenario.plan(scenario.list(rows), routes=ZALO)
+            wait_for("what Zalo knows", lambda: scenario.status(campaign)["channels"]["zalo"]["delivered"] == 18, 90)
+            states = scenario.status(campaign)["channels"]["zalo"]
+            self.assertEqual((states["accepted"], states["failed"]), (2, 0))
 
 
 class Events(unittest.TestCase):
