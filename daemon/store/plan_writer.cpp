@@ -169,7 +169,8 @@ void close_rank(WriteSession& session, std::int64_t campaign, int rank) {
 void pin_messages(WriteSession& session, std::int64_t campaign, std::span<const PinnedMessage> messages) {
   for (const PinnedMessage& message : messages) {
     auto& statement = session.prepare(
-        "INSERT OR REPLACE INTO campaign_message (campaign_id, channel_id, language, part, file, text) VALUES (?, ?, ?, "
+        "INSERT OR REPLACE INTO campaign_message (campaign_id, channel_id, language, part, file, text) "
+        "VALUES (?, ?, ?, "
         "?, ?, ?)");
     statement.bind(1, campaign);
     statement.bind(2, message.channel);
