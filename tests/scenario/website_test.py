@@ -127,8 +127,9 @@ class Portal(Scenario):
             body = error.read()
             return error.code, json.loads(body) if body else {}, error.headers
 
-    def whole_feed(self, limit=500, meanwhile=lambda: None):
-        items, after = [], 0
+    def whole_feed(self, limit=500, meanwhile=lambda: None, after=0):
+        """What is behind the cursor, and where it ends; `meanwhile` is done between two pages."""
+        items = []
         while True:
             status, document, _ = self.feed(after, limit)
             assert status == 200, document
@@ -219,6 +220,49 @@ class Website(unittest.TestCase):
         history = scenario.ask("deliveries", "show", by_code[suppressed])["history"]
         self.assertEqual([h["detail"] for h in history if h["event"] == "withdrawn"],
                          ["the notice is taken back", "the portal has taken the notice back"])
+        # The portal refuses: that is no "done", and it is told again.
+        refused = codes[4]
+        scenario.put_rules([{"match": {"channel": "website", "times": 1}, "action": {"error": "locked"}}])
+        scenario.ask("suppressions", "add", refused, "--scope", "website")
+        wait_for("the refusal", lambda: scenario.struck() == [1])
+        wait_for("the log", lambda: "refused locked; it is told again" in scenario.log())
+        wait_for("the withdrawal", lambda: scenario.kept()[by_code[refused]]["withdrawn"])
+
+        def told():
+            history = scenario.ask("deliveries", "show", by_code[refused])["history"]
+            return [h["detail"] for h in history if h["event"] == "withdrawn"]
+
+        wait_for("what the portal has accepted", lambda: len(told()) == 2)
+        self.assertEqual(told()[1], "the portal has taken the notice back")
+
+    def test_the_feed_is_read_while_notices_are_sent_and_over_a_restart(self):
+        with Portal() as scenario:
+            scenario.config.write_text(scenario.config.read_text().replace("    timeout: 3s\n    retry",
+                                                                           "    rate: 60/s\n    timeout: 3s\n    retry"))
+            campaign = scenario.begin(400)
+            wait_for("the first notices", lambda: len(scenario.kept()) > 30)
+            pages = 0
+
+            def restart_once():
+                nonlocal pages
+                pages += 1
+                if pages == 3:
+                    self.assertEqual(scenario.stop(), 0)
+                    scenario.start()
+
+            items, after, rounds = [], 0, 0
+            while scenario.status(campaign)["state"] != "finished":
+                more, after = scenario.whole_feed(7, restart_once, after)
+                items += more
+                rounds += 1
+            self.assertGreater(pages, 3, "it was not restarted between two pages")
+            self.assertGreater(rounds, 1, "nothing was sent while the feed was read")
+            items += scenario.whole_feed(7, restart_once, after)[0]
+            changes = [(item["notice_id"], item["version"]) for item in items]
+            self.assertEqual(len(changes), len(set(changes)), "a change was served twice")
+            # Nothing is missing, and the last change of each is what the portal has.
+            self.assertEqual({id: version for id, version in changes},
+                             {id: notice["version"] for id, notice in scenario.kept().items()})
 
     def test_a_portal_in_trouble_has_every_notice_once(self):
         rules = [
