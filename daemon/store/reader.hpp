@@ -274,7 +274,7 @@ class Reader {
   // Customers that an import wrote, now or in a former version, in the order of their rows behind `after`.
   [[nodiscard]] std::vector<std::int64_t> written_by(std::int64_t import, std::int64_t after, int limit);
 
-  // Customers that share a telephone; the same name and address; and codes that lists gave to different units. The
+  // Customers that share a telephone; the same name and address but for letter case and blanks; and codes that lists gave to different units. The
   // first `limit` groups of each are told. They read every customer, the second twice: minutes' work for millions.
   [[nodiscard]] Duplicates same_phone(std::size_t limit);
   [[nodiscard]] Duplicates same_person(std::size_t limit);

@@ -3,14 +3,22 @@
 #include <map>
 #include <string_view>
 
+#include "daemon/domain/fold_words.hpp"
 #include "daemon/store/reader.hpp"
 
 namespace triand::store {
 namespace {
 
-std::size_t hash_of(std::string_view name, std::string_view address) {
-  const std::size_t first = std::hash<std::string_view>{}(name);
-  return first * 1'000'003 ^ std::hash<std::string_view>{}(address);
+// A person as lists that were typed by different people agree on one.
+using Person = std::pair<std::string, std::string>;
+
+Person person_of(std::string_view name, std::string_view address) {
+  return {domain::fold_words(name), domain::fold_words(address)};
+}
+
+std::size_t hash_of(const Person& person) {
+  const std::size_t first = std::hash<std::string>{}(person.first);
+  return first * 1'000'003 ^ std::hash<std::string>{}(person.second);
 }
 
 // The hashes that occur more than once, each once; `hashes` is used up.
@@ -51,28 +59,30 @@ Duplicates Reader::same_person(std::size_t limit) {
   std::vector<std::size_t> hashes;
   auto& all = prepare("SELECT full_name, address FROM customer WHERE full_name <> '' AND address <> ''");
   while (all.executeStep())
-    hashes.push_back(hash_of(all.getColumn(0).getString(), all.getColumn(1).getString()));
+    hashes.push_back(hash_of(person_of(all.getColumn(0).getString(), all.getColumn(1).getString())));
   all.reset();
   const std::vector<std::size_t> twins = repeated(hashes);
 
   // Only now by their texts: different ones may have the same hash.
-  std::map<std::pair<std::string, std::string>, std::vector<std::string>> groups;
+  std::map<Person, DuplicateGroup> groups;
   auto& some = prepare(
       "SELECT full_name, address, code FROM customer WHERE full_name <> '' AND address <> '' ORDER BY code");
   while (!twins.empty() && some.executeStep()) {
-    std::string name = some.getColumn(0).getString();
-    std::string address = some.getColumn(1).getString();
-    if (!std::binary_search(twins.begin(), twins.end(), hash_of(name, address))) continue;
-    groups[{std::move(name), std::move(address)}].push_back(some.getColumn(2).getString());
+    const std::string name = some.getColumn(0).getString();
+    const std::string address = some.getColumn(1).getString();
+    Person person = person_of(name, address);
+    if (!std::binary_search(twins.begin(), twins.end(), hash_of(person))) continue;
+    DuplicateGroup& group = groups[std::move(person)];
+    if (group.codes.empty()) group.shared = name + ", " + address;
+    group.codes.push_back(some.getColumn(2).getString());
   }
   some.reset();
   Duplicates out;
-  for (auto& [person, codes] : groups) {
-    if (codes.size() < 2) continue;
+  for (auto& [person, group] : groups) {
+    if (group.codes.size() < 2) continue;
     ++out.groups;
-    out.customers += static_cast<std::int64_t>(codes.size());
-    if (out.first.size() < limit)
-      out.first.push_back({person.first + ", " + person.second, std::move(codes)});
+    out.customers += static_cast<std::int64_t>(group.codes.size());
+    if (out.first.size() < limit) out.first.push_back(std::move(group));
   }
   return out;
 }

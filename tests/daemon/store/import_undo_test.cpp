@@ -174,9 +174,10 @@ TEST_CASE("duplicates over all lists are found: telephones, persons, units") {
   Desk desk;
   auto one = person("PA1", "Nguyễn An", "+84912345678");
   auto two = person("PA2", "Trần Ba", "+84912345678");
-  auto three = person("PA3", "Nguyễn An", "+84912345679");
+  auto three = person("PA3", "NGUYỄN AN", "+84912345679");
   auto four = person("PA4", "Nguyễn An", "+84912345677");
-  one.address = three.address = "12 Lý Thái Tổ";
+  one.address = "12 Lý Thái Tổ";
+  three.address = "12 LÝ  Thái Tổ";  // as another list has it
   four.address = "13 Lý Thái Tổ";
   two.unit = "PA05";
   desk.load({one, two, three, four});
@@ -192,6 +193,7 @@ TEST_CASE("duplicates over all lists are found: telephones, persons, units") {
   const Duplicates same = reader.same_person(10);
   REQUIRE(same.first.size() == 1);
   CHECK(same.first[0].codes == std::vector<std::string>{"PA1", "PA3"});
+  CHECK(same.first[0].shared == "Nguyễn An, 12 Lý Thái Tổ");
   const Duplicates moved = reader.moved_unit(10);
   REQUIRE(moved.first.size() == 1);
   CHECK(moved.first[0].shared == "PA05 → PA22");
