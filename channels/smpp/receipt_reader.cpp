@@ -75,11 +75,13 @@ std::optional<Receipt> read_receipt(const ShortMessage& message, MessageIds ids)
   const std::string words = ascii_of(message);
   const ReceiptText text = read_receipt_text(words);
   Receipt receipt;
-  receipt.provider_id = receipt_id(id != nullptr ? std::string_view(*id) : text.id, ids);
+  // A parameter that is empty or says nothing does not hide the text.
+  if (id != nullptr) receipt.provider_id = receipt_id(*id, ids);
+  if (receipt.provider_id.empty()) receipt.provider_id = receipt_id(text.id, ids);
   if (receipt.provider_id.empty()) return std::nullopt;
-  const State* state = number != nullptr && number->size() == 1
-                           ? find(static_cast<unsigned char>(number->front()))
-                           : find(std::string_view(text.state));
+  const State* state =
+      number != nullptr && number->size() == 1 ? find(static_cast<unsigned char>(number->front())) : nullptr;
+  if (state == nullptr) state = find(std::string_view(text.state));
   if (state != nullptr && type != kIntermediate) {
     receipt.word = state->means;
     receipt.reason = state->reason;

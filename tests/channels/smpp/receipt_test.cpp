@@ -70,6 +70,22 @@ TEST_CASE("parameters go before the text, and either alone is enough") {
   CHECK(half->word == Receipt::Word::delivered);
 }
 
+TEST_CASE("a parameter that is empty or unknown leaves the word to the text") {
+  for (const std::string& empty : {std::string(), std::string(1, '\0')}) {
+    const auto read =
+        read_receipt(receipt("id:1001 stat:DELIVRD", {{tag::kReceiptedMessageId, empty}}), MessageIds::same);
+    REQUIRE(read);
+    CHECK(read->provider_id == "1001");
+    CHECK(read->word == Receipt::Word::delivered);
+  }
+  for (const std::string& state : {std::string("\x63"), std::string()}) {
+    const auto read =
+        read_receipt(receipt("id:1001 stat:UNDELIV", {{tag::kMessageState, state}}), MessageIds::same);
+    REQUIRE(read);
+    CHECK(read->word == Receipt::Word::failed);
+  }
+}
+
 TEST_CASE("what is no final word, or no receipt at all, moves nothing") {
   CHECK_FALSE(read_receipt(receipt("Cam on EVN", {}, 0), MessageIds::same));
   CHECK_FALSE(read_receipt(receipt("id:1 stat:DELIVRD", {}, 0), MessageIds::same));
