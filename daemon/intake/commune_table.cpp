@@ -78,12 +78,16 @@ std::variant<CommuneTable, std::vector<CommuneTable::Fault>> CommuneTable::load(
 }
 
 void CommuneTable::index() {
+  bare_.reserve(changes_.size());
   for (std::size_t at = 0; at < changes_.size(); ++at) {
     const CommuneChange& change = changes_[at];
+    const Bare& bare =
+        bare_.emplace_back(Bare{read_place(change.old_district).bare, read_place(change.old_province).bare,
+                                read_place(change.new_province).bare});
     by_old_.emplace(read_place(change.old_commune).bare, at);
     by_new_.emplace(read_place(change.new_commune).bare, at);
-    provinces_.emplace(read_place(change.old_province).bare, true);
-    provinces_.emplace(read_place(change.new_province).bare, true);
+    provinces_.emplace(bare.old_province, true);
+    provinces_.emplace(bare.new_province, true);
   }
 }
 
@@ -96,22 +100,17 @@ std::vector<const CommuneChange*> CommuneTable::of_old(std::string_view commune,
   std::vector<const CommuneChange*> out;
   const auto [first, last] = by_old_.equal_range(std::string(commune));
   for (auto at = first; at != last; ++at) {
-    const CommuneChange& change = changes_[at->second];
-    const bool here =
-        read_place(change.old_province).bare == province || read_place(change.new_province).bare == province;
-    if (here && (district.empty() || read_place(change.old_district).bare == district))
-      out.push_back(&change);
+    const Bare& bare = bare_[at->second];
+    if (bare.is_in(province) && (district.empty() || bare.district == district))
+      out.push_back(&changes_[at->second]);
   }
   return out;
 }
 
 const CommuneChange* CommuneTable::of_new(std::string_view commune, std::string_view province) const {
   const auto [first, last] = by_new_.equal_range(std::string(commune));
-  for (auto at = first; at != last; ++at) {
-    const CommuneChange& change = changes_[at->second];
-    if (read_place(change.new_province).bare == province || read_place(change.old_province).bare == province)
-      return &change;
-  }
+  for (auto at = first; at != last; ++at)
+    if (bare_[at->second].is_in(province)) return &changes_[at->second];
   return nullptr;
 }
 

@@ -44,9 +44,20 @@ class CommuneTable {
   [[nodiscard]] const CommuneChange* of_new(std::string_view commune, std::string_view province) const;
 
  private:
+  // Of a change, as names are compared: folded once, not for every customer.
+  struct Bare {
+    std::string district;
+    std::string old_province;
+    std::string new_province;
+
+    [[nodiscard]] bool is_in(std::string_view province) const {
+      return old_province == province || new_province == province;
+    }
+  };
   void index();
 
   std::vector<CommuneChange> changes_;
+  std::vector<Bare> bare_;                                    // of changes_, in their order
   std::unordered_multimap<std::string, std::size_t> by_old_;  // by the bare name of the commune
   std::unordered_multimap<std::string, std::size_t> by_new_;
   std::unordered_map<std::string, bool> provinces_;
