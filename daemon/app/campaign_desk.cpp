@@ -116,9 +116,15 @@ std::string CampaignDesk::shortfall(const store::CampaignRow& row) const {
     return fmt::format("{} messages do not fit into the window at the configured rates, hours and quotas{}",
                        forecast.at("shortfall").as_int64(), needs_of(forecast));
   const auto budget = shelf_.draft(*from, row)->basis.campaign.budget;
-  if (budget && row.planned_cost > *budget)
-    return fmt::format("the plan costs {} VND and the budget is {} VND: sending stops when it is spent",
-                       row.planned_cost, *budget);
+  const boost::json::value* expected = forecast.if_contains("cost");
+  const std::int64_t with_fallbacks = expected != nullptr ? expected->as_int64() : 0;
+  if (budget && std::max(row.planned_cost, with_fallbacks) > *budget)
+    return fmt::format("the plan costs {} VND{} and the budget is {} VND: sending stops when it is spent",
+                       row.planned_cost,
+                       with_fallbacks > row.planned_cost
+                           ? fmt::format(", {} VND with the fallbacks that are expected,", with_fallbacks)
+                           : "",
+                       *budget);
   return {};
 }
 

@@ -26,14 +26,14 @@ std::map<std::string, Expected> expectations(const CampaignDraft& draft, const C
     if (draft.basis.messages[at].empty()) continue;
     Expected& expected = out[name];
     if (const auto said = draft.basis.campaign.expect.find(name); said != draft.basis.campaign.expect.end()) {
-      expected = {said->second, "the campaign file"};
+      expected = {.shares = said->second, .from = "the campaign file"};
       continue;
     }
     for (const store::CampaignRow& row : campaigns) {
       if (row.state != "finished" && row.state != "cancelled") continue;
       const store::PastOutcomes past = reader.outcomes_of(row.id, rows.at(name));
       if (past.messages < kFewest) continue;
-      expected = {shares_of(past), row.name};
+      expected = {.shares = shares_of(past), .from = row.name};
       break;
     }
   }

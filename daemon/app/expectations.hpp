@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "daemon/app/campaign_basis.hpp"
@@ -12,7 +13,8 @@ namespace triand::app {
 // What is expected of one channel's messages, and who says so.
 struct Expected {
   domain::Expectation shares;
-  std::string from;  // "the campaign file", the name of a past campaign; empty: nobody knows
+  std::string from;                  // "the campaign file", the name of a past campaign; empty: nobody knows
+  std::optional<double> price = {};  // VND a message on average, from the plan
 };
 
 // By channel of the campaign: what its file says, else what the newest campaign that is over saw.

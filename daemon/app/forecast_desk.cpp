@@ -102,8 +102,10 @@ plan::ForecastInput ForecastDesk::input_for(const CampaignDraft& draft,
 }
 
 boost::json::object ForecastDesk::of_plan(const CampaignDraft& draft, const plan::PlanSummary& summary,
-                                          store::Reader& reader, schedule::WallTime now) const {
-  const auto expected = expectations(draft, rows_, reader);
+                                          const std::vector<double>& prices, store::Reader& reader,
+                                          schedule::WallTime now) const {
+  auto expected = expectations(draft, rows_, reader);
+  for (auto& [name, one] : expected) one.price = prices.at(draft.basis.channel(name).value());
   plan::ForecastInput input = input_for(draft, expected, reader, gateway_quotas(), now);
   const auto flows = summary.flows();
   ForecastNames names{names_of(draft.basis), {}};

@@ -29,9 +29,10 @@ class ForecastDesk {
   // Asks the network thread: not while a snapshot is held.
   [[nodiscard]] GatewayQuotas gateway_quotas() const;
 
-  // "forecast", and "expected" and "flows" by which it is made again later.
+  // "forecast", and "expected" and "flows" by which it is made again later. `prices`: a message's on average, by channel.
   [[nodiscard]] boost::json::object of_plan(const CampaignDraft& draft, const plan::PlanSummary& summary,
-                                            store::Reader& reader, schedule::WallTime now) const;
+                                            const std::vector<double>& prices, store::Reader& reader,
+                                            schedule::WallTime now) const;
 
   // The forecast from what is left now, with the shares that the campaign itself has seen once it has sent enough. Of one
   // that is over: what became of it.

@@ -32,10 +32,25 @@ boost::json::value need_value(const std::optional<plan::ForecastNeed>& need) {
 
 boost::json::object shares_object(const Expected& expected) {
   const auto rounded = [](double share) { return std::round(share * 10'000) / 10'000; };
-  return {{"fails", rounded(expected.shares.fails)},
-          {"no_receipt", rounded(expected.shares.no_receipt)},
-          {"tried_again", rounded(expected.shares.tried_again)},
-          {"from", expected.from}};
+  boost::json::object out{{"fails", rounded(expected.shares.fails)},
+                          {"no_receipt", rounded(expected.shares.no_receipt)},
+                          {"tried_again", rounded(expected.shares.tried_again)},
+                          {"from", expected.from}};
+  if (expected.price) out["price"] = rounded(*expected.price);
+  return out;
+}
+
+// VND for all that will be handed over; nullopt: a plan that was made before prices were kept.
+std::optional<std::int64_t> cost_of(const plan::CampaignForecast& forecast, const ForecastNames& names,
+                                    const std::map<std::string, Expected>& expected) {
+  double sum = 0;
+  for (std::size_t at = 0; at < names.channels.size(); ++at) {
+    if (forecast.sent[at] <= 0) continue;
+    const auto known = expected.find(names.channels[at]);
+    if (known == expected.end() || !known->second.price) return std::nullopt;
+    sum += forecast.sent[at] * *known->second.price;
+  }
+  return std::llround(sum);
 }
 
 double number(const boost::json::object& object, std::string_view key) {
@@ -65,6 +80,7 @@ boost::json::object forecast_document(const plan::ForecastInput& input, const Fo
                                       const std::map<std::string, Expected>& expected, bool detailed) {
   const plan::CampaignForecast found = plan::forecast_campaign(input);
   boost::json::object out = forecast_object(found.whole, input.zone);
+  if (const auto cost = cost_of(found, names, expected)) out["cost"] = *cost;
   if (!detailed) return out;
   out["made_at"] = schedule::local_time(input.now, input.zone);
   boost::json::object channels;
@@ -133,10 +149,12 @@ std::map<std::string, Expected> read_expected(const boost::json::object& summary
   if (channels == nullptr || !channels->is_object()) return out;
   for (const auto& channel : channels->get_object()) {
     const boost::json::object& one = channel.value().as_object();
-    out[std::string(channel.key())] = {{.fails = number(one, "fails"),
-                                        .no_receipt = number(one, "no_receipt"),
-                                        .tried_again = number(one, "tried_again")},
-                                       text(one, "from")};
+    Expected& expected = out[std::string(channel.key())];
+    expected.shares = {.fails = number(one, "fails"),
+                       .no_receipt = number(one, "no_receipt"),
+                       .tried_again = number(one, "tried_again")};
+    expected.from = text(one, "from");
+    if (one.contains("price")) expected.price = number(one, "price");
   }
   return out;
 }

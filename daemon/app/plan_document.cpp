@@ -100,7 +100,10 @@ boost::json::object plan_document(const plan::PlanBasis& basis, const plan::Plan
                                   const boost::json::object& forecast,
                                   const std::vector<plan::LawFinding>& law) {
   boost::json::object out = forecast;
-  out["cost"] = {{"planned", summary.all().cost()}};
+  boost::json::object cost{{"planned", summary.all().cost()}};
+  if (const auto* expected = forecast.at("forecast").as_object().if_contains("cost"))
+    cost["expected"] = *expected;
+  out["cost"] = std::move(cost);
   out["all"] = group(basis, summary.all());
   out["channels"] = by_channel(basis, summary, forecast);
   boost::json::array routes;

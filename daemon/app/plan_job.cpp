@@ -11,6 +11,7 @@
 #include "daemon/app/pin_hash.hpp"
 #include "daemon/app/plan_document.hpp"
 #include "daemon/domain/advertising_log.hpp"
+#include "daemon/plan/mean_price.hpp"
 #include "daemon/plan/plan_summary.hpp"
 #include "daemon/plan/planner.hpp"
 #include "daemon/plan/suppression_lookup.hpp"
@@ -179,6 +180,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     plan::Planner planner(draft->basis,
                           plan::suppression_lookup(world.suppressions, draft->basis, first_moment));
     plan::PlanSummary summary(draft->basis);
+    plan::MeanPrice prices(draft->basis, reader.customer_count());
     LaterDeliveries later(draft->basis.campaign.order.size());
     PinHash list;
     std::vector<store::NewRecipient> batch;
@@ -197,6 +199,7 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
       progress.set_done(++done);
       if (const auto planned = planner.plan(customer.customer)) {
         summary.add(customer.customer, *planned);
+        prices.add(customer.customer);
         batch.push_back(new_recipient(*planned, customer, draft->basis, world.rows));
         if (planned->rank > 0) later.keep(planned->rank, batch.back());
         list.add(customer.customer.code);
@@ -209,8 +212,9 @@ server::JobResult plan_campaign(const PlanJobWorld& world, store::Reader& reader
     flush();
     written.get();
     later.write(world, campaign);
-    auto document = plan_document(draft->basis, summary,
-                                  world.forecasts.of_plan(*draft, summary, reader, world.now()), draft->law);
+    auto document = plan_document(
+        draft->basis, summary,
+        world.forecasts.of_plan(*draft, summary, prices.of(summary), reader, world.now()), draft->law);
     std::vector<store::PinnedMessage> pinned = draft->messages;
     pinned.push_back(settings_of(*draft));
     document["pinned"] = boost::json::object{{"campaign", hash_of_text(text)},

@@ -31,6 +31,9 @@ std::string cost_of(const boost::json::object& cost) {
   const std::string currency = text_at(cost, "currency");
   return "planned " + thousands(number_at(cost, "planned")) + " " + currency + ", spent " +
          thousands(number_at(cost, "spent")) + " " + currency +
+         (cost.contains("expected")
+              ? ", in the end about " + thousands(number_at(cost, "expected")) + " " + currency
+              : std::string()) +
          (cost.contains("budget")
               ? ", left of the budget " + thousands(number_at(cost, "left")) + " " + currency
               : std::string());

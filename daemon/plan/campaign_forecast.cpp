@@ -58,6 +58,7 @@ struct Lane {
   double speed = 0;                             // hand-overs a second until the next event
   double spill = 0;                             // passed on at once: the quota leaves no day for it
   double messages = 0;
+  double sent = 0;
   double last_speed = 0;         // as long as there was something to send
   std::vector<double> finished;  // by unit: when its last message left so far; negative: none has
 };
@@ -279,6 +280,7 @@ class Simulation {
       const domain::Expectation& expects = lane.facts->expects;
       const double done = std::min(lane.queue.left(), settling(lane) * span);
       const double finished = std::min(now_, before + done / settling(lane));
+      lane.sent += done;
       lane.queue.drain(done, [&](std::size_t unit, std::size_t chain, double amount) {
         lane.finished[unit] = finished;
         if (chains_[chain].empty()) return;
@@ -349,6 +351,7 @@ class Simulation {
       out.channels.push_back(of(finish(lane, *std::ranges::max_element(lane.finished)),
                                 std::accumulate(left.begin(), left.end(), std::int64_t{0})));
       out.messages.push_back(lane.messages);
+      out.sent.push_back(lane.sent);
     }
     for (std::size_t unit = 0; unit < input_.units; ++unit)
       out.units.push_back(of(unit_finished[unit], unit_left[unit]));

@@ -15,6 +15,7 @@ struct CampaignForecast {
   std::vector<Forecast> units;
   std::vector<std::vector<Forecast>> cells;  // by channel, in it by unit
   std::vector<double> messages;              // by channel: all that will come to it, fallbacks included
+  std::vector<double> sent;                  // of these, those that it hands over in time
 };
 
 // When a campaign will be through, what will expire: the lanes' own decision (schedule::decide) is asked on a virtual
