@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iterator>
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include "daemon/store/store_error.hpp"
@@ -123,6 +124,7 @@ void Writer::enqueue(std::vector<Job> jobs) {
 }
 
 void Writer::loop() {
+  ::pthread_setname_np(::pthread_self(), "writer");  // for `top -H`
   tell_of_long_statements();
   for (;;) {
     std::deque<Job> batch;

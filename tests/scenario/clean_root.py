@@ -129,7 +129,8 @@ class Story:
         wait_for("the failure", lambda: c.property("ActiveState") == "failed")
         assert c.property("NRestarts") == "0"
         log = c.inside("journalctl -u triand")
-        assert "triand.yaml:12: " in log and "esms-api-key" in log, log
+        line = next(at for at, text in enumerate(CONFIG.splitlines(), 1) if "esms-api-key" in text)
+        assert f"triand.yaml:{line}: " in log and "esms-api-key" in log, log
         self.show("a missing credential: named with its line, and not tried again and again")
 
     def start(self):
@@ -187,6 +188,28 @@ class Story:
         assert len(copies) == 1, copies
         self.show("backed up while it runs")
 
+    def restore(self):
+        """The run-book's restore, word for word: a copy sends nothing until it is adopted, with the unit's credentials."""
+        c = self.container
+        c.inside("systemctl stop triand && mkdir /var/lib/triand/broken && mv /var/lib/triand/triand.db* /var/lib/triand/broken && "
+                 "install -o triand -g triand -m 0600 /var/lib/triand/backup/triand-*.db /var/lib/triand/triand.db && "
+                 "systemctl start triand")
+        wait_for("the warning", lambda: "copied or restored" in c.property("StatusText"))
+        c.inside("systemctl stop triand; mkdir -p /run/systemd/system/triand.service.d; printf '%s\\n' '[Service]' ExecStart= "
+                 "'ExecStart=/usr/bin/triand --config /etc/triand/triand.yaml --adopt' > "
+                 "/run/systemd/system/triand.service.d/adopt.conf; systemctl daemon-reload && systemctl start triand && "
+                 "rm /run/systemd/system/triand.service.d/adopt.conf && systemctl daemon-reload")
+        wait_for("the adopted one", lambda: "no campaign" in c.property("StatusText"))
+        c.inside("systemctl restart triand")
+        wait_for("it stays adopted", lambda: "no campaign" in c.property("StatusText"))
+        self.show("restored from the backup: sends nothing until it is adopted")
+
+    def look_over_a_configuration(self):
+        c = self.container
+        said = c.inside("CREDENTIALS_DIRECTORY=/etc/credstore triand --check")
+        assert "is good" in said, said
+        self.show("root checks a configuration with credentials as the run-book says")
+
     def upgrade(self):
         c = self.container
         before = c.property("MainPID")
@@ -239,7 +262,9 @@ def main():
             story.survive_a_kill()
             story.be_woken_by_the_watchdog()
             story.reload()
+            story.look_over_a_configuration()
             story.back_up()
+            story.restore()
             story.upgrade()
             story.start_limit()
             story.purge()

@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 """What the service tells systemd: a listener on NOTIFY_SOCKET takes systemd's place."""
 
+import contextlib
+import ctypes
 import os
+import pathlib
 import signal
 import socket
 import time
@@ -34,6 +37,23 @@ class Systemd:
 
     def close(self):
         self.socket.close()
+
+
+@contextlib.contextmanager
+def stopped_thread(pid, name):
+    """One thread of a process stands, as a disk that does not answer would make it stand; the others go on."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]
+    attach, detach, wall = 16, 17, 0x40000000  # ptrace(2), waitpid(2)
+    tid = next(int(task.name) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
+               if (task / "comm").read_text().strip() == name)
+    if libc.ptrace(attach, tid, None, None) != 0:
+        raise OSError(ctypes.get_errno(), "ptrace")
+    os.waitpid(tid, wall)
+    try:
+        yield
+    finally:
+        libc.ptrace(detach, tid, None, None)
 
 
 class Notify(unittest.TestCase):
@@ -85,6 +105,39 @@ class Notify(unittest.TestCase):
         finally:
             os.kill(scenario.service.pid, signal.SIGCONT)
         wait_for("the watchdog to be fed again", lambda: len(systemd.values("WATCHDOG")) > fed)
+
+    def test_the_watchdog_starves_when_only_the_thread_that_writes_stands(self):
+        scenario, systemd = self.scenario, self.systemd
+        scenario.start()
+        wait_for("the watchdog to be fed", lambda: systemd.values("WATCHDOG"))
+        with stopped_thread(scenario.service.pid, "writer"):
+            wait_for("the log", lambda: "writer_stuck" in scenario.log(), 30)
+            fed = len(systemd.values("WATCHDOG"))
+            time.sleep(3)
+            self.assertEqual(len(systemd.values("WATCHDOG")), fed)
+        wait_for("the watchdog to be fed again", lambda: len(systemd.values("WATCHDOG")) > fed)
+
+    def test_the_watchdog_is_fed_while_it_waits_for_answers_before_a_reload(self):
+        scenario, systemd = self.scenario, self.systemd
+        scenario.put_rules([{"match": {"channel": "sms"}, "action": {"delay_ms": 4500}}])
+        scenario.config.write_text(scenario.config.read_text().replace("timeout: 3s", "timeout: 10s").replace(
+            "drain: 5s", "drain: 8s"))
+        scenario.start()
+        scenario.ask("customers", "import", scenario.customers(60, 7, "--faults", "0"))
+        path, campaign = scenario.campaign(routes="\n  - send: [sms]\n")
+        scenario.ask("campaign", "plan", path)
+        scenario.ask("campaign", "approve", campaign)
+        wait_for("messages on their way", lambda: scenario.status(campaign)["channels"]["sms"]["sending"] > 10)
+        scenario.service.send_signal(signal.SIGHUP)
+        wait_for("READY again", lambda: systemd.values("READY").count("1") == 2)
+        begun = next(at for at, fields in systemd.said if fields.get("RELOADING") == "1")
+        patience = int(systemd.values("WATCHDOG_USEC")[-2])
+        self.assertGreater(patience, 60_000_000)  # while the next one starts
+        self.assertEqual(systemd.values("WATCHDOG_USEC")[-1], "2000000")
+        fed = [at for at, fields in systemd.said if "WATCHDOG" in fields and at > begun]
+        self.assertGreater(len(fed), 2)
+        self.assertLess(max(b - a for a, b in zip([begun, *fed], fed)), 2)
+        self.assertEqual(scenario.status(campaign)["channels"]["sms"]["in_doubt"], 0)
 
 
 if __name__ == "__main__":
