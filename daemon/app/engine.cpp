@@ -117,9 +117,9 @@ void Engine::open_store(bool adopt) {
                "this database was copied or restored; nothing is sent until triand --adopt was given once");
   std::vector<std::pair<std::string, std::string>> units;
   for (const auto& unit : settings_.units.units()) units.emplace_back(unit.prefix, unit.name);
-  std::vector<std::pair<std::string, std::string>> channels;
+  std::vector<store::ConfiguredChannel> channels;
   for (const auto& channel : settings_.channels)
-    channels.emplace_back(channel.facts.name, channel.facts.kind);
+    channels.push_back({channel.facts.name, channel.facts.kind, channel.facts.address});
   rows_ = writer_->run([&](store::WriteSession& session) {
     const auto now = std::chrono::system_clock::now();
     store::put_units(session, units);

@@ -15,7 +15,7 @@
 namespace triand::domain {
 
 // Which of a customer's data is the address of a channel. The same words as channels::AddressKind, which this room
-// may not know; whoever sees both converts.
+// may not know; whoever sees both converts. The numbers stand in the database: never renumber.
 enum class AddressKind : std::uint8_t { telephone, email, postal, customer_code };
 
 // Channel name → what it needs as an address.

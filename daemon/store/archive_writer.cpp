@@ -88,12 +88,12 @@ void keep_contact(WriteSession& session, std::uint64_t key, SubjectKind kind, co
   insert.exec();
 }
 
-std::string channel_kind(WriteSession& session, std::int64_t channel) {
-  auto& find = session.prepare("SELECT kind FROM channel WHERE id = ?");
+domain::AddressKind address_kind(WriteSession& session, std::int64_t channel) {
+  auto& find = session.prepare("SELECT address_kind FROM channel WHERE id = ?");
   find.bind(1, channel);
-  std::string kind = find.executeStep() ? find.getColumn(0).getString() : std::string();
+  const int kind = find.executeStep() ? find.getColumn(0).getInt() : 0;
   find.reset();
-  return kind;
+  return static_cast<domain::AddressKind>(kind);
 }
 
 void keep_contacts(WriteSession& session, const domain::SubjectHash& hash, Recipient recipient,
@@ -101,10 +101,10 @@ void keep_contacts(WriteSession& session, const domain::SubjectHash& hash, Recip
   if (recipient.code.empty() || !may_have_left(row)) return;
   keep_contact(session, hash(SubjectKind::customer, recipient.code), SubjectKind::customer, row);
   look_back(session, row.customer_version, recipient);
-  const std::string kind = channel_kind(session, queue_of(row.id).channel);
-  if (kind == "email" && !recipient.email.empty())
+  const auto kind = address_kind(session, queue_of(row.id).channel);
+  if (kind == domain::AddressKind::email && !recipient.email.empty())
     keep_contact(session, hash(SubjectKind::email, recipient.email), SubjectKind::email, row);
-  else if (kind != "email" && kind != "letter" && kind != "website" && !recipient.phone.empty())
+  else if (kind == domain::AddressKind::telephone && !recipient.phone.empty())
     keep_contact(session, hash(SubjectKind::telephone, recipient.phone), SubjectKind::telephone, row);
 }
 

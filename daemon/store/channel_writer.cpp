@@ -2,18 +2,18 @@
 
 namespace triand::store {
 
-std::map<std::string, std::int64_t> put_channels(
-    WriteSession& session, const std::vector<std::pair<std::string, std::string>>& names_and_kinds) {
+std::map<std::string, std::int64_t> put_channels(WriteSession& session,
+                                                 const std::vector<ConfiguredChannel>& configured) {
   std::map<std::string, std::int64_t> out;
-  for (const auto& [name, kind] : names_and_kinds) {
+  for (const ConfiguredChannel& channel : configured) {
     auto& put = session.prepare(
-        "INSERT INTO channel (name, kind) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET kind = "
-        "excluded.kind "
-        "RETURNING id");
-    put.bind(1, name);
-    put.bind(2, kind);
+        "INSERT INTO channel (name, kind, address_kind) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+        "kind = excluded.kind, address_kind = excluded.address_kind RETURNING id");
+    put.bind(1, channel.name);
+    put.bind(2, channel.kind);
+    put.bind(3, static_cast<int>(channel.address));
     put.executeStep();
-    out[name] = put.getColumn(0).getInt64();
+    out[channel.name] = put.getColumn(0).getInt64();
     put.reset();
   }
   return out;

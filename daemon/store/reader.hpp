@@ -120,6 +120,7 @@ struct DeliveryView {
   std::string customer_code;
   std::string channel;
   std::string channel_kind;
+  domain::AddressKind address_kind = domain::AddressKind::telephone;
   int leg = 0;
   domain::DeliveryState state = domain::DeliveryState::queued;  // sending included
   domain::Reason reason = domain::Reason::none;

@@ -11,13 +11,13 @@ namespace {
 #define TRIAND_VIEW_COLUMNS                                                            \
   "d.id, k.name, c.code, h.name, h.kind, d.leg, " TRIAND_STATE_NOW                     \
   ", d.reason, d.attempts, d.parts, d.customer_version, d.updated_at, d.customer_id, " \
-  "k.id, " TRIAND_PROVIDER_ID
+  "k.id, " TRIAND_PROVIDER_ID ", h.address_kind"
 #define TRIAND_VIEW_JOINS                                                         \
   "JOIN customer c ON c.id = d.customer_id JOIN campaign k ON k.id = d.id >> 47 " \
   "JOIN channel h ON h.id = d.id >> 39 & 255 "                                    \
   "LEFT JOIN queue q ON q.campaign_id = k.id AND q.channel_id = h.id AND q.unit_id = d.id >> 30 & 511 "
 
-constexpr int kViewColumns = 15;
+constexpr int kViewColumns = 16;
 
 }  // namespace
 
@@ -38,6 +38,7 @@ DeliveryView Reader::read_view(SQLite::Statement& row) {
   out.customer_id = row.getColumn(12).getInt64();
   out.campaign_id = row.getColumn(13).getInt64();
   out.provider_id = row.getColumn(14).getString();
+  out.address_kind = static_cast<domain::AddressKind>(row.getColumn(15).getInt());
   out.reference = domain::make_reference(out.campaign, out.customer_code, out.leg, out.channel);
   return out;
 }

@@ -18,7 +18,7 @@ void Reader::for_each_listed(std::int64_t campaign, const std::function<bool(con
   std::int64_t last = recipient_id(campaign, 0);
   for (bool more = true; more;) {
     auto& rows = prepare(
-        "SELECT r.id, r.bucket, r.reason, c.code, u.prefix, coalesce(h.name, ''), h.kind, "
+        "SELECT r.id, r.bucket, r.reason, c.code, u.prefix, coalesce(h.name, ''), h.address_kind, "
         "d.leg, " TRIAND_STATE_NOW ", d.reason, d.updated_at, d.attempts, " TRIAND_PROVIDER_ID
         ", c.phone, c.email, c.address, c.id, c.version, d.customer_version, e.version, e.lifted_at "
         "FROM (SELECT id, unit_id, bucket, reason FROM recipient WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT "
@@ -45,7 +45,7 @@ void Reader::for_each_listed(std::int64_t campaign, const std::function<bool(con
       out.unit = rows.getColumn(4).getString();
       out.channel = rows.getColumn(5).getString();
       if (!out.channel.empty()) {
-        out.channel_kind = rows.getColumn(6).getString();
+        out.address_kind = static_cast<domain::AddressKind>(rows.getColumn(6).getInt());
         out.leg = rows.getColumn(7).getInt();
         out.state = static_cast<domain::DeliveryState>(rows.getColumn(8).getInt());
         out.reason = static_cast<domain::Reason>(rows.getColumn(9).getInt());

@@ -19,7 +19,7 @@ struct ListedDelivery {
   std::string customer_code;
   std::string unit;     // its code prefix
   std::string channel;  // empty: the recipient has no delivery, and only `bucket` and `reason` say more
-  std::string channel_kind;
+  domain::AddressKind address_kind = domain::AddressKind::telephone;
   int leg = 0;
   domain::DeliveryState state = domain::DeliveryState::queued;  // sending included
   domain::RecipientState bucket = domain::RecipientState::pending;

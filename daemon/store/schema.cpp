@@ -298,9 +298,16 @@ ALTER TABLE customer ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer_history ADD COLUMN written_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array<std::string_view, 12> kMigrations = {
-    kFirst,        kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo, kArchiveTables,
-    kNoticeTables, kCanaryTables,      kMessageParts,   kLetterBatches,   kFeedbackTable, kSigningKey};
+// A program of kind `exec` decides itself which of a customer's data it takes: domain::AddressKind.
+constexpr std::string_view kAddressKinds = R"sql(
+ALTER TABLE channel ADD COLUMN address_kind INTEGER NOT NULL DEFAULT 0;
+UPDATE channel SET address_kind = CASE kind WHEN 'email' THEN 1 WHEN 'letter' THEN 2 WHEN 'website' THEN 3 ELSE 0 END;
+)sql";
+
+constexpr std::array<std::string_view, 13> kMigrations = {
+    kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
+    kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts,    kLetterBatches,
+    kFeedbackTable, kSigningKey,        kAddressKinds};
 
 }  // namespace
 

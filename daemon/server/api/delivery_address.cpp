@@ -18,18 +18,11 @@ void replace_all(std::string& words, const std::string& what, const std::string&
 
 }  // namespace
 
-domain::AddressKind address_kind(std::string_view channel_kind) {
-  if (channel_kind == "email") return domain::AddressKind::email;
-  if (channel_kind == "letter") return domain::AddressKind::postal;
-  if (channel_kind == "website") return domain::AddressKind::customer_code;
-  return domain::AddressKind::telephone;
-}
-
 std::string address_of(store::Reader& reader, const store::DeliveryView& view) {
   if (reader.is_erased(view)) return {};
   const auto stored = reader.customer(view.customer_id, view.customer_version);
   if (!stored) return {};
-  return std::string(domain::address_of(stored->customer, address_kind(view.channel_kind)));
+  return std::string(domain::address_of(stored->customer, view.address_kind));
 }
 
 std::string masked_address(const std::string& address, domain::AddressKind kind) {

@@ -1,15 +1,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "daemon/domain/leg.hpp"
 #include "daemon/store/reader.hpp"
 
 namespace triand::server {
-
-// Which of a customer's data is the address of a kind of channel (contract, section 2).
-[[nodiscard]] domain::AddressKind address_kind(std::string_view channel_kind);
 
 // Where a delivery went or will go: the address of the customer as they were in the version that was sent; as
 // they are now while nothing was sent. A telephone is in E.164. Empty once the customer's data was erased.

@@ -15,7 +15,7 @@ boost::json::object delivery_fields(const ApiWorld& world, store::Reader& reader
   out["campaign"] = view.campaign;
   out["customer_code"] = view.customer_code;
   out["channel"] = view.channel;
-  out["address"] = whole ? address : masked_address(address, address_kind(view.channel_kind));
+  out["address"] = whole ? address : masked_address(address, view.address_kind);
   out["state"] = domain::to_string(view.state);
   out["reason"] = domain::to_string(view.reason);
   out["updated_at"] = schedule::local_time(view.updated_at, world.zone);

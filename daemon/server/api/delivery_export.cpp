@@ -22,7 +22,7 @@ constexpr std::string_view kColumns[] = {"reference",  "campaign", "customer_cod
                                          "updated_at", "attempts", "provider_id"};
 
 std::string address_of(const store::ListedDelivery& row, bool reveal) {
-  const domain::AddressKind kind = address_kind(row.channel_kind);
+  const domain::AddressKind kind = row.address_kind;
   const std::string* address = nullptr;
   switch (kind) {
     case domain::AddressKind::telephone:

@@ -53,7 +53,7 @@ std::string_view to_word(store::HistoryEvent event) {
 
 boost::json::array delivery_history(const ApiWorld& world, store::Reader& reader,
                                     const store::DeliveryView& view, bool whole) {
-  const domain::AddressKind kind = address_kind(view.channel_kind);
+  const domain::AddressKind kind = view.address_kind;
   const std::string address = address_of(reader, view);
   const auto rows = reader.history(view.id);
   boost::json::array out;

@@ -108,7 +108,7 @@ std::optional<ApiError> why_not_resend(const ApiWorld& world, store::Reader& rea
   }
   if (customer) {
     const domain::Reason why = world.suppressions.index().by_channel(
-        customer->customer, {.address = address_kind(view.channel_kind),
+        customer->customer, {.address = view.address_kind,
                              .channel = domain::scope_of_channel(view.channel_kind),
                              .advertising = false,
                              .now = world.now()});

@@ -66,8 +66,8 @@ boost::json::object event_object(const ApiWorld& world, store::Reader& reader,
   out["updated_at"] = schedule::local_time(entry.event.at, world.zone);
   out["provider_id"] = entry.event.provider_id;
   out["event"] = to_word(entry.event.event);
-  out["detail"] = without_address(entry.event.detail, address_of(reader, entry.delivery),
-                                  address_kind(entry.delivery.channel_kind));
+  out["detail"] =
+      without_address(entry.event.detail, address_of(reader, entry.delivery), entry.delivery.address_kind);
   return out;
 }
 

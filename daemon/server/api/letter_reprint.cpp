@@ -54,7 +54,7 @@ std::string choose(const ApiWorld& world, const std::string& of, const std::stri
   if (advertising && !domain::consents_to_advertising(newest->customer))
     return std::string(domain::text_of(domain::Reason::no_consent).english);
   const domain::Reason suppressed = world.suppressions.index().by_channel(
-      newest->customer, {.address = address_kind(view->channel_kind),
+      newest->customer, {.address = view->address_kind,
                          .channel = domain::scope_of_channel(view->channel_kind),
                          .advertising = advertising,
                          .now = world.now()});

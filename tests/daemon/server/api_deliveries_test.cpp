@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "daemon/domain/mask.hpp"
+#include "daemon/store/channel_writer.hpp"
 #include "tests/daemon/server/api_fixture.hpp"
 
 using namespace triand;
@@ -45,6 +46,21 @@ TEST_CASE("deliveries are found by code, telephone in any form, email and refere
     CHECK(found(told)[0].at("attempts") == 0);
     CHECK(found(told)[0].at("updated_at") == "2026-12-18T08:00:00+07:00");
   }
+}
+
+TEST_CASE("a program that takes the email is shown with the email, wherever a delivery is shown") {
+  ApiFixture api;
+  api.load_customers();
+  api.run();
+  api.write([](store::WriteSession& session) {
+    (void)store::put_channels(session, {{"sms", "exec", domain::AddressKind::email}});
+  });
+  const std::string reference = api.reference("PA05010000001", "sms");
+  const Told told = find(api, "PA05010000001");
+  REQUIRE(found(told).size() == 1);
+  CHECK(as_text(found(told)[0].at("address")) == domain::mask_email("an@example.vn"));
+  CHECK(as_text(found(find(api, reference, true))[0].at("address")) == "an@example.vn");
+  CHECK(api.get("/api/v1/deliveries/" + reference).text("address") == domain::mask_email("an@example.vn"));
 }
 
 TEST_CASE("nothing found is an empty list, nothing asked is refused") {

@@ -68,8 +68,10 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
   suppressions = std::make_unique<store::SuppressionDesk>(*writer, path, [this] { return now; });
   write([&](store::WriteSession& session) {
     store::put_units(session, {{"PA05", "Công ty Điện lực Bắc Giang"}, {"PM", "Công ty Điện lực Hải Dương"}});
-    channels = store::put_channels(session,
-                                   {{"sms", "sms"}, {"mail", "email"}, {"post", "letter"}, {"zalo", "zalo"}});
+    channels = store::put_channels(session, {{"sms", "sms"},
+                                             {"mail", "email", domain::AddressKind::email},
+                                             {"post", "letter", domain::AddressKind::postal},
+                                             {"zalo", "zalo"}});
   });
   for (const auto& [name, kind] : std::vector<std::pair<std::string, std::string>>{
            {"sms", "sms"}, {"mail", "email"}, {"post", "letter"}, {"zalo", "zalo"}})

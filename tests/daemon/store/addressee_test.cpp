@@ -84,8 +84,9 @@ TEST_CASE("an email's addressee is whom it went to, whatever lists have said sin
 TEST_CASE("the addressee of an SMS or a Zalo message is the telephone as it was then, of a letter nobody") {
   Bench bench;
   bench.store.run([&](WriteSession& session) {
-    for (const auto& [name, id] :
-         put_channels(session, {{"carrier", "smpp"}, {"zalo", "zalo"}, {"post", "letter"}}))
+    for (const auto& [name, id] : put_channels(
+             session,
+             {{"carrier", "smpp"}, {"zalo", "zalo"}, {"post", "letter", domain::AddressKind::postal}}))
       bench.store.channels[name] = id;
   });
   const std::string phone = StoreFixture::customer(1).phone;

@@ -35,7 +35,7 @@ class StoreFixture {
     open();
     run([&](WriteSession& session) {
       put_units(session, {{"PA05", "Bắc Giang"}, {"PA22", "Bắc Ninh"}});
-      channels = put_channels(session, {{"sms", "sms"}, {"email", "email"}});
+      channels = put_channels(session, {{"sms", "sms"}, {"email", "email", domain::AddressKind::email}});
       const auto import = begin_import(session, "list.csv", "somebody", now);
       std::vector<domain::Customer> list;
       for (int number = 1; number <= customers; ++number) list.push_back(customer(number));
