@@ -151,6 +151,13 @@ std::string window_text(const schedule::CampaignWindow& window) {
                      hours.to.count() % 60);
 }
 
+schedule::CampaignWindow window_of(const store::CampaignRow& row, const schedule::TimeZone& zone) {
+  const std::string_view text = row.window_text;
+  return {zone,
+          {day_of(text.substr(0, 10)), day_of(text.substr(11, 10))},
+          {minutes_of(text.substr(22, 5)), minutes_of(text.substr(28, 5))}};
+}
+
 std::optional<CampaignDraft> draft_campaign(const std::string& text, const std::string& file,
                                             const Settings& settings, const ChannelRows& rows,
                                             const std::vector<std::string>& extra_columns,
@@ -225,10 +232,7 @@ CampaignDraft pinned_campaign(const store::CampaignRow& row,
                              " cannot go on as it was approved: " + problems.front().to_string());
   };
   if (!campaign) refuse();
-  const std::string_view text = row.window_text;
-  const schedule::CampaignWindow window(*settings.zone,
-                                        {day_of(text.substr(0, 10)), day_of(text.substr(11, 10))},
-                                        {minutes_of(text.substr(22, 5)), minutes_of(text.substr(28, 5))});
+  const schedule::CampaignWindow window = window_of(row, *settings.zone);
   Sources sources;
   std::map<std::string, plan::ChannelTemplates, std::less<>> known;
   for (const auto& channel : settings.channels)

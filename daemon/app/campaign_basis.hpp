@@ -60,7 +60,9 @@ struct CampaignDraft {
 [[nodiscard]] store::PinnedMessage pinned_rules(std::int64_t channel, const std::string& template_id,
                                                 const templates::TemplateRules& rules);
 
-// "2026-12-18 2026-12-21 07:30-20:30".
+// "2026-12-18 2026-12-21 07:30-20:30", and back.
 [[nodiscard]] std::string window_text(const schedule::CampaignWindow& window);
+[[nodiscard]] schedule::CampaignWindow window_of(const store::CampaignRow& row,
+                                                 const schedule::TimeZone& zone);
 
 }  // namespace triand::app

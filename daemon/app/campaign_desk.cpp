@@ -41,6 +41,8 @@ std::string needs_of(const boost::json::object& forecast) {
     if (const auto* quota = needed->as_object().if_contains("daily_quota"))
       out += (needed->as_object().contains("rate") ? " and" : " needs") +
              fmt::format(" a daily_quota of {}", quota->as_int64());
+    if (const auto* others = channel.value().as_object().if_contains("shared_with"))
+      out += fmt::format(" (the channel is shared with {} messages of other campaigns)", others->as_int64());
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "daemon/app/live_work.hpp"
+#include "daemon/app/shared_channels.hpp"
 
 namespace triand::app {
 namespace {
@@ -31,6 +32,19 @@ std::optional<std::chrono::milliseconds> receipt_timeout(const Settings& setting
 std::vector<std::string> names_of(const plan::PlanBasis& basis) {
   std::vector<std::string> out;
   for (const plan::ChannelFacts& facts : basis.channels) out.push_back(facts.name);
+  return out;
+}
+
+// Of the campaigns that may send, that one apart.
+std::vector<OtherWork> others_than(const std::string& name, store::Reader& reader,
+                                   const schedule::TimeZone& zone) {
+  std::vector<OtherWork> out;
+  for (const store::CampaignRow& row : reader.campaigns()) {
+    if (row.name == name || (row.state != "approved" && row.state != "running")) continue;
+    OtherWork& other = out.emplace_back(OtherWork{window_of(row, zone), {}});
+    for (const store::QueueCount& count : reader.queue_counts(row.id))
+      if (count.state == domain::DeliveryState::queued) other.queued[count.channel] += count.n;
+  }
   return out;
 }
 
@@ -91,14 +105,16 @@ plan::ForecastInput ForecastDesk::input_for(const CampaignDraft& draft,
                                             const std::map<std::string, Expected>& expected,
                                             store::Reader& reader, const GatewayQuotas& quotas,
                                             schedule::WallTime now) const {
-  return {.window = draft.window,
-          .zone = *settings_.zone,
-          .now = now,
-          .pace = draft.basis.campaign.pace,
-          .channels = channel_facts(draft.basis, expected, reader, quotas, now),
-          .units = 1,
-          .ranks = draft.basis.campaign.order.size() + 1,
-          .work = {}};
+  plan::ForecastInput out{.window = draft.window,
+                          .zone = *settings_.zone,
+                          .now = now,
+                          .pace = draft.basis.campaign.pace,
+                          .channels = channel_facts(draft.basis, expected, reader, quotas, now),
+                          .units = 1,
+                          .ranks = draft.basis.campaign.order.size() + 1,
+                          .work = {}};
+  put_others(out, names_of(draft.basis), others_than(draft.id, reader, *settings_.zone));
+  return out;
 }
 
 boost::json::object ForecastDesk::of_plan(const CampaignDraft& draft, const plan::PlanSummary& summary,

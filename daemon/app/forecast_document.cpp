@@ -89,6 +89,7 @@ boost::json::object forecast_document(const plan::ForecastInput& input, const Fo
     if (known == expected.end()) continue;
     boost::json::object one = forecast_object(found.channels[at], input.zone);
     one["messages"] = std::llround(found.messages[at]);
+    if (const auto others = std::llround(input.channels[at].others); others > 0) one["shared_with"] = others;
     if (!found.channels[at].fits) one["needed"] = need_value(plan::what_would_fit(input, at));
     one["expected"] = shares_object(known->second);
     boost::json::object units;

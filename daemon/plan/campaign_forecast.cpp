@@ -25,6 +25,8 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kSteps = 4000;
 constexpr double kShortestStep = 0.05;
 constexpr double kLongestStep = 60;
+// A channel that other campaigns need wholly: messages a second.
+constexpr double kCrawl = 1e-9;
 // The clock goes on by this at least.
 constexpr double kTick = 1e-8;
 
@@ -53,10 +55,12 @@ struct Lane {
   FluidQueue queue;
   schedule::Pacer pacer;
   std::optional<schedule::DailyQuota> quota;
+  std::int64_t quota_limit = 0;                 // what other campaigns leave of it
   std::vector<std::pair<double, double>> open;  // stretches
-  double uncounted = 0;                         // of the quota: fractions of a message
-  double speed = 0;                             // hand-overs a second until the next event
-  double spill = 0;                             // passed on at once: the quota leaves no day for it
+  double others_per_second = 0;
+  double uncounted = 0;  // of the quota: fractions of a message
+  double speed = 0;      // hand-overs a second until the next event
+  double spill = 0;      // passed on at once: the quota leaves no day for it
   double messages = 0;
   double sent = 0;
   double last_speed = 0;         // as long as there was something to send
@@ -81,13 +85,16 @@ class Simulation {
                 .queue = FluidQueue(input.units, input.ranks + 1),
                 .pacer = schedule::Pacer(input.pace, whole, {}),
                 .quota = {},
+                .quota_limit = 0,
                 .open = {},
+                .others_per_second = 0,
                 .finished = std::vector<double>(input.units, -1)};
-      if (facts.daily_quota)
-        lane.quota.emplace(input.zone, *facts.daily_quota,
-                           schedule::day_number(input.zone.local(input.now).day), facts.used_today);
       for (const auto& stretch : input.window.stretches(input.now, facts.hours))
         lane.open.emplace_back(seconds(stretch.from - input.now), seconds(stretch.to - input.now));
+      leave_to_others(lane);
+      if (facts.daily_quota)
+        lane.quota.emplace(input.zone, lane.quota_limit,
+                           schedule::day_number(input.zone.local(input.now).day), facts.used_today);
       lanes_.push_back(std::move(lane));
     }
     for (const ForecastWork& work : input.work) {
@@ -126,6 +133,16 @@ class Simulation {
     const auto [at, fresh] = chain_numbers_.emplace(then, chains_.size());
     if (fresh) chains_.push_back(then);
     return at->second;
+  }
+
+  // Other campaigns have their turns as well: the same part of every second and day.
+  void leave_to_others(Lane& lane) const {
+    const ForecastChannel& facts = *lane.facts;
+    lane.quota_limit = facts.daily_quota.value_or(0);
+    if (facts.others <= 0 || lane.open.empty()) return;
+    lane.others_per_second = facts.others / seconds(input_.window.open_time_left(input_.now, facts.hours));
+    const double a_day = std::ceil(facts.others / static_cast<double>(lane.open.size()));
+    lane.quota_limit = std::max<std::int64_t>(0, lane.quota_limit - std::llround(a_day));
   }
 
   void arrive(std::size_t channel, std::size_t unit, std::size_t rank, std::size_t chain, double amount) {
@@ -197,7 +214,7 @@ class Simulation {
     situation.quota = lane.quota ? &*lane.quota : nullptr;
     const double may_spill = lane.facts->spills && lane.quota ? lane.queue.left_of(goes_on()) : 0;
     if (may_spill > kDust) {
-      const auto over = schedule::over_quota(situation.left, *lane.facts->daily_quota, input_.window,
+      const auto over = schedule::over_quota(situation.left, lane.quota_limit, input_.window,
                                              input_.zone.local(now.wall).day);
       situation.spill = std::min(over, static_cast<std::int64_t>(std::ceil(may_spill)));
     }
@@ -225,8 +242,10 @@ class Simulation {
     const ForecastChannel& facts = *lane.facts;
     // Amounts are no whole messages: the pace for one, so many times.
     lane.speed = std::min(lane.pacer.per_second(1, nanoseconds(open)) * lane.queue.left(), kAtOnce);
-    if (facts.rate) lane.speed = std::min(lane.speed, facts.rate->per_second());
-    if (facts.most_per_second) lane.speed = std::min(lane.speed, *facts.most_per_second);
+    double most = kNever;
+    if (facts.rate) most = facts.rate->per_second();
+    if (facts.most_per_second) most = std::min(most, *facts.most_per_second);
+    lane.speed = std::min(lane.speed, std::max(most - lane.others_per_second, kCrawl));
     // What trickles in from another channel is gathered, or the clock would stand still.
     const double least = lanes_.size() > 1 ? step_ / 8 : 0;
     double next = std::min(stretch_ends, now_ + std::max(least, lane.queue.left() / settling(lane)));

@@ -25,6 +25,7 @@ struct ForecastChannel {
   std::optional<std::int64_t> daily_quota = {};  // a local day
   std::int64_t used_today = 0;                   // of the quota
   bool spills = false;                           // what the quota leaves no day for goes to the next channel
+  double others = 0;  // messages of other campaigns that want the channel meanwhile, spread over the window
   std::optional<std::chrono::milliseconds> receipt_timeout =
       {};  // none: nothing falls back for want of a receipt
   schedule::RetryPolicy retry = {};
