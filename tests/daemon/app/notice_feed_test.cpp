@@ -38,10 +38,10 @@ struct Feed {
     feed.add_route(router);
   }
 
-  server::Response ask(const std::string& after, const std::string& limit = "500") {
+  server::Response ask(const std::string& after) {
     server::Request request;
     request.method = "GET";
-    request.query = {{"after", after}, {"limit", limit}};
+    request.query = {{"after", after}};
     request.headers = {{"Authorization", std::string("Bearer ") + kToken}};
     return router.routes().front().handler(request);
   }
@@ -67,26 +67,21 @@ struct Feed {
 
 }  // namespace
 
-TEST_CASE(
-    "a campaign that cannot be read any more breaks no feed: what is taken back is served, page by page") {
+TEST_CASE("a campaign that cannot be read any more breaks no feed: what is taken back is served") {
   Feed feed;
   feed.store.run([&](store::WriteSession& session) {
     return store::withdraw_notice(session, feed.deliveries[0], domain::Reason::erased, feed.store.now);
   });
+  const auto answer = feed.ask("0");
+  REQUIRE(answer.status == 200);
+  const auto document = boost::json::parse(answer.body);
   std::vector<std::string> served;
-  std::string after = "0";
-  for (bool more = true; more;) {
-    const auto answer = feed.ask(after, "2");
-    REQUIRE(answer.status == 200);
-    const auto document = boost::json::parse(answer.body);
-    for (const auto& item : document.at("items").as_array()) {
-      CHECK(item.at("event") == "notice.withdrawn");
-      CHECK_FALSE(item.as_object().contains("title"));
-      served.emplace_back(item.at("customer_code").as_string().c_str());
-    }
-    after = document.at("next").as_string().c_str();
-    more = document.at("more").as_bool();
+  for (const auto& item : document.at("items").as_array()) {
+    CHECK(item.at("event") == "notice.withdrawn");
+    CHECK_FALSE(item.as_object().contains("title"));
+    served.emplace_back(item.at("customer_code").as_string().c_str());
   }
+  CHECK(document.at("more") == false);
   CHECK(std::set<std::string>(served.begin(), served.end()) == std::set{feed.codes[0], feed.codes[1]});
   CHECK(served.size() == 2);
 }
