@@ -15,6 +15,14 @@ domain::Expectation shares_of(const store::PastOutcomes& past) {
           .tried_again = 1 - all / static_cast<double>(std::max(past.attempts, past.messages))};
 }
 
+// Of the newest campaign that sent enough to know.
+std::optional<std::chrono::milliseconds> latency_of(const std::vector<store::CampaignRow>& campaigns,
+                                                    std::int64_t channel, store::Reader& reader) {
+  for (const store::CampaignRow& row : campaigns)
+    if (const auto latency = reader.mean_latency(row.id, channel)) return latency;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::map<std::string, Expected> expectations(const CampaignDraft& draft, const ChannelRows& rows,
@@ -25,15 +33,18 @@ std::map<std::string, Expected> expectations(const CampaignDraft& draft, const C
     const std::string& name = draft.basis.channels[at].name;
     if (draft.basis.messages[at].empty()) continue;
     Expected& expected = out[name];
+    expected.latency = latency_of(campaigns, rows.at(name), reader);
     if (const auto said = draft.basis.campaign.expect.find(name); said != draft.basis.campaign.expect.end()) {
-      expected = {.shares = said->second, .from = "the campaign file"};
+      expected.shares = said->second;
+      expected.from = "the campaign file";
       continue;
     }
     for (const store::CampaignRow& row : campaigns) {
       if (row.state != "finished" && row.state != "cancelled") continue;
       const store::PastOutcomes past = reader.outcomes_of(row.id, rows.at(name));
       if (past.messages < kFewest) continue;
-      expected = {.shares = shares_of(past), .from = row.name};
+      expected.shares = shares_of(past);
+      expected.from = row.name;
       break;
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ struct Expected {
   domain::Expectation shares;
   std::string from;                  // "the campaign file", the name of a past campaign; empty: nobody knows
   std::optional<double> price = {};  // VND a message on average, from the plan
+  std::optional<std::chrono::milliseconds> latency = {};  // until the gateway's answer, on average
 };
 
 // By channel of the campaign: what its file says, else what the newest campaign that is over saw.

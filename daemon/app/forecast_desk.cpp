@@ -29,6 +29,14 @@ std::optional<std::chrono::milliseconds> receipt_timeout(const Settings& setting
   return templates_give_up_after(basis, lane.name);
 }
 
+// No more are on their way at a time than `concurrency`, each as long as the gateway takes for its answer. What is
+// gathered in batches waits for them and not for the gateway.
+std::optional<double> most_per_second(const ChannelSettings& channel, const Expected& expected) {
+  if (!expected.latency || channel.channel->holds() > 0) return std::nullopt;
+  const auto latency = std::max(*expected.latency, std::chrono::milliseconds(1));
+  return static_cast<double>(channel.lane.concurrency) / std::chrono::duration<double>(latency).count();
+}
+
 std::vector<std::string> names_of(const plan::PlanBasis& basis) {
   std::vector<std::string> out;
   for (const plan::ChannelFacts& facts : basis.channels) out.push_back(facts.name);
@@ -94,8 +102,10 @@ std::vector<plan::ForecastChannel> ForecastDesk::channel_facts(
     if (lane.daily_quota) facts.used_today = reader.quota_used(rows_.at(lane.name), today);
     if (const auto quota = quotas.find(lane.name); quota != quotas.end())
       limit_by_gateway(facts, quota->second, now);
-    if (const auto known = expected.find(lane.name); known != expected.end())
+    if (const auto known = expected.find(lane.name); known != expected.end()) {
       facts.expects = known->second.shares;
+      facts.most_per_second = most_per_second(channel, known->second);
+    }
     out.push_back(facts);
   }
   return out;
@@ -154,6 +164,8 @@ boost::json::object ForecastDesk::of_campaign(const store::CampaignRow& row, sto
   for (const ChannelSettings& channel : settings_.channels)
     if (!channel.lane.receipt_timeout) no_late_failures.push_back(channel.facts.name);
   learn(expected, counts, no_late_failures);
+  for (auto& [name, one] : expected)
+    if (const auto latency = reader.mean_latency(row.id, rows_.at(name))) one.latency = latency;
   plan::ForecastInput input = input_for(*draft, expected, reader, quotas, now);
   ForecastNames names{names_of(draft->basis), {}};
   names.units = put_live_work(input, names.channels, read_flows(summary), counts);

@@ -37,6 +37,7 @@ boost::json::object shares_object(const Expected& expected) {
                           {"tried_again", rounded(expected.shares.tried_again)},
                           {"from", expected.from}};
   if (expected.price) out["price"] = rounded(*expected.price);
+  if (expected.latency) out["latency_ms"] = expected.latency->count();
   return out;
 }
 
@@ -156,6 +157,8 @@ std::map<std::string, Expected> read_expected(const boost::json::object& summary
                        .tried_again = number(one, "tried_again")};
     expected.from = text(one, "from");
     if (one.contains("price")) expected.price = number(one, "price");
+    if (one.contains("latency_ms"))
+      expected.latency = std::chrono::milliseconds(std::llround(number(one, "latency_ms")));
   }
   return out;
 }

@@ -247,6 +247,9 @@ class Reader {
   [[nodiscard]] std::int64_t quota_used(std::int64_t channel, std::int64_t day);  // day as YYYYMMDD
   // Reads every delivery of the campaign on the channel: seconds for millions.
   [[nodiscard]] PastOutcomes outcomes_of(std::int64_t campaign, std::int64_t channel);
+  // How long the channel's gateway took for an answer, by some of the campaign's newest; nullopt: there are too few.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> mean_latency(std::int64_t campaign,
+                                                                      std::int64_t channel);
   [[nodiscard]] std::vector<PinnedMessage> messages(std::int64_t campaign);
   [[nodiscard]] std::vector<ChannelRow> channels();
   [[nodiscard]] std::vector<PauseRow> pauses();

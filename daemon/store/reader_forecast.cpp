@@ -1,5 +1,9 @@
 #include "daemon/store/reader.hpp"
 
+#include <cmath>
+
+#include "daemon/store/record.hpp"
+
 // What a forecast is reckoned from.
 
 namespace triand::store {
@@ -62,6 +66,22 @@ PastOutcomes Reader::outcomes_of(std::int64_t campaign, std::int64_t channel) {
     if (state != domain::DeliveryState::failed) continue;
     (reason == domain::Reason::no_receipt ? out.no_receipt : out.failed) += messages;
   }
+  return out;
+}
+
+std::optional<std::chrono::milliseconds> Reader::mean_latency(std::int64_t campaign, std::int64_t channel) {
+  // The rows are counted before they are chosen: there may be millions without an answer.
+  constexpr std::int64_t kFewest = 100;
+  auto& rows = prepare(
+      "SELECT count(*), avg(latency_ms) FROM (SELECT event, latency_ms FROM history WHERE delivery_id >= ? "
+      "AND delivery_id < ? ORDER BY delivery_id DESC LIMIT 1000) WHERE event = ?");
+  rows.bind(1, delivery_id({campaign, channel, 0}, 0));
+  rows.bind(2, delivery_id({campaign, channel + 1, 0}, 0));
+  rows.bind(3, static_cast<int>(HistoryEvent::attempt));
+  std::optional<std::chrono::milliseconds> out;
+  if (rows.executeStep() && rows.getColumn(0).getInt64() >= kFewest)
+    out = std::chrono::milliseconds(std::llround(rows.getColumn(1).getDouble()));
+  rows.reset();
   return out;
 }
 
