@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "daemon/app/live_work.hpp"
+#include "daemon/app/receipt_patience.hpp"
 #include "daemon/app/shared_channels.hpp"
 
 namespace triand::app {
@@ -25,8 +26,8 @@ std::optional<std::chrono::milliseconds> receipt_timeout(const Settings& setting
                                                          const plan::PlanBasis& basis) {
   const dispatch::LaneSettings& lane = channel.lane;
   if (!lane.receipts_expected || !receipts_can_come(settings, channel)) return std::nullopt;
-  if (lane.receipt_timeout || !channel.channel->tells_of_messages()) return lane.receipt_timeout;
-  return templates_give_up_after(basis, lane.name);
+  return receipt_patience(lane.receipt_timeout, channel.channel->tells_of_messages(),
+                          templates_give_up_after(basis, lane.name));
 }
 
 // No more are on their way at a time than `concurrency`, each as long as the gateway takes for its answer. What is
@@ -162,7 +163,7 @@ boost::json::object ForecastDesk::of_campaign(const store::CampaignRow& row, sto
   auto expected = read_expected(summary);
   std::vector<std::string> no_late_failures;
   for (const ChannelSettings& channel : settings_.channels)
-    if (!channel.lane.receipt_timeout) no_late_failures.push_back(channel.facts.name);
+    if (!receipt_timeout(settings_, channel, draft->basis)) no_late_failures.push_back(channel.facts.name);
   learn(expected, counts, no_late_failures);
   for (auto& [name, one] : expected)
     if (const auto latency = reader.mean_latency(row.id, rows_.at(name))) one.latency = latency;
