@@ -62,7 +62,7 @@ std::optional<ForecastNeed> what_would_fit(const ForecastInput& given, std::size
   if (!as_it_is.daily_quota) return std::nullopt;
   // The quota stands in the way, perhaps the rate as well.
   channel.rate = as_it_is.rate;
-  const double all = std::max(1.0, forecast_campaign(input).messages[at]) * 2;
+  const double all = std::max(1.0, forecast_campaign(input).messages[at] + channel.others) * 2;
   const auto fits_quota = [&](double quota) {
     channel.daily_quota = std::llround(std::ceil(quota));
     return fits();
