@@ -154,15 +154,6 @@ std::map<domain::DeliveryState, std::int64_t> Reader::channel_counts(std::int64_
   return out;
 }
 
-std::optional<std::string> Reader::user_role(const std::string& name) {
-  auto& rows = prepare("SELECT role FROM user WHERE name = ?");
-  rows.bind(1, name);
-  std::optional<std::string> out;
-  if (rows.executeStep()) out = rows.getColumn(0).getString();
-  rows.reset();
-  return out;
-}
-
 std::vector<std::pair<std::string, std::string>> Reader::units() {
   auto& rows = prepare("SELECT prefix, name FROM unit WHERE id <> 0 ORDER BY prefix");
   std::vector<std::pair<std::string, std::string>> out;

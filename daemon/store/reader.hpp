@@ -14,6 +14,8 @@
 #include "daemon/domain/reason.hpp"
 #include "daemon/domain/recipient_state.hpp"
 #include "daemon/domain/suppression.hpp"
+#include "daemon/store/account_row.hpp"
+#include "daemon/store/audit_row.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/delivery_id.hpp"
 #include "daemon/store/feedback.hpp"
@@ -338,7 +340,10 @@ class Reader {
   // Deliveries of a campaign and channel that left, or may have, since then.
   void for_each_sent(std::int64_t campaign, std::int64_t channel, TimePoint since,
                      const std::function<void(const SentTo&)>& visit);
-  [[nodiscard]] std::optional<std::string> user_role(const std::string& name);
+  [[nodiscard]] std::vector<AccountRow> accounts();  // by name
+  [[nodiscard]] std::vector<AuditRow> audit(const AuditQuestion& question);
+  // VND of a campaign for what was accepted of the units with these prefixes.
+  [[nodiscard]] std::int64_t spent_in(std::int64_t campaign, const std::vector<std::string>& units);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name
   [[nodiscard]] std::optional<std::int64_t> unit_row(const std::string& prefix);
 

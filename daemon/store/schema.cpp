@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "daemon/store/schema_accounts.hpp"
 #include "daemon/store/schema_archive.hpp"
 #include "daemon/store/schema_canary.hpp"
 #include "daemon/store/schema_feedback.hpp"
@@ -304,10 +305,10 @@ ALTER TABLE channel ADD COLUMN address_kind INTEGER NOT NULL DEFAULT 0;
 UPDATE channel SET address_kind = CASE kind WHEN 'email' THEN 1 WHEN 'letter' THEN 2 WHEN 'website' THEN 3 ELSE 0 END;
 )sql";
 
-constexpr std::array<std::string_view, 13> kMigrations = {
+constexpr std::array<std::string_view, 14> kMigrations = {
     kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
     kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts,    kLetterBatches,
-    kFeedbackTable, kSigningKey,        kAddressKinds};
+    kFeedbackTable, kSigningKey,        kAddressKinds,   kAccounts};
 
 }  // namespace
 

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/store/time.hpp"
+#include "daemon/store/write_session.hpp"
+
+namespace triand::store {
+
+struct NewAccount {
+  std::string name;
+  std::string role;
+  std::vector<std::string> units = {};  // prefixes; empty: every unit
+  std::string password_hash = {};       // empty: without a password
+};
+
+// Who changes accounts, and when. Each change is audited in its own transaction.
+struct AccountChange {
+  std::string who;
+  TimePoint now;
+};
+
+// WrongState: there is one of that name, in whatever letter case. NotFound: there is no such unit.
+void add_account(WriteSession& session, const NewAccount& account, const AccountChange& by);
+
+// An empty hash takes the password away. NotFound: there is no such account; so below.
+void set_account_password(WriteSession& session, const std::string& name, const std::string& password_hash,
+                          const AccountChange& by);
+
+// nullopt leaves the units as they are. Refused: an administrator would be limited to units, or the last enabled
+// administrator would give up being one.
+void set_account_role(WriteSession& session, const std::string& name, const std::string& role,
+                      const std::optional<std::vector<std::string>>& units, const AccountChange& by);
+
+// WrongState: it is so already. Refused: the last enabled administrator would disable himself.
+void set_account_disabled(WriteSession& session, const std::string& name, bool disabled,
+                          const AccountChange& by);
+
+}  // namespace triand::store
