@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "daemon/server/role.hpp"
 
@@ -11,6 +12,8 @@ struct Caller {
   std::string name;  // the system user's on the control socket, the account's elsewhere
   Role role = Role::viewer;
   bool local = false;  // came over the control socket
+  // Code prefixes of the units that the role is limited to; empty: every unit.
+  std::vector<std::string> units = {};
 };
 
 }  // namespace triand::server

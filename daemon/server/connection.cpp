@@ -145,7 +145,7 @@ const Route* Connection::admit() {
       context_->log(LogLevel::warning, "http_user_refused",
                     "system user with uid " + std::to_string(origin_.uid) + " has no role");
       refuse(403, "not-allowed", "the user " + origin_.user_name + " has no role here",
-             "root and the service's own user have one: use sudo");
+             "root and the service's own user have one: use sudo; others get one by: trianctl users add");
       return nullptr;
     }
   }

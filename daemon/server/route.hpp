@@ -45,6 +45,9 @@ struct Route {
   Open open = Open::no;
   LaterHandler later = nullptr;       // instead of `handler`
   std::optional<Upload> upload = {};  // not with `later`
+  // The handler shows and changes nothing of other units than its caller's. Without it the route is refused to whoever
+  // is limited to units.
+  bool keeps_to_units = false;
 };
 
 }  // namespace triand::server

@@ -3,6 +3,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "daemon/server/unit_limits.hpp"
+
 namespace triand::server {
 namespace {
 
@@ -40,7 +42,7 @@ std::optional<std::size_t> fit(const std::vector<std::string>& pattern,
 bool allowed(const Route& route, const Caller* caller, bool loopback) {
   if (route.open == Open::everywhere) return true;
   if (route.open == Open::loopback && loopback) return true;
-  return caller != nullptr && caller->role >= route.least;
+  return caller != nullptr && caller->role >= route.least && (caller->units.empty() || route.keeps_to_units);
 }
 
 Response log_in_first() {
@@ -59,6 +61,8 @@ Response wrong_method(const std::string& allow) {
 }
 
 Response not_allowed(const Route& route, const Caller& caller) {
+  if (caller.role >= route.least)
+    return Response::error(limited_to_units(caller, "ask somebody whose role is not limited to units"));
   return Response::error({4, "not-allowed",
                           "this needs the role " + std::string(to_string(route.least)) + "; " + caller.name +
                               " has the role " + std::string(to_string(caller.role)),

@@ -7,11 +7,12 @@
 #include <string>
 
 #include "daemon/server/caller.hpp"
+#include "daemon/server/grant.hpp"
 
 namespace triand::server {
 
-// Which role a system user has who is neither root nor the service itself; nullopt: none. Network thread.
-using RoleOf = std::function<std::optional<Role>(const std::string& user_name)>;
+// What a system user may do who is neither root nor the service itself; nullopt: nothing. Network thread.
+using RoleOf = std::function<std::optional<Grant>(const std::string& user_name)>;
 
 // The uid at the other end of a Unix socket (SO_PEERCRED: as it was when the peer connected). Throws
 // std::system_error.

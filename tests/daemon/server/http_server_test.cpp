@@ -55,13 +55,17 @@ TEST_CASE("on the control socket the service's own user is an administrator by n
 }
 
 TEST_CASE("other system users have the role that they were given, or none") {
-  const server::RoleOf roles = [](const std::string& name) -> std::optional<server::Role> {
-    if (name == "desk") return server::Role::support;
+  const server::RoleOf roles = [](const std::string& name) -> std::optional<server::Grant> {
+    if (name == "desk") return server::Grant{server::Role::support, {"PA05"}};
     return std::nullopt;
   };
   CHECK(server::caller_of(0, 900, "root", roles)->role == server::Role::admin);
   CHECK(server::caller_of(900, 900, "triand", roles)->role == server::Role::admin);
-  CHECK(server::caller_of(1000, 900, "desk", roles)->role == server::Role::support);
+  const auto desk = server::caller_of(1000, 900, "desk", roles);
+  REQUIRE(desk);
+  CHECK(desk->role == server::Role::support);
+  CHECK(desk->units == std::vector<std::string>{"PA05"});
+  CHECK(server::caller_of(0, 900, "root", roles)->units.empty());
   CHECK_FALSE(server::caller_of(1001, 900, "visitor", roles));
   CHECK_FALSE(server::caller_of(1001, 900, "visitor", nullptr));
 }
