@@ -34,6 +34,11 @@ Route api_route(std::string method, std::string pattern, Role least, Work work) 
   return route;
 }
 
+Route within_units(Route route) {
+  route.keeps_to_units = true;
+  return route;
+}
+
 bool may_see_all(const Caller& caller) { return caller.role >= Role::support; }
 
 boost::json::object with_schema(std::string_view schema, boost::json::object document) {

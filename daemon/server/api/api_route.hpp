@@ -15,6 +15,9 @@ using Work = std::function<Answer(Request&)>;
 // Refused 8, CannotRecord 1.
 [[nodiscard]] Route api_route(std::string method, std::string pattern, Role least, Work work);
 
+// The same route for whoever is limited to units: its handler keeps to them.
+[[nodiscard]] Route within_units(Route route);
+
 // Runs `work`; what the store refuses becomes an error as above. All else it throws is not caught.
 [[nodiscard]] Answer answer_of(const std::function<Answer()>& work);
 

@@ -8,10 +8,12 @@
 #include "daemon/domain/hold_reason.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/campaign_document.hpp"
+#include "daemon/server/api/campaign_in_units.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/pause_target.hpp"
 #include "daemon/server/api/pause_words.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/canary.hpp"
 #include "daemon/store/pinned_list.hpp"
@@ -23,6 +25,14 @@ namespace {
 Answer after_change(const ApiWorld& world, const std::string& id) {
   world.changed();
   return known_campaign_document(world, id);
+}
+
+// The same as its caller may see it, who may be limited to units.
+Answer after_pause(const ApiWorld& world, const std::string& id, const Caller& caller) {
+  world.changed();
+  auto document = campaign_for(world, *world.reader(), id, caller);
+  if (!document) return no_campaign(id);
+  return std::move(*document);
 }
 
 // What the linter found in the texts of a thank-you when it was planned; or empty.
@@ -124,6 +134,8 @@ std::variant<Order, ApiError> order_of(const ApiWorld& world, const Request& req
   const std::string unit = body.text("unit");
   const std::string reason = body.text("reason");
   if (auto fault = body.fault()) return *fault;
+  if (!may_see_unit(request.caller, unit_prefix(unit)))
+    return limited_to_units(request.caller, "name one of these units: --unit PREFIX");
   const auto reader = world.reader();
   auto row = reader->campaign(id);
   if (!row) return no_campaign(id);
@@ -145,7 +157,7 @@ Answer pause(const ApiWorld& world, const Request& request) {
     store::set_pause(session, row.id, order.target.channel, order.target.unit, request.caller.name,
                      order.reason, std::string(domain::to_string(domain::HoldReason::paused)), world.now());
   });
-  return after_change(world, row.name);
+  return after_pause(world, row.name, request.caller);
 }
 
 Answer resume(const ApiWorld& world, const Request& request) {
@@ -170,7 +182,7 @@ Answer resume(const ApiWorld& world, const Request& request) {
         "resume exactly what was paused, or the whole campaign; a channel that is paused for every campaign: "
         "trianctl channels resume NAME");
   }
-  return after_change(world, row.name);
+  return after_pause(world, row.name, request.caller);
 }
 
 Answer cancel(const ApiWorld& world, const Request& request) {
@@ -194,10 +206,10 @@ Answer cancel(const ApiWorld& world, const Request& request) {
 void add_campaign_orders(Router& router, const ApiWorld& world) {
   router.add(api_route("POST", "/api/v1/campaigns/{id}/approve", Role::approver,
                        [&world](Request& request) { return approve(world, request); }));
-  router.add(api_route("POST", "/api/v1/campaigns/{id}/pause", Role::operator_,
-                       [&world](Request& request) { return pause(world, request); }));
-  router.add(api_route("POST", "/api/v1/campaigns/{id}/resume", Role::operator_,
-                       [&world](Request& request) { return resume(world, request); }));
+  router.add(within_units(api_route("POST", "/api/v1/campaigns/{id}/pause", Role::operator_,
+                                    [&world](Request& request) { return pause(world, request); })));
+  router.add(within_units(api_route("POST", "/api/v1/campaigns/{id}/resume", Role::operator_,
+                                    [&world](Request& request) { return resume(world, request); })));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/cancel", Role::admin,
                        [&world](Request& request) { return cancel(world, request); }));
 }

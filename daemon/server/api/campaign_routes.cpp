@@ -6,6 +6,7 @@
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/campaign_counts.hpp"
 #include "daemon/server/api/campaign_document.hpp"
+#include "daemon/server/api/campaign_in_units.hpp"
 #include "daemon/server/api/job_answer.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
@@ -15,16 +16,16 @@ namespace {
 
 constexpr int kMostSamples = 100;
 
-Answer list(const ApiWorld& world) {
+Answer list(const ApiWorld& world, const Request& request) {
   boost::json::object out;
   out["schema"] = "triand.campaigns/v1";
-  out["campaigns"] = campaign_entries(world, *world.reader());
+  out["campaigns"] = campaigns_for(world, *world.reader(), request.caller);
   return out;
 }
 
 Answer show(const ApiWorld& world, const Request& request) {
   const std::string& id = request.parameter("id");
-  auto document = campaign_document(world, *world.reader(), id);
+  auto document = campaign_for(world, *world.reader(), id, request.caller);
   if (!document) return no_campaign(id);
   return std::move(*document);
 }
@@ -127,10 +128,11 @@ Answer test(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_campaign_routes(Router& router, const ApiWorld& world) {
-  router.add(api_route("GET", "/api/v1/campaigns", Role::viewer, [&world](Request&) { return list(world); }));
+  router.add(within_units(api_route("GET", "/api/v1/campaigns", Role::viewer,
+                                    [&world](Request& request) { return list(world, request); })));
   for (const char* pattern : {"/api/v1/campaigns/{id}", "/api/v1/campaigns/{id}/balance"}) {
-    router.add(
-        api_route("GET", pattern, Role::viewer, [&world](Request& request) { return show(world, request); }));
+    router.add(within_units(api_route("GET", pattern, Role::viewer,
+                                      [&world](Request& request) { return show(world, request); })));
   }
   router.add(api_route("POST", "/api/v1/campaigns/check", Role::operator_,
                        [&world](Request& request) { return check(world, request); }));

@@ -5,6 +5,7 @@
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/rejects_sweep.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
 
@@ -20,7 +21,7 @@ Answer erase_customer(const ApiWorld& world, const Request& request) {
   }
   const auto reader = world.reader();
   const auto stored = reader->customer(code);
-  if (!stored) return no_customer();
+  if (!stored || !may_see(request.caller, *stored)) return no_customer();
   const store::Erasure done = world.suppressions.erase(code, request.caller.name);
   const std::size_t rejects = remove_rejects_with(world.spool, code);
   world.changed();

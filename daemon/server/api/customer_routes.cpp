@@ -6,6 +6,7 @@
 #include "daemon/server/api/customer_erasure.hpp"
 #include "daemon/server/api/duplicates.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -28,7 +29,7 @@ Answer show(const ApiWorld& world, const Request& request) {
   const std::string code = domain::read_customer_code(request.parameter("code")).code;
   const auto reader = world.reader();
   const auto stored = code.empty() ? std::nullopt : reader->customer(code);
-  if (!stored) return no_customer();
+  if (!stored || !may_see(request.caller, *stored)) return no_customer();
   const bool whole = may_see_all(request.caller) && audit_look(world, request.caller, code);
   return customer_document(world, *reader, *stored, whole);
 }
@@ -38,10 +39,10 @@ Answer show(const ApiWorld& world, const Request& request) {
 void add_customer_routes(Router& router, const ApiWorld& world) {
   router.add(api_route("POST", "/api/v1/customers/duplicates", Role::operator_,
                        [&world](Request& request) { return find_duplicates(world, request); }));
-  router.add(api_route("GET", "/api/v1/customers/{code}", Role::viewer,
-                       [&world](Request& request) { return show(world, request); }));
-  router.add(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,
-                       [&world](Request& request) { return erase_customer(world, request); }));
+  router.add(within_units(api_route("GET", "/api/v1/customers/{code}", Role::viewer,
+                                    [&world](Request& request) { return show(world, request); })));
+  router.add(within_units(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,
+                                    [&world](Request& request) { return erase_customer(world, request); })));
 }
 
 }  // namespace triand::server

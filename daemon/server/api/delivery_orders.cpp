@@ -9,6 +9,7 @@
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/sendable.hpp"
+#include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
@@ -56,7 +57,7 @@ Answer resolve(const ApiWorld& world, const Request& request) {
   if (!event) return invalid_request("a doubt cannot be resolved as that", "say delivered, failed or resend");
   const auto reader = world.reader();
   const auto view = reader->delivery(request.parameter("reference"));
-  if (!view) return no_delivery();
+  if (!view || !may_see(request.caller, *reader, view->customer_id)) return no_delivery();
   if (view->state != DeliveryState::in_doubt) {
     return wrong_state("the delivery is " + std::string(domain::to_string(view->state)) + ", not in doubt",
                        "only a doubt can be resolved");
@@ -126,7 +127,7 @@ Answer resend(const ApiWorld& world, const Request& request) {
   if (auto fault = body.fault()) return *fault;
   const auto reader = world.reader();
   const auto view = reader->delivery(request.parameter("reference"));
-  if (!view) return no_delivery();
+  if (!view || !may_see(request.caller, *reader, view->customer_id)) return no_delivery();
   if (auto refusal = why_not_resend(world, *reader, *view)) return *refusal;
   store::LaterWord word;
   word.event = DeliveryEvent::resend;
@@ -136,10 +137,10 @@ Answer resend(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_delivery_orders(Router& router, const ApiWorld& world) {
-  router.add(api_route("POST", "/api/v1/deliveries/{reference}/resolve", Role::operator_,
-                       [&world](Request& request) { return resolve(world, request); }));
-  router.add(api_route("POST", "/api/v1/deliveries/{reference}/resend", Role::support,
-                       [&world](Request& request) { return resend(world, request); }));
+  router.add(within_units(api_route("POST", "/api/v1/deliveries/{reference}/resolve", Role::operator_,
+                                    [&world](Request& request) { return resolve(world, request); })));
+  router.add(within_units(api_route("POST", "/api/v1/deliveries/{reference}/resend", Role::support,
+                                    [&world](Request& request) { return resend(world, request); })));
 }
 
 }  // namespace triand::server

@@ -1,8 +1,10 @@
 #include "daemon/server/api/delivery_routes.hpp"
 
 #include <set>
+#include <vector>
 
 #include "daemon/domain/blank.hpp"
+#include "daemon/domain/reference.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/archived_deliveries.hpp"
 #include "daemon/server/api/delivery_document.hpp"
@@ -11,6 +13,7 @@
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/not_written_to.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
 namespace triand::server {
@@ -32,6 +35,34 @@ std::string codes_of(const std::vector<store::DeliveryView>& views) {
   return out;
 }
 
+// Leaves what the caller may see.
+void keep_to_units(Found& found, const Caller& caller, store::Reader& reader) {
+  if (!is_limited(caller)) return;
+  std::erase_if(found.deliveries,
+                [&](const store::DeliveryView& view) { return !may_see(caller, reader, view.customer_id); });
+  std::erase_if(found.customers,
+                [&](const store::StoredCustomer& customer) { return !may_see(caller, customer); });
+}
+
+// Of which customer's delivery a text is the reference; empty: it is none.
+std::string code_in(const std::string& reference) {
+  const auto parts = domain::split_reference(std::string(domain::trim(reference)));
+  return parts ? parts->customer_code : std::string();
+}
+
+// An archive knows no units: whoever is limited to some is told of customers that are there still, by their codes.
+boost::json::array archived_for(const ApiWorld& world, store::Reader& reader, const Caller& caller,
+                                const std::string& query, const Found& found, bool reveal) {
+  if (!is_limited(caller)) return archived_deliveries(world, reader, query, reveal);
+  if (const std::string code = code_in(query); !code.empty() && may_see_code(caller, reader, code))
+    return archived_deliveries(world, reader, query, reveal);
+  boost::json::array out;
+  for (const store::StoredCustomer& customer : found.customers)
+    for (auto& one : archived_deliveries(world, reader, customer.customer.code, reveal))
+      out.push_back(std::move(one));
+  return out;
+}
+
 Answer find(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string query = body.text("query");
@@ -42,13 +73,14 @@ Answer find(const ApiWorld& world, const Request& request) {
                            "give a customer code, a telephone, an email or a reference");
   }
   const auto reader = world.reader();
-  const Found found = search(*reader, query);
+  Found found = search(*reader, query);
+  keep_to_units(found, request.caller, *reader);
   const auto& views = found.deliveries;
   if (reveal && !views.empty()) audit_reveal(world, request.caller, codes_of(views));
   boost::json::array deliveries;
   for (const store::DeliveryView& view : views)
     deliveries.push_back(delivery_fields(world, *reader, view, reveal));
-  for (auto& archived : archived_deliveries(world, *reader, query, reveal))
+  for (auto& archived : archived_for(world, *reader, request.caller, query, found, reveal))
     deliveries.push_back(std::move(archived));
   boost::json::object out;
   out["schema"] = "triand.deliveries/v1";
@@ -75,7 +107,12 @@ Answer show_archived(const ApiWorld& world, store::Reader& reader, const std::st
 Answer show(const ApiWorld& world, const Request& request) {
   const auto reader = world.reader();
   const auto view = reader->delivery(request.parameter("reference"));
-  if (!view) return show_archived(world, *reader, request.parameter("reference"));
+  if (!view) {
+    const std::string& reference = request.parameter("reference");
+    if (!may_see_code(request.caller, *reader, code_in(reference))) return no_delivery();
+    return show_archived(world, *reader, reference);
+  }
+  if (!may_see(request.caller, *reader, view->customer_id)) return no_delivery();
   const bool reveal = is_asked(request, "reveal") && may_see_all(request.caller);
   if (reveal) audit_reveal(world, request.caller, view->reference);
   return delivery_document(world, *reader, *view, reveal, may_see_all(request.caller));
@@ -84,12 +121,12 @@ Answer show(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_delivery_routes(Router& router, const ApiWorld& world) {
-  router.add(api_route("POST", "/api/v1/deliveries/find", Role::viewer,
-                       [&world](Request& request) { return find(world, request); }));
-  router.add(api_route("GET", "/api/v1/deliveries/tail", Role::viewer,
-                       [&world](Request& request) { return delivery_tail(world, request); }));
-  router.add(api_route("GET", "/api/v1/deliveries/{reference}", Role::viewer,
-                       [&world](Request& request) { return show(world, request); }));
+  router.add(within_units(api_route("POST", "/api/v1/deliveries/find", Role::viewer,
+                                    [&world](Request& request) { return find(world, request); })));
+  router.add(within_units(api_route("GET", "/api/v1/deliveries/tail", Role::viewer,
+                                    [&world](Request& request) { return delivery_tail(world, request); })));
+  router.add(within_units(api_route("GET", "/api/v1/deliveries/{reference}", Role::viewer,
+                                    [&world](Request& request) { return show(world, request); })));
 }
 
 }  // namespace triand::server

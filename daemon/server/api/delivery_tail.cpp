@@ -8,6 +8,7 @@
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_history.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
 namespace {
@@ -106,7 +107,8 @@ Answer delivery_tail(const ApiWorld& world, const Request& request) {
   out["cursor"] = page.cursor;
   boost::json::array deliveries;
   for (const store::TailEntry& entry : page.entries)
-    deliveries.push_back(event_object(world, *reader, entry));
+    if (may_see(request.caller, *reader, entry.delivery.customer_id))
+      deliveries.push_back(event_object(world, *reader, entry));
   out["deliveries"] = std::move(deliveries);
   return out;
 }

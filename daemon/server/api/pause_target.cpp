@@ -1,25 +1,10 @@
 #include "daemon/server/api/pause_target.hpp"
 
-#include <algorithm>
-
 #include "daemon/server/api/campaign_counts.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
-namespace {
-
-std::string upper_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
-}
-
-ApiError no_unit(const std::string& prefix) {
-  return not_found("no-such-unit", "there is no unit " + prefix, "give a unit's code prefix, such as PA05");
-}
-
-}  // namespace
-
 std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, const store::CampaignRow& campaign,
                                                  const std::string& channel, const std::string& unit) {
   PauseTarget target;
@@ -34,7 +19,7 @@ std::variant<PauseTarget, ApiError> pause_target(store::Reader& reader, const st
     }
   }
   if (!unit.empty()) {
-    const std::string prefix = upper_case(unit);
+    const std::string prefix = unit_prefix(unit);
     const auto row = reader.unit_row(prefix);
     if (!row) return no_unit(prefix);
     target.unit = *row;

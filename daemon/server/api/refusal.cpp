@@ -30,6 +30,10 @@ ApiError no_channel(const std::string& name) {
                    "the channels are: trianctl channels list");
 }
 
+ApiError no_unit(const std::string& prefix) {
+  return not_found("no-such-unit", "there is no unit " + prefix, "give a unit's code prefix, such as PA05");
+}
+
 ApiError no_delivery() {
   return not_found("no-such-delivery", "there is no delivery of that reference",
                    "look for it by the customer's code: trianctl deliveries find CODE");

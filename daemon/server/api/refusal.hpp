@@ -14,6 +14,7 @@ namespace triand::server {
 
 [[nodiscard]] ApiError no_campaign(const std::string& id);
 [[nodiscard]] ApiError no_channel(const std::string& name);
+[[nodiscard]] ApiError no_unit(const std::string& prefix);
 // References and codes of customers are not repeated: whoever asked knows them, and a client's log need not.
 [[nodiscard]] ApiError no_delivery();
 [[nodiscard]] ApiError no_customer();

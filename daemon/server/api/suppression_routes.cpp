@@ -10,6 +10,7 @@
 #include "daemon/server/api/suppression_document.hpp"
 #include "daemon/server/api/suppression_import.hpp"
 #include "daemon/server/api/suppression_request.hpp"
+#include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
 namespace triand::server {
@@ -32,6 +33,16 @@ void audit_reveal(const ApiWorld& world, const Caller& caller, const std::string
     store::write_audit(session, caller.name, "suppression.reveal", subject, "", world.now());
   });
   if (world.revealed) world.revealed();
+}
+
+// Addresses belong to no unit, customers do.
+std::optional<ApiError> outside_units(const ApiWorld& world, const Caller& caller,
+                                      const domain::SuppressionSubject& subject) {
+  if (!is_limited(caller)) return std::nullopt;
+  if (subject.kind != domain::SubjectKind::customer)
+    return limited_to_units(caller, "give the customer's code instead of an address");
+  if (!may_see_code(caller, *world.reader(), subject.text)) return no_customer();
+  return std::nullopt;
 }
 
 boost::json::object page(const ApiWorld& world, const std::vector<store::SuppressionRow>& rows, bool whole) {
@@ -80,6 +91,7 @@ Answer find(const ApiWorld& world, const Request& request) {
   auto read = read_subject(text);
   if (auto* error = std::get_if<ApiError>(&read)) return std::move(*error);
   const auto& subject = std::get<domain::SuppressionSubject>(read);
+  if (auto refusal = outside_units(world, request.caller, subject)) return *refusal;
   const auto reader = world.reader();
   const std::uint64_t key = world.suppressions.index().hash()(subject.kind, subject.text);
   const auto rows = reader->suppressions_of(key);
@@ -134,6 +146,7 @@ Answer add(const ApiWorld& world, const Request& request) {
   if (auto* error = std::get_if<ApiError>(&terms)) return std::move(*error);
   one.subject = std::move(std::get<domain::SuppressionSubject>(subject));
   one.terms = std::get<domain::SuppressionTerms>(terms);
+  if (auto refusal = outside_units(world, request.caller, one.subject)) return *refusal;
   if (!domain::fits(one.subject.kind, one.terms.scope)) {
     return invalid_request(
         "nothing is sent to this kind of address by " + std::string(domain::to_string(one.terms.scope)),
@@ -159,6 +172,7 @@ Answer remove(const ApiWorld& world, const Request& request) {
   std::optional<domain::SuppressionScope> scope;
   if (!word.empty()) scope = std::get<domain::SuppressionTerms>(terms).scope;
   const auto& subject = std::get<domain::SuppressionSubject>(read);
+  if (auto refusal = outside_units(world, request.caller, subject)) return *refusal;
   world.suppressions.remove(subject, scope, request.caller.name, reason);
   world.changed();
   const std::uint64_t key = world.suppressions.index().hash()(subject.kind, subject.text);
@@ -172,12 +186,12 @@ Answer remove(const ApiWorld& world, const Request& request) {
 void add_suppression_routes(Router& router, const ApiWorld& world) {
   router.add(api_route("GET", "/api/v1/suppressions", Role::viewer,
                        [&world](Request& request) { return list(world, request); }));
-  router.add(api_route("POST", "/api/v1/suppressions/find", Role::viewer,
-                       [&world](Request& request) { return find(world, request); }));
-  router.add(api_route("POST", "/api/v1/suppressions", Role::support,
-                       [&world](Request& request) { return add(world, request); }));
-  router.add(api_route("POST", "/api/v1/suppressions/remove", Role::operator_,
-                       [&world](Request& request) { return remove(world, request); }));
+  router.add(within_units(api_route("POST", "/api/v1/suppressions/find", Role::viewer,
+                                    [&world](Request& request) { return find(world, request); })));
+  router.add(within_units(api_route("POST", "/api/v1/suppressions", Role::support,
+                                    [&world](Request& request) { return add(world, request); })));
+  router.add(within_units(api_route("POST", "/api/v1/suppressions/remove", Role::operator_,
+                                    [&world](Request& request) { return remove(world, request); })));
   router.add(suppression_import_route(world));
 }
 
