@@ -129,6 +129,7 @@ void Engine::open_store(bool adopt) {
   });
   readers_ = std::make_unique<store::ReaderPool>(settings_.database);
   signing_key_ = readers_->lend()->signing_key();
+  accounts_.load(*readers_->lend());
   suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
                                                            [] { return std::chrono::system_clock::now(); });
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
@@ -166,7 +167,7 @@ void Engine::start_server() {
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;
-  options.role_of = [](const std::string&) { return std::optional<server::Role>(); };
+  options.role_of = [this](const std::string& name) { return accounts_.of(name); };
   options.log = log;
   options.answered = [this](const std::string& route, unsigned status) { events_->request(route, status); };
   if (const auto folder = std::filesystem::path(settings_.control_socket).parent_path(); !folder.empty())

@@ -32,6 +32,7 @@
 #include "daemon/receipts/receipt_desk.hpp"
 #include "daemon/receipts/receipt_watch.hpp"
 #include "daemon/schedule/clock_watch.hpp"
+#include "daemon/server/account_book.hpp"
 #include "daemon/server/api_world.hpp"
 #include "daemon/server/http_server.hpp"
 #include "daemon/server/jobs.hpp"
@@ -112,6 +113,7 @@ class Engine {
   std::string signing_key_;
   ChannelRows rows_;
   std::unique_ptr<store::ReaderPool> readers_;
+  server::AccountBook accounts_;
   std::unique_ptr<CampaignShelf> shelf_;
   ChannelDesk channel_desk_;
   std::unique_ptr<ForecastDesk> forecast_desk_;

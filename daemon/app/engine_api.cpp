@@ -39,6 +39,8 @@ server::ApiWorld Engine::api_world() {
     refresh();
   };
 
+  world.accounts_changed = [this] { accounts_.load(*readers_->lend()); };
+
   world.check_campaign = [this, clock](const std::string& file, const std::string& text) {
     return campaign_desk_->check(file, text, clock());
   };

@@ -89,6 +89,9 @@ struct ApiWorld {
   // Campaigns, pauses or channels were changed in the store: everybody looks again. Returns at once.
   std::function<void()> changed = {};
 
+  // Accounts were changed in the store: whoever is asked what an account may do knows it when this returns.
+  std::function<void()> accounts_changed = {};
+
   // Faults of a campaign file: {"schema":"triand.check/v1","problems":[…]}.
   std::function<Answer(const std::string& file, const std::string& text)> check_campaign = {};
   // Plans; the result is the triand.campaign/v1 document's id in {"id":…}.

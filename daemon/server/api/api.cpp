@@ -1,5 +1,6 @@
 #include "daemon/server/api/api.hpp"
 
+#include "daemon/server/api/audit_routes.hpp"
 #include "daemon/server/api/campaign_orders.hpp"
 #include "daemon/server/api/campaign_routes.hpp"
 #include "daemon/server/api/channel_routes.hpp"
@@ -10,6 +11,7 @@
 #include "daemon/server/api/import_routes.hpp"
 #include "daemon/server/api/status_routes.hpp"
 #include "daemon/server/api/suppression_routes.hpp"
+#include "daemon/server/api/user_routes.hpp"
 
 namespace triand::server {
 
@@ -24,6 +26,8 @@ void add_api(Router& router, ApiWorld& world) {
   add_channel_routes(router, world);
   add_suppression_routes(router, world);
   add_file_routes(router, world);
+  add_user_routes(router, world);
+  add_audit_routes(router, world);
 }
 
 }  // namespace triand::server

@@ -1,12 +1,12 @@
 #include "daemon/server/api/delivery_tail.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_history.hpp"
+#include "daemon/server/api/query_number.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/unit_limits.hpp"
 
@@ -18,14 +18,6 @@ constexpr std::int64_t kMost = 1000;
 // As many events behind a cursor are looked at for one answer: Reader::tail() looks no further for this
 // limit.
 constexpr int kWindow = 20'000;
-
-std::optional<std::int64_t> number_of(std::string_view text, std::int64_t fallback) {
-  if (text.empty()) return fallback;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
-}
 
 struct Question {
   std::int64_t after = 0;
@@ -76,8 +68,8 @@ boost::json::object event_object(const ApiWorld& world, store::Reader& reader,
 
 Answer delivery_tail(const ApiWorld& world, const Request& request) {
   Question question;
-  const auto after = number_of(request.asked("after"), 0);
-  const auto limit = number_of(request.asked("limit"), kUsual);
+  const auto after = query_number(request.asked("after"), 0);
+  const auto limit = query_number(request.asked("limit"), kUsual);
   if (!after || !limit || *limit < 1 || *limit > kMost) {
     return invalid_request("after or limit is no number that fits",
                            "after is the cursor of an earlier answer, limit is 1 to 1000");

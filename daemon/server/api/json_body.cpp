@@ -33,6 +33,21 @@ std::string JsonBody::required(const std::string& name) {
   return value;
 }
 
+std::optional<std::vector<std::string>> JsonBody::texts(const std::string& name) {
+  asked_.insert(name);
+  const boost::json::value* value = members_.if_contains(name);
+  if (value == nullptr || value->is_null()) return std::nullopt;
+  std::vector<std::string> out;
+  bool good = value->is_array();
+  if (good)
+    for (const boost::json::value& item : value->get_array()) {
+      good = good && item.is_string();
+      if (item.is_string()) out.emplace_back(item.get_string());
+    }
+  if (!good) complain(name + " is not a list of texts");
+  return out;
+}
+
 bool JsonBody::flag(const std::string& name) {
   asked_.insert(name);
   const boost::json::value* value = members_.if_contains(name);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -19,7 +20,9 @@ class JsonBody {
 
   [[nodiscard]] std::string text(const std::string& name);      // empty when absent
   [[nodiscard]] std::string required(const std::string& name);  // absent or empty is a fault
-  [[nodiscard]] bool flag(const std::string& name);             // false when absent
+  // The texts of a list; nullopt when absent.
+  [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& name);
+  [[nodiscard]] bool flag(const std::string& name);  // false when absent
 
   // What is wrong with what was asked for, and with members that nobody asked for; call it last.
   [[nodiscard]] std::optional<ApiError> fault() const;

@@ -1,11 +1,11 @@
 #include "daemon/server/api/suppression_routes.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/json_body.hpp"
+#include "daemon/server/api/query_number.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/suppression_document.hpp"
 #include "daemon/server/api/suppression_import.hpp"
@@ -18,14 +18,6 @@ namespace {
 
 constexpr int kUsualPage = 100;
 constexpr int kLargestPage = 10'000;
-
-std::optional<std::int64_t> number_of(std::string_view text, std::int64_t usual) {
-  if (text.empty()) return usual;
-  std::int64_t out = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (error != std::errc{} || end != text.data() + text.size() || out < 0) return std::nullopt;
-  return out;
-}
 
 // On disk before anything is shown.
 void audit_reveal(const ApiWorld& world, const Caller& caller, const std::string& subject) {
@@ -56,8 +48,8 @@ boost::json::object page(const ApiWorld& world, const std::vector<store::Suppres
 }
 
 Answer list(const ApiWorld& world, const Request& request) {
-  const auto before = number_of(request.asked("before"), 0);
-  const auto limit = number_of(request.asked("limit"), kUsualPage);
+  const auto before = query_number(request.asked("before"), 0);
+  const auto limit = query_number(request.asked("limit"), kUsualPage);
   if (!before || !limit || *limit == 0)
     return invalid_request("before and limit are whole numbers", "ask for ?limit=100&before=NEXT");
   const bool reveal = is_asked(request, "reveal") && may_see_all(request.caller);
