@@ -23,14 +23,19 @@ std::string forecast_of(const boost::json::object& forecast) {
   if (forecast.empty()) return "none";
   const std::string finish = calm_time(text_at(forecast, "finishes_at"));
   if (flag_at(forecast, "fits")) return "finishes " + finish + ", fits its window";
-  return "finishes " + finish + ", does NOT fit: " + thousands(number_at(forecast, "shortfall")) +
-         " would not be sent";
+  const std::string late = "finishes " + finish + ", does NOT fit";
+  // Whoever is limited to units is not told of the whole campaign.
+  if (text_at(forecast, "shortfall").empty()) return late;
+  return late + ": " + thousands(number_at(forecast, "shortfall")) + " would not be sent";
 }
 
 std::string cost_of(const boost::json::object& cost) {
   const std::string currency = text_at(cost, "currency");
-  return "planned " + thousands(number_at(cost, "planned")) + " " + currency + ", spent " +
-         thousands(number_at(cost, "spent")) + " " + currency +
+  const std::string planned =
+      text_at(cost, "planned").empty()
+          ? std::string()
+          : "planned " + thousands(number_at(cost, "planned")) + " " + currency + ", ";
+  return planned + "spent " + thousands(number_at(cost, "spent")) + " " + currency +
          (cost.contains("expected")
               ? ", in the end about " + thousands(number_at(cost, "expected")) + " " + currency
               : std::string()) +

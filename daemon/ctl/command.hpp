@@ -25,6 +25,8 @@ void add_deliveries(CLI::App& root, Session& session);
 void add_suppressions(CLI::App& root, Session& session);
 void add_letters(CLI::App& root, Session& session);
 void add_channels(CLI::App& root, Session& session);
+void add_users(CLI::App& root, Session& session);
+void add_audit(CLI::App& root, Session& session);
 void add_config(CLI::App& root, Session& session);
 void add_backup(CLI::App& root, Session& session);
 void add_completion(CLI::App& root, Session& session);

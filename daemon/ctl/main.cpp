@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "daemon/ctl/program.hpp"
+#include "daemon/ctl/terminal.hpp"
 
 namespace {
 
@@ -32,6 +33,7 @@ std::string own_folder() {
 int main(int count, char** words) {
   listen_for_interrupt();
   triand::ctl::World world{std::cin, std::cout, std::cerr};
+  world.in_terminal = isatty(STDIN_FILENO) == 1;
   world.out_terminal = isatty(STDOUT_FILENO) == 1;
   world.err_terminal = isatty(STDERR_FILENO) == 1;
   world.environment = [](const std::string& name) -> std::optional<std::string> {
@@ -40,6 +42,7 @@ int main(int count, char** words) {
   };
   world.program_folder = own_folder();
   world.pause = [](std::chrono::milliseconds time) { poll(nullptr, 0, static_cast<int>(time.count())); };
+  world.ask_secret = triand::ctl::read_secret;
   world.interrupted = [] { return interrupted != 0; };
   return triand::ctl::run({words + 1, words + count}, world);
 }

@@ -40,6 +40,8 @@ void add_commands(CLI::App& root, Session& session) {
   add_suppressions(root, session);
   add_letters(root, session);
   add_channels(root, session);
+  add_users(root, session);
+  add_audit(root, session);
   add_config(root, session);
   add_backup(root, session);
   add_completion(root, session);
