@@ -9,13 +9,16 @@
 #include "channels/channel.hpp"
 #include "channels/preview_file.hpp"
 #include "config/block.hpp"
+#include "templates/commune_table.hpp"
 #include "templates/message_form.hpp"
 
 namespace triand::channels {
 
-// Where a plugin finds the files its block names.
+// What a plugin finds besides its block.
 struct PluginPlaces {
-  std::string gateways;  // folder of gateway descriptions
+  std::string gateways = {};  // folder of gateway descriptions
+  std::shared_ptr<const templates::CommuneTable> communes =
+      {};  // what the old communes became; null: nobody says
 };
 
 // One kind of channel. A plugin is one constant record; the registry is an array of them.

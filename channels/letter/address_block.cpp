@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "channels/letter/text_lines.hpp"
+#include "templates/text_lines.hpp"
 
 namespace triand::channels::letter {
 namespace {
@@ -25,7 +25,7 @@ Paragraph address_block(const Letter& letter) {
 }
 
 Paragraph sender_block(const std::string& unit_name, const std::vector<std::string>& sender_address) {
-  return headed(unit_name, joined(sender_address, "\n"));
+  return headed(unit_name, templates::joined(sender_address, "\n"));
 }
 
 }  // namespace triand::channels::letter

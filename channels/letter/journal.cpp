@@ -13,7 +13,7 @@
 
 #include "channels/letter/file_writer.hpp"
 #include "channels/letter/folder.hpp"
-#include "channels/letter/text_lines.hpp"
+#include "templates/text_lines.hpp"
 
 namespace triand::channels::letter {
 namespace {
@@ -84,13 +84,13 @@ std::vector<Journal::Entry> Journal::entries() const {
 bool Journal::has(const std::string& batch) const { return ::access(page(batch).c_str(), F_OK) == 0; }
 
 std::vector<std::string> Journal::references(const std::string& batch) const {
-  std::vector<std::string> lines = lines_of(contents_of(page(batch)));
+  std::vector<std::string> lines = templates::lines_of(contents_of(page(batch)));
   if (!lines.empty()) lines.erase(lines.begin());
   return lines;
 }
 
 void Journal::write(const Summary& summary, const std::vector<std::string>& references) const {
-  write_file(folder_, summary.batch, to_json(summary) + joined(references, "\n") + "\n");
+  write_file(folder_, summary.batch, to_json(summary) + templates::joined(references, "\n") + "\n");
 }
 
 void Journal::remove(const std::string& batch) const {

@@ -9,17 +9,17 @@
 
 #include <unicode/ucol.h>
 
-#include "channels/letter/text_lines.hpp"
+#include "templates/text_lines.hpp"
 #include "templates/vietnamese.hpp"
 
 namespace triand::channels::letter {
 
-Letter letter_of(const Envelope& envelope, const CommuneTable* communes, Districts without_table) {
+Letter letter_of(const Envelope& envelope, const templates::CommuneTable* communes, Districts without_table) {
   Letter letter{.reference = envelope.reference,
-                .name = joined(lines_of(templates::nfc(envelope.recipient_name)), " "),
-                .address = joined(lines_of(templates::nfc(envelope.to)), "\n"),
-                .province = joined(lines_of(templates::nfc(envelope.province)), " "),
-                .unit_name = joined(lines_of(templates::nfc(envelope.unit_name)), " "),
+                .name = templates::joined(templates::lines_of(templates::nfc(envelope.recipient_name)), " "),
+                .address = templates::joined(templates::lines_of(templates::nfc(envelope.to)), "\n"),
+                .province = templates::joined(templates::lines_of(templates::nfc(envelope.province)), " "),
+                .unit_name = templates::joined(templates::lines_of(templates::nfc(envelope.unit_name)), " "),
                 .text = templates::nfc(envelope.text),
                 .language = envelope.language,
                 .test = envelope.test,

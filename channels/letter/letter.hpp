@@ -22,7 +22,7 @@ struct Letter {
 };
 
 // NFC whatever the envelope holds: both text layer and shaping are wrong with decomposed marks.
-[[nodiscard]] Letter letter_of(const Envelope& envelope, const CommuneTable* communes,
+[[nodiscard]] Letter letter_of(const Envelope& envelope, const templates::CommuneTable* communes,
                                Districts without_table = Districts::unclear);
 
 // The order of a batch: province, commune, street (Vietnamese alphabet), reference; by what is printed.

@@ -8,7 +8,7 @@ namespace {
 std::unique_ptr<Channel> create(config::Block& block, const PluginPlaces& places,
                                 config::Problems& problems) {
   const std::size_t before = block.problems().size();
-  letter::Settings settings = letter::read_settings(block, places.gateways);
+  letter::Settings settings = letter::read_settings(block, places);
   if (&block.problems() != &problems)
     problems.insert(problems.end(), block.problems().begin(), block.problems().end());
   if (block.problems().size() > before) return nullptr;

@@ -1,6 +1,6 @@
 #include "channels/letter/paragraph.hpp"
 
-#include "channels/letter/text_lines.hpp"
+#include "templates/text_lines.hpp"
 
 namespace triand::channels::letter {
 namespace {
@@ -29,7 +29,7 @@ std::vector<Paragraph> paragraphs_of(std::string_view text) {
   std::vector<Paragraph> paragraphs;
   std::string gathered;
   const auto flush = [&paragraphs, &gathered] {
-    const std::string source = joined(lines_of(gathered), "\n");
+    const std::string source = templates::joined(templates::lines_of(gathered), "\n");
     if (!source.empty()) paragraphs.push_back(with_bold(source));
     gathered.clear();
   };

@@ -6,13 +6,20 @@
 #include <utility>
 #include <vector>
 
-#include "channels/letter/place_kind.hpp"
-#include "channels/letter/province.hpp"
-#include "channels/letter/text_lines.hpp"
+#include "templates/place_kind.hpp"
+#include "templates/province.hpp"
+#include "templates/text_lines.hpp"
 #include "templates/vietnamese.hpp"
 
 namespace triand::channels::letter {
 namespace {
+
+using templates::CommuneTable;
+using templates::place_name;
+using templates::PlaceKind;
+using templates::PlaceName;
+using templates::plain_name;
+using templates::province_of_today;
 
 constexpr std::array<std::string_view, 9> kInnerWords = {
     " thị trấn ", " đặc khu ", " phường ", " thành phố ", " thị xã ", " huyện ", " quận ", " tỉnh ", " xã "};
@@ -37,7 +44,7 @@ std::size_t inner_place(std::string_view part) {
 void add_part(std::vector<std::string>& parts, std::string_view part) {
   while (!part.empty()) {
     const std::size_t at = inner_place(part);
-    for (std::string& line : lines_of(part.substr(0, at))) parts.push_back(std::move(line));
+    for (std::string& line : templates::lines_of(part.substr(0, at))) parts.push_back(std::move(line));
     part.remove_prefix(at == std::string_view::npos ? part.size() : at + 1);
   }
 }
@@ -72,12 +79,12 @@ std::pair<std::string, std::string> without_postcode(const std::string& part) {
   if ((digits.size() != 5 && digits.size() != 6) ||
       digits.find_first_not_of("0123456789") != std::string::npos)
     return {part, {}};
-  return {joined(lines_of(part.substr(0, gap)), " "), digits};
+  return {templates::joined(templates::lines_of(part.substr(0, gap)), " "), digits};
 }
 
 // The last part names the province, or none does.
 void take_province(std::vector<std::string>& parts, Reading& reading) {
-  while (!parts.empty() && plain_name(parts.back()) == "viet nam") parts.pop_back();
+  while (!parts.empty() && templates::is_viet_nam(parts.back())) parts.pop_back();
   if (parts.empty()) return;
   auto [name, postcode] = without_postcode(parts.back());
   reading.province = province_of_today(name);
@@ -126,8 +133,8 @@ std::string list_of(const std::vector<CommuneTable::Place>& places) {
 std::string convert(const Reading& reading, const CommuneTable& communes, std::string& commune,
                     std::string& province) {
   const std::string district = reading.district ? reading.district->bare : std::string();
-  if (district.empty() && communes.is_of_today(commune, province)) return {};
-  const auto places = communes.became(commune, district, province);
+  if (district.empty() && communes.is_of_today(reading.commune->plain, province)) return {};
+  const auto places = communes.became(reading.commune->plain, district, province);
   if (places.size() == 1) {
     commune = places.front().commune;
     province = places.front().province;
@@ -190,8 +197,8 @@ PostalAddress read_address(std::string_view raw, std::string_view column, const 
   out.region = today;
   out.province = province ? printed_province(today, said, change) : said;
   if (!change.empty()) changes.push_back(std::move(change));
-  out.changed = joined(changes, "; ");
-  out.lines = joined(reading.street, ", ");
+  out.changed = templates::joined(changes, "; ");
+  out.lines = templates::joined(reading.street, ", ");
   if (!out.commune.empty()) out.lines += (out.lines.empty() ? "" : "\n") + out.commune;
   // It was given for the address as it was.
   if (!reading.postcode.empty() && changes.empty()) out.province += " " + reading.postcode;

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "channels/letter/commune_table.hpp"
+#include "templates/commune_table.hpp"
 
 namespace triand::channels::letter {
 
@@ -27,7 +27,7 @@ enum class Districts { unclear, left_out };
 // `raw`: parts parted by commas or line ends, NFC. `province`: the list's column, for an address that names none.
 // `communes`: what the old communes became, or null.
 [[nodiscard]] PostalAddress read_address(std::string_view raw, std::string_view province,
-                                         const CommuneTable* communes,
+                                         const templates::CommuneTable* communes,
                                          Districts without_table = Districts::unclear);
 
 }  // namespace triand::channels::letter

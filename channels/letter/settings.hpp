@@ -5,10 +5,11 @@
 #include <memory>
 #include <string>
 
-#include "channels/letter/commune_table.hpp"
 #include "channels/letter/postal_address.hpp"
 #include "channels/letter/stationery.hpp"
+#include "channels/plugin.hpp"
 #include "config/block.hpp"
+#include "templates/commune_table.hpp"
 
 namespace triand::channels::letter {
 
@@ -18,12 +19,12 @@ struct Settings {
   std::size_t batch = 500;
   std::chrono::minutes cut_off{16 * 60};  // after midnight in Vietnam
   Stationery stationery;
-  std::shared_ptr<const CommuneTable> communes;  // what the old communes became; may be null
-  Districts districts = Districts::unclear;      // where it is
+  std::shared_ptr<const templates::CommuneTable> communes;  // what the old communes became; may be null
+  Districts districts = Districts::unclear;                 // where it is
 };
 
-// Reads a letter channel's own keys and the files they name (`gateways`: the folder of descriptions); faults go to the
-// block's problems.
-[[nodiscard]] Settings read_settings(config::Block& block, const std::string& gateways);
+// Reads a letter channel's own keys and the files they name; `places`: the folder of descriptions, and the table of
+// communes for a channel that names none of its own. Faults go to the block's problems.
+[[nodiscard]] Settings read_settings(config::Block& block, const PluginPlaces& places);
 
 }  // namespace triand::channels::letter

@@ -41,7 +41,7 @@ intake::ImportOptions options_of(const ImportJobWorld& world, const ImportReques
   intake::ImportOptions options;
   if (!request.unit.empty()) options.default_unit = request.unit;
   options.dry_run = request.dry_run;
-  if (!world.settings.communes.empty()) options.communes = &world.settings.communes;
+  options.communes = world.settings.communes.get();
   options.rejects_path = rejects_path(world.rejects_folder, name, request.xlsx_rejects);
   options.reading = {.sheet = request.sheet,
                      .encoding = request.encoding,

@@ -93,8 +93,8 @@ dispatch::LaneSettings read_lane(config::Block& block, const std::string& name) 
   return lane;
 }
 
-void read_channel(config::Block block, const std::string& name, const std::string& gateways,
-                  config::Problems& problems, Settings& settings) {
+void read_channel(config::Block block, const std::string& name, config::Problems& problems,
+                  Settings& settings) {
   const std::string kind = block.text("kind");
   ChannelSettings channel;
   channel.plugin = channels::find_plugin(kind);
@@ -115,7 +115,8 @@ void read_channel(config::Block block, const std::string& name, const std::strin
     channel.facts.text =
         static_cast<templates::SmsTextMode>(block.choice("text", {"plain", "unicode", "auto"}, 0));
   channel.webhook_secret = block.secret_or_empty("webhook_secret");
-  channel.channel = channel.plugin->create(block, {.gateways = gateways}, problems);
+  channel.channel =
+      channel.plugin->create(block, {.gateways = settings.gateways, .communes = settings.communes}, problems);
   if (!channel.channel) return;
   if (const auto address = channel.channel->address()) channel.facts.address = address_of(*address);
   if (const auto form = channel.channel->form()) channel.facts.form = *form;
@@ -181,7 +182,8 @@ std::optional<Settings> load_settings(const std::string& path, config::Problems&
   settings.gateways = folder(top, "gateways");
   settings.units = read_table<domain::UnitTable>(top, "units", "units", problems);
   if (top.has("communes"))
-    settings.communes = read_table<intake::CommuneTable>(top, "communes", "communes", problems);
+    settings.communes = std::make_shared<const templates::CommuneTable>(
+        read_table<templates::CommuneTable>(top, "communes", "communes", problems));
   settings.law = top.has("law")
                      ? plan::LawWords::read(config::Block::load(beside(path, top.text("law")), problems))
                      : plan::LawWords::shipped();
@@ -193,7 +195,7 @@ std::optional<Settings> load_settings(const std::string& path, config::Problems&
   settings.retention.deliveries = retention.duration("deliveries", settings.retention.deliveries);
   config::Block channels = top.child("channels");
   for (const std::string& name : channels.keys())
-    read_channel(channels.child(name), name, settings.gateways, problems, settings);
+    read_channel(channels.child(name), name, problems, settings);
   if (settings.channels.size() > 255) top.complain("channels", "more than 255 channels");
   refuse_same_tags(channels, settings);
   top.complain_unused();

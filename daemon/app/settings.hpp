@@ -11,11 +11,11 @@
 #include "config/block.hpp"
 #include "daemon/dispatch/lane_settings.hpp"
 #include "daemon/domain/unit_table.hpp"
-#include "daemon/intake/commune_table.hpp"
 #include "daemon/intake/workbook/workbook_limits.hpp"
 #include "daemon/plan/law_words.hpp"
 #include "daemon/plan/plan_basis.hpp"
 #include "daemon/schedule/time_zone.hpp"
+#include "templates/commune_table.hpp"
 
 namespace triand::app {
 
@@ -49,7 +49,7 @@ struct Settings {
   std::string hotline;
   domain::UnitTable units;
   plan::LawWords law;
-  intake::CommuneTable communes;  // empty: none is named
+  std::shared_ptr<const templates::CommuneTable> communes;  // null: none is named
   intake::WorkbookLimits list_limits;
   std::chrono::milliseconds drain{20000};
   Retention retention;

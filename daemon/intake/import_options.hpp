@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "daemon/intake/commune_table.hpp"
 #include "daemon/intake/list_reading.hpp"
+#include "templates/commune_table.hpp"
 
 namespace triand::intake {
 
@@ -21,7 +21,7 @@ struct ImportOptions {
   // Only noted in the report: the sink is then one that pretends, everything else is the same.
   bool dry_run = false;
   // What became of the communes; null: addresses are kept as they came and nothing besides. Outlives the import.
-  const CommuneTable* communes = nullptr;
+  const templates::CommuneTable* communes = nullptr;
   // Where rows that were rejected or lost a cell are written; replaced when it exists, not created when there are
   // none. Must not be the list itself.
   std::optional<std::filesystem::path> rejects_path;

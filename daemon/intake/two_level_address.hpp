@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "daemon/intake/cell_cache.hpp"
-#include "daemon/intake/commune_table.hpp"
+#include "templates/commune_table.hpp"
+#include "templates/place_kind.hpp"
 
 namespace triand::intake {
 
@@ -26,20 +27,26 @@ class TwoLevelAddress {
     std::string text;  // of the middle two
   };
 
-  explicit TwoLevelAddress(const CommuneTable& table) : table_(table) {}
+  explicit TwoLevelAddress(const templates::CommuneTable& table) : table_(table) {}
 
-  // `province`: what the list says beside the address; or empty.
+  // `address`: NFC. `province`: what the list says beside it; or empty.
   [[nodiscard]] Form of(std::string_view address, std::string_view province);
 
  private:
+  // What a part of an address may be.
+  struct Part {
+    templates::PlaceName place;
+    std::optional<std::string> province;  // the one of today that it names
+    bool country = false;
+  };
   struct Reading;
-  [[nodiscard]] const Place& place(std::string_view text);
-  [[nodiscard]] bool is_province(const Place& place) const;
-  [[nodiscard]] Form of_old_commune(const Reading& reading);
-  [[nodiscard]] Form without_district(const Reading& reading);
+  static Part read_part(std::string_view text);
+  [[nodiscard]] const Part& part(std::string_view text) { return parts_.get(text, read_part); }
+  [[nodiscard]] Form of_old_commune(const Reading& reading) const;
+  [[nodiscard]] Form without_district(const Reading& reading) const;
 
-  const CommuneTable& table_;
-  CellCache<Place> places_;
+  const templates::CommuneTable& table_;
+  CellCache<Part> parts_;
 };
 
 // "unknown", "as_written", …; lives as long as the program.

@@ -1,20 +1,17 @@
 #include "channels/letter/postal_address.hpp"
 
-#include <fstream>
-
 #include <catch2/catch.hpp>
 
-#include "channels/letter/address_block.hpp"
-#include "channels/letter/place_kind.hpp"
-#include "channels/letter/province.hpp"
+#include "channels/letter/letter.hpp"
 #include "tests/channels/letter/workshop.hpp"
+#include "tests/templates/communes.hpp"
 
 namespace triand::channels::letter {
 namespace {
 
 // What is seen through the window, the name left out; or why nothing is.
 std::string printed(std::string_view raw, std::string_view province = "",
-                    const CommuneTable* table = nullptr) {
+                    const templates::CommuneTable* table = nullptr) {
   const PostalAddress address = read_address(raw, province, table, Districts::left_out);
   if (!address.unclear.empty()) return "! " + address.unclear;
   return address.lines + (address.province.empty() ? "" : "\n" + address.province);
@@ -49,16 +46,6 @@ TEST_CASE("a province of before July 2025 is printed as what it became, and that
   CHECK(read_address("Số 5, xã Mẫu 3, Bắc Giang 26000", "", nullptr).province == "Bắc Ninh");
 }
 
-TEST_CASE("every province of today is its own, and the 63 of before come to 34") {
-  for (const char* name : {"Hà Nội", "Thành phố Hà Nội", "TP.Hà Nội", "ha noi", "TP. HÀ NỘI"})
-    CHECK(province_of_today(name) == "Hà Nội");
-  CHECK(province_of_today("Thừa Thiên - Huế") == "Huế");
-  CHECK(province_of_today("Đăk Nông") == "Lâm Đồng");
-  CHECK(province_of_today("Hải Dương") == "Hải Phòng");
-  CHECK_FALSE(province_of_today("Hai Bà Trưng"));
-  CHECK_FALSE(province_of_today(""));
-}
-
 TEST_CASE("a district is never printed") {
   CHECK(printed("Số 5, Xã Tân Ước, Huyện Thanh Oai, Hà Nội") == "Số 5\nXã Tân Ước\nHà Nội");
   CHECK(printed("Số 5, P. Dĩnh Kế, TP Bắc Giang, Bắc Giang") == "Số 5\nP. Dĩnh Kế\nBắc Ninh");
@@ -90,32 +77,20 @@ TEST_CASE("a district without a commune is not clear, and a street that is named
   CHECK(
       printed("Số 5 Trần Phú, Quận Ngô Quyền, Hải Phòng").starts_with("! the address names Quận Ngô Quyền"));
   CHECK(printed("So 5, quan nhan, Ha Noi") == "So 5, quan nhan\nHa Noi");
+  CHECK(printed("Số 5, h. 3, Hà Nội") == "Số 5, h. 3\nHà Nội");
   CHECK(printed("Số 9 Quan Nhân, phường Thanh Xuân, Hà Nội") == "Số 9 Quan Nhân\nphường Thanh Xuân\nHà Nội");
   CHECK(printed("Xa lộ Hà Nội, Phường An Phú, TP. Hồ Chí Minh") ==
         "Xa lộ Hà Nội\nPhường An Phú\nTP. Hồ Chí Minh");
 }
 
-const char* const kTable =
-    "old_commune,old_district,old_province,new_commune,new_province\n"
-    "Xã Mẫu Một,Huyện Thử,Bắc Giang,Xã Mẫu Mới,Bắc Ninh\n"
-    "Xã Mẫu Một,Huyện Khác,Bắc Giang,Phường Mẫu Lạ,Bắc Ninh\n"
-    "Thị trấn Mẫu,Huyện Thử,Bắc Giang,Xã Mẫu Mới,Bắc Ninh\n"
-    "Xã Mẫu Hai,Huyện Thử,Bắc Giang,Xã Mẫu Mới,Bắc Ninh\n"
-    "Xã Mẫu Hai,Huyện Thử,Bắc Giang,Xã Mẫu Ba,Bắc Ninh\n";
-
-CommuneTable table(const std::string& text, config::Problems& problems) {
-  const Folder folder;
-  const std::string path = folder.path() + "/communes.csv";
-  std::ofstream(path) << text;
-  return CommuneTable::load(path, problems);
-}
-
 TEST_CASE("with the table of communes an old one is printed as what it became") {
-  config::Problems problems;
-  const CommuneTable communes = table(kTable, problems);
-  REQUIRE(problems.empty());
+  const templates::CommuneTable communes = test::communes();
   CHECK(printed("Thôn 1, Xã Mẫu Một, Huyện Thử, Bắc Giang", "", &communes) == "Thôn 1\nXã Mẫu Mới\nBắc Ninh");
-  CHECK(printed("Thôn 1, TT. Mẫu, H. Thử, Bắc Giang", "", &communes) == "Thôn 1\nXã Mẫu Mới\nBắc Ninh");
+  CHECK(printed("Thôn 1, TT. Mẫu Một, H. Thử, Bắc Giang", "", &communes) == "Thôn 1\nXã Mẫu Ba\nBắc Ninh");
+  CHECK(printed("12 Lý Thái Tổ, P Suối Hoa, T.P. Bắc Ninh, T. Bắc Ninh", "", &communes) ==
+        "12 Lý Thái Tổ\nPhường Kinh Bắc\nT. Bắc Ninh");
+  CHECK(printed("Thôn Cấm, x. Hương Lâm, h. Hiệp Hoà, Bắc Giang, Vietnam", "", &communes) ==
+        "Thôn Cấm\nXã Hoàng Vân\nBắc Ninh");
   CHECK(printed("thon 1, xa mau mot, huyen khac, bac giang", "", &communes) ==
         "thon 1\nPhường Mẫu Lạ\nBắc Ninh");
   // Of today already.
@@ -125,34 +100,15 @@ TEST_CASE("with the table of communes an old one is printed as what it became") 
 }
 
 TEST_CASE("what the table leaves open is not guessed") {
-  config::Problems problems;
-  const CommuneTable communes = table(kTable, problems);
+  const templates::CommuneTable communes = test::communes();
   // Parted in 2025.
-  CHECK(printed("Thôn 1, Xã Mẫu Hai, Huyện Thử, Bắc Giang", "", &communes) ==
-        "! Xã Mẫu Hai was parted in 2025 and may be any of Xã Mẫu Mới (Bắc Ninh), Xã Mẫu Ba (Bắc Ninh); "
-        "write the "
-        "new one into the list");
+  CHECK(printed("Thôn 1, Xã Chia Đôi, Huyện Hiệp Hòa, Bắc Giang", "", &communes) ==
+        "! Xã Chia Đôi was parted in 2025 and may be any of Xã Hoàng Vân (Bắc Ninh), Xã Xuân Cẩm (Bắc Ninh); "
+        "write the new one into the list");
   // The name stood in two districts, and none is named.
   CHECK(printed("Thôn 1, Xã Mẫu Một, Bắc Giang", "", &communes).starts_with("! Xã Mẫu Một was parted"));
   CHECK(printed("Thôn 1, Xã Lạ, Huyện Thử, Bắc Giang", "", &communes)
             .starts_with("! the table of communes does not know Xã Lạ, Huyện Thử, Bắc Ninh"));
-}
-
-TEST_CASE("faults of the table are told with their lines") {
-  config::Problems problems;
-  table("old_commune,old_district\n", problems);
-  table(
-      "old_commune,old_district,old_province,new_commune,new_province\nMẫu,H,Bắc Giang,Xã A,Bắc Ninh\n"
-      "Xã A,H,Bắc Giang,Xã B\nXã A,H,Nowhere,Xã B,Bắc Ninh\n",
-      problems);
-  CommuneTable::load("/does/not/exist.csv", problems);
-  REQUIRE(problems.size() == 5);
-  CHECK(problems[0].line == 1);
-  CHECK(problems[1].line == 2);
-  CHECK(problems[1].message.find("names no commune") == 0);
-  CHECK(problems[2].message.find("has not five cells") == 0);
-  CHECK(problems[3].message.find("names no province") == 0);
-  CHECK(problems[4].message.find("cannot be read") == 0);
 }
 
 TEST_CASE("a batch is in the order of provinces, then communes, whatever way they are written") {

@@ -8,6 +8,7 @@
 #include "channels/letter/letter_plugin.hpp"
 #include "tests/channels/letter/workshop.hpp"
 #include "tests/source_file.hpp"
+#include "tests/templates/communes.hpp"
 
 namespace triand::channels::letter {
 namespace {
@@ -22,7 +23,7 @@ TEST_CASE("the plugin reads its block and names every fault") {
       "directory: /var/lib/triand/letters\nbatch: 250\ncut_off: \"15:30\"\nsender_address: |\n  Một\n  Hai\n"
       "place: ' Hà Nội '\n",
       "good.yaml", problems);
-  const Settings read = read_settings(good, kRoot + "/config/gateways");
+  const Settings read = read_settings(good, {.gateways = kRoot + "/config/gateways"});
   CHECK(problems.empty());
   CHECK(read.batch == 250);
   CHECK(read.cut_off == 15h + 30min);
@@ -49,7 +50,7 @@ TEST_CASE("files are named from the config file's folder, and what is wrong with
       "directory: /letters\nsecond_page: page.txt\nsignature: {title: GIÁM ĐỐC, image: signature.png, width: "
       "30}\n",
       folder.path() + "/triand.yaml", problems);
-  const Settings read = read_settings(block, "");
+  const Settings read = read_settings(block, {});
   CHECK(problems.empty());
   CHECK(read.stationery.second_page.size() == 2);
   CHECK(read.stationery.signature.image.size() > 1000);
@@ -59,21 +60,47 @@ TEST_CASE("files are named from the config file's folder, and what is wrong with
       "directory: /letters\nsecond_page: none.txt\nsignature: {image: ink.png}\ncommunes: none.csv\ngateway: "
       "../x\n",
       folder.path() + "/triand.yaml", problems);
-  (void)read_settings(wrong, "");
+  (void)read_settings(wrong, {});
   REQUIRE(problems.size() == 4);
   CHECK(problems[0].key == "gateway");
   CHECK(problems[1].key == "signature.image");
   CHECK(problems[2].key == "second_page");
-  CHECK(problems[3].message.find("cannot be read") == 0);
+  CHECK(problems[3].key == "communes");
+  CHECK(problems[3].message.find("none.csv cannot be read") != std::string::npos);
+}
+
+TEST_CASE("a table of communes of the channel's own goes before the one for all") {
+  const Folder folder;
+  std::ofstream(folder.path() + "/communes.csv") << test::kCommunes;
+  std::ofstream(folder.path() + "/wrong.csv") << test::kCommunes << "Mẫu,Huyện Thử,Bắc Giang,Xã A,Bắc Ninh\n";
+  const PluginPlaces places{.communes = std::make_shared<const templates::CommuneTable>()};
+  config::Problems problems;
+  const auto read = [&](const std::string& more) {
+    config::Block block =
+        config::Block::parse("directory: /letters\n" + more, folder.path() + "/triand.yaml", problems);
+    const Settings settings = read_settings(block, places);
+    block.complain_unused();
+    return settings.communes;
+  };
+  CHECK(read("") == places.communes);
+  const auto own = read("communes: communes.csv\n");
+  REQUIRE(own);
+  CHECK(own->is_of_today("xa hoang van", "Bắc Ninh"));
+  CHECK(problems.empty());
+  CHECK_FALSE(read("communes: wrong.csv\n"));
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].file == folder.path() + "/wrong.csv");
+  CHECK(problems[0].line == 14);
+  CHECK(problems[0].message.find("names no commune") == 0);
 }
 
 TEST_CASE("districts are held unless the channel says to leave them out") {
   config::Problems problems;
   config::Block silent = config::Block::parse("directory: /letters\n", "triand.yaml", problems);
-  CHECK(read_settings(silent, "").districts == Districts::unclear);
+  CHECK(read_settings(silent, {}).districts == Districts::unclear);
   config::Block loud =
       config::Block::parse("directory: /letters\ndistricts: leave_out\n", "triand.yaml", problems);
-  CHECK(read_settings(loud, "").districts == Districts::left_out);
+  CHECK(read_settings(loud, {}).districts == Districts::left_out);
   loud.complain_unused();
   CHECK(problems.empty());
 }
@@ -88,7 +115,7 @@ TEST_CASE("a second page needs a profile of more than one page") {
     config::Block block =
         config::Block::parse("directory: /letters\nsecond_page: page.txt\ngateway: " + gateway + "\n",
                              folder.path() + "/triand.yaml", problems);
-    (void)read_settings(block, folder.path());
+    (void)read_settings(block, {.gateways = folder.path()});
     CHECK(problems.size() == (gateway == "one" ? 1 : 0));
     if (!problems.empty()) CHECK(problems[0].key == "second_page");
   }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/daemon/intake/list_fixture.hpp"
+#include "tests/templates/communes.hpp"
 
 namespace triand::intake {
 
@@ -178,17 +179,13 @@ TEST_CASE("the caps on cells, rows and columns are those that are asked for") {
 }
 
 TEST_CASE("with a table of communes each address that is certain has its form of two levels beside it") {
-  const auto communes = std::get<CommuneTable>(
-      CommuneTable::load("old_commune,old_district,old_province,new_commune,new_province\n"
-                         "Xã Hương Lâm,Huyện Hiệp Hòa,Bắc Giang,Xã Hoàng Vân,Bắc Ninh\n"
-                         "Xã Chia,Huyện Hiệp Hòa,Bắc Giang,Xã Hoàng Vân,Bắc Ninh\n"
-                         "Xã Chia,Huyện Hiệp Hòa,Bắc Giang,Xã Xuân Cẩm,Bắc Ninh\n"));
+  const templates::CommuneTable communes = test::communes();
   ImportOptions options;
   options.communes = &communes;
   const std::string text =
       "customer_code,address,tỉnh\n"
       "PA05010001234,\"Thôn Cấm, xã Hương Lâm, huyện Hiệp Hòa\",Bắc Giang\n"
-      "PA05010001235,\"Xã Chia, huyện Hiệp Hòa\",Bắc Giang\n"
+      "PA05010001235,\"Xã Chia Đôi, huyện Hiệp Hòa\",Bắc Giang\n"
       "PA05010001236,\"Hà Nội\",\nPA05010001237,,\n";
   const Loaded list(text, options);
   REQUIRE(list.good());

@@ -1,6 +1,6 @@
-#include "channels/letter/text_lines.hpp"
+#include "templates/text_lines.hpp"
 
-namespace triand::channels::letter {
+namespace triand::templates {
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
@@ -25,4 +25,4 @@ std::string joined(const std::vector<std::string>& lines, std::string_view joint
   return out;
 }
 
-}  // namespace triand::channels::letter
+}  // namespace triand::templates

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace triand::channels::letter {
+namespace triand::templates {
 
 enum class PlaceKind { other, commune, district, city };  // city: "thành phố", a district's or a province's
 
@@ -12,11 +12,13 @@ enum class PlaceKind { other, commune, district, city };  // city: "thành phố
 // Hà Nội").
 struct PlaceName {
   PlaceKind kind = PlaceKind::other;
-  bool sure = true;     // false: the word has lost its marks and may be a street's ("quan nhan")
+  bool sure =
+      true;  // false: the word has lost its marks, or is one letter, and may be a street's ("quan nhan")
   std::string plain;    // with the kind written out
   std::string bare;     // without the kind
   std::string written;  // as it is printed: the kind written out, capital first
 };
+// `part`: NFC.
 [[nodiscard]] PlaceName place_name(std::string_view part);
 
-}  // namespace triand::channels::letter
+}  // namespace triand::templates

@@ -1,4 +1,4 @@
-#include "channels/letter/province.hpp"
+#include "templates/province.hpp"
 
 #include <array>
 #include <map>
@@ -6,7 +6,7 @@
 
 #include "templates/vietnamese.hpp"
 
-namespace triand::channels::letter {
+namespace triand::templates {
 namespace {
 
 struct Merger {
@@ -29,7 +29,7 @@ constexpr std::array<Merger, 34> kProvinces = {{
     {"Hà Nội", "Hà Nội"},
     {"Hà Tĩnh", "Hà Tĩnh"},
     {"Hải Phòng", "Hải Phòng/Hải Dương"},
-    {"Huế", "Huế/Thừa Thiên Huế/Thừa Thiên - Huế"},
+    {"Huế", "Huế/Thừa Thiên Huế/Thừa Thiên - Huế/TT Huế"},
     {"Hưng Yên", "Hưng Yên/Thái Bình"},
     {"Khánh Hòa", "Khánh Hòa/Ninh Thuận"},
     {"Lai Châu", "Lai Châu"},
@@ -69,7 +69,7 @@ std::map<std::string, std::string_view, std::less<>> by_name() {
 std::string plain_name(std::string_view name) {
   std::string out;
   bool gap = false;
-  for (const char c : templates::to_lower(templates::strip_diacritics(name))) {
+  for (const char c : to_lower(strip_diacritics(name))) {
     const bool blank = c == ' ' || c == '.' || c == '-' || c == '\t' || c == '\n';
     if (!blank && gap && !out.empty()) out += ' ';
     gap = blank || (gap && blank);
@@ -78,10 +78,15 @@ std::string plain_name(std::string_view name) {
   return out;
 }
 
+bool is_viet_nam(std::string_view name) {
+  const std::string plain = plain_name(name);
+  return plain == "viet nam" || plain == "vietnam" || plain == "vn";
+}
+
 std::optional<std::string> province_of_today(std::string_view name) {
   static const auto kByName = by_name();
   const std::string plain = plain_name(name);
-  for (const std::string_view kind : {"", "tinh ", "thanh pho ", "tp "}) {
+  for (const std::string_view kind : {"", "tinh ", "thanh pho ", "tp ", "t p ", "t "}) {
     if (!std::string_view(plain).starts_with(kind)) continue;
     const auto found = kByName.find(std::string_view(plain).substr(kind.size()));
     if (found != kByName.end()) return std::string(found->second);
@@ -89,4 +94,4 @@ std::optional<std::string> province_of_today(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace triand::channels::letter
+}  // namespace triand::templates
