@@ -16,9 +16,10 @@ namespace triand::channels {
 
 // What a plugin finds besides its block.
 struct PluginPlaces {
-  std::string gateways = {};  // folder of gateway descriptions
-  std::shared_ptr<const templates::CommuneTable> communes =
-      {};  // what the old communes became; null: nobody says
+  // Folder of gateway descriptions.
+  std::string gateways = {};
+  // What the old communes became; null: nobody says.
+  std::shared_ptr<const templates::CommuneTable> communes = {};
 };
 
 // One kind of channel. A plugin is one constant record; the registry is an array of them.

@@ -75,7 +75,10 @@ std::variant<CommuneTable, std::vector<CommuneTable::Fault>> CommuneTable::load(
       fault = table.add(cells);
     if (!fault.empty()) faults.push_back({line, std::move(fault)});
   }
-  if (line == 0) faults.push_back({1, "the file is empty; its first line must be: " + std::string(kHeader)});
+  if (line == 0)
+    faults.push_back({1, "the file is empty; its first line must be: " + std::string(kHeader)});
+  else if (faults.empty() && table.today_.empty())
+    faults.push_back({1, "there is nothing below the header; write a line for each old commune"});
   if (!faults.empty()) return faults;
   return table;
 }

@@ -59,6 +59,7 @@ TEST_CASE("cells are trimmed, composed and may hold a comma; lines without any t
 
 TEST_CASE("a table of communes that is wrong says where and what, all at once") {
   CHECK(faults_of("")[0].message.starts_with("the file is empty"));
+  CHECK(faults_of(with_header("\n,,,,\n"))[0].message.starts_with("there is nothing below"));
   for (const char* csv : {"\n", "a,b\n", "old_commune,old_district\n"}) {
     REQUIRE(faults_of(csv).size() == 1);
     CHECK(faults_of(csv)[0].line == 1);
