@@ -1,4 +1,5 @@
 #include <memory>
+#include <utility>
 
 #include "daemon/ctl/command.hpp"
 #include "daemon/ctl/document.hpp"

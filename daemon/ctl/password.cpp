@@ -1,5 +1,8 @@
 #include "daemon/ctl/password.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/text.hpp"
 

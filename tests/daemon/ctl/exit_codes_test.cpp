@@ -120,7 +120,9 @@ TEST_CASE("every command's help has an example and the global options") {
       Words{"deliveries", "resolve"}, Words{"channels", "list"}, Words{"channels", "show"},
       Words{"channels", "pause"}, Words{"channels", "resume"}, Words{"channels", "authorize"},
       Words{"channels", "test"}, Words{"letters", "list"}, Words{"letters", "release"},
-      Words{"letters", "ack"}, Words{"config", "check"}, Words{"completion"});
+      Words{"letters", "ack"}, Words{"users", "add"}, Words{"users", "passwd"}, Words{"users", "role"},
+      Words{"users", "disable"}, Words{"users", "enable"}, Words{"users", "list"}, Words{"audit", "list"},
+      Words{"config", "check"}, Words{"completion"});
   Words asking = words;
   asking.emplace_back("--help");
   const Ran ran = service.run(asking);

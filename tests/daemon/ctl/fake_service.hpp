@@ -76,6 +76,13 @@ class FakeService : public Served {
     std::ostringstream out;
     std::ostringstream err;
     ctl::World world{in, out, err};
+    world.in_terminal = in_terminal;
+    world.ask_secret = [this](const std::string& prompt) {
+      prompts.push_back(prompt);
+      std::string secret = secrets.front();
+      secrets.erase(secrets.begin());
+      return secret;
+    };
     world.out_terminal = out_terminal;
     world.err_terminal = err_terminal;
     world.environment = [this](const std::string& name) -> std::optional<std::string> {
@@ -114,6 +121,9 @@ class FakeService : public Served {
   }
 
   Folder work;
+  bool in_terminal = false;
+  std::vector<std::string> secrets;  // what the user types when he is asked
+  std::vector<std::string> prompts;
   bool out_terminal = false;
   bool err_terminal = false;
   std::function<bool()> interrupt;
