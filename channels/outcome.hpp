@@ -38,7 +38,8 @@ struct Outcome {
 
   static constexpr std::size_t kMaxDetail = 300;
 
-  static Outcome accepted(std::string provider_id);
+  // The id as clean_id() leaves it.
+  static Outcome accepted(const std::string& provider_id);
   static Outcome deferred(FailureClass failure, std::string reason, std::string code, std::string detail);
   static Outcome rejected(FailureClass failure, std::string reason, std::string code, std::string detail);
   static Outcome in_doubt(std::string reason, std::string code, std::string detail);
@@ -47,5 +48,9 @@ struct Outcome {
 // Cuts a gateway's words to Outcome::kMaxDetail bytes at a UTF-8 boundary, replaces control characters by
 // spaces and bytes that are not UTF-8 by '?'.
 [[nodiscard]] std::string bounded_detail(std::string_view words);
+
+// A gateway's own id with the same replacements and as long as it came: it is kept and shown, and compared with the id of
+// a later receipt, which has to go the same way.
+[[nodiscard]] std::string clean_id(std::string_view id);
 
 }  // namespace triand::channels

@@ -146,7 +146,7 @@ void Lane::answered(std::shared_ptr<Sent> sent, channels::Outcome outcome) {
   record.failure_class = outcome.failure == channels::FailureClass::none
                              ? std::string()
                              : std::string(channels::to_string(outcome.failure));
-  record.code = std::move(outcome.code);
+  record.code = channels::bounded_detail(outcome.code);
   record.provider_id = std::move(outcome.provider_id);
   record.detail = std::move(outcome.detail);
   record.counts = verdict.counts;

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "channels/outcome.hpp"
 #include "daemon/store/addressee.hpp"
 #include "daemon/store/feedback.hpp"
 #include "daemon/store/gateway_message.hpp"
@@ -55,6 +56,12 @@ store::FeedbackRow row_of(std::int64_t channel, const channels::Feedback& said) 
 store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels::Receipt> receipts,
                                       std::vector<channels::Feedback> feedback,
                                       std::shared_ptr<Aftermath> after) const {
+  // As Outcome::accepted() keeps the id that the gateway gave.
+  for (channels::Receipt& receipt : receipts) {
+    receipt.reference = channels::bounded_detail(receipt.reference);
+    receipt.provider_id = channels::clean_id(receipt.provider_id);
+  }
+  for (channels::Feedback& said : feedback) said.provider_id = channels::clean_id(said.provider_id);
   return [this, channel, receipts = std::move(receipts), feedback = std::move(feedback),
           after](store::WriteSession& session) {
     after->queued.clear();

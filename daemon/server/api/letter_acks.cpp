@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "channels/outcome.hpp"
 #include "daemon/receipts/letter_ack.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
@@ -52,6 +53,8 @@ store::LaterWord word_of(const ApiWorld& world, const store::DeliveryView& view,
   word.code = receipts::to_string(ack.status);
   word.detail = ack.date;
   if (!ack.reason.empty()) word.detail += (word.detail.empty() ? "" : ": ") + ack.reason;
+  // The post's own words, as a file brought them.
+  word.detail = channels::bounded_detail(word.detail);
   word.who = who;
   word.now = world.now();
   switch (ack.status) {
