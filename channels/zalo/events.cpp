@@ -16,8 +16,11 @@ using boost::json::object;
 constexpr std::string_view kDelivered = "user_received_message";
 
 std::chrono::system_clock::time_point moment(const std::string& milliseconds) {
-  const auto number = whole_number<std::int64_t>(milliseconds);
-  return std::chrono::system_clock::time_point(std::chrono::milliseconds(number.value_or(0)));
+  // The year 2200: nanoseconds since 1970 do not count much further.
+  constexpr std::int64_t kLast = 7'258'118'400'000;
+  const std::int64_t number = whole_number<std::int64_t>(milliseconds).value_or(0);
+  return std::chrono::system_clock::time_point(
+      std::chrono::milliseconds(number >= 0 && number <= kLast ? number : 0));
 }
 
 // At most that many bytes, whole letters.

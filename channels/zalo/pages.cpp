@@ -77,6 +77,7 @@ bool refuses_token(const HttpResponse& response) {
 TemplateAnswer read_template_page(const HttpResponse& response, const std::string& id) {
   constexpr int kNoSuchTemplate = -109;
   constexpr int kNotOurs = -117;
+  constexpr std::int64_t kLongestTimeout = 366LL * 24 * 3600 * 1000;
   const Page page = read_page(response);
   if (page.code != 0)
     return {.rules = std::nullopt,
@@ -87,7 +88,7 @@ TemplateAnswer read_template_page(const HttpResponse& response, const std::strin
   rules.status = text_field(page.data, "status");
   rules.usable = rules.status.empty() || rules.status == "ENABLE";
   if (const auto timeout = whole_number<std::int64_t>(text_field(page.data, "timeout"));
-      timeout && *timeout > 0)
+      timeout && *timeout > 0 && *timeout <= kLongestTimeout)
     rules.timeout = std::chrono::milliseconds(*timeout);
   rules.price = price_field(page.data, "price_sdt");
   if (!rules.price) rules.price = price_field(page.data, "price");

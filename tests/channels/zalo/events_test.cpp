@@ -108,5 +108,14 @@ TEST_CASE("a delivery that Zalo repeats is the same word") {
             .receipts.empty());
 }
 
+TEST_CASE("a moment that no clock can hold is none") {
+  for (const char* moment : {"9223372036854775807", "-9223372036854775808", "-1", "7258118400001"}) {
+    const auto result = read(R"({"event_name":"user_feedback","message":{"rate":5,"submit_time":")" +
+                             std::string(moment) + "\"}}");
+    REQUIRE(result.feedback.size() == 1);
+    CHECK(result.feedback.front().said_at.time_since_epoch().count() == 0);
+  }
+}
+
 }  // namespace
 }  // namespace triand::channels
