@@ -1,5 +1,7 @@
 #include "channels/website/signature.hpp"
 
+#include <ctime>
+
 #include <catch2/catch.hpp>
 
 using namespace triand::channels::website;
@@ -73,4 +75,17 @@ TEST_CASE("a signature is refused for another body, key, version or time") {
   CHECK_FALSE(fault(others, good).empty());
   for (const char* time : {"", "now", "-9223372036854775808", "9223372036854775807", "99999999999999999999"})
     CHECK_FALSE(signature_fault(keys, "msg_p5jXN8AQM9LWM0D4loKWxJek", time, good, kBody, kThen).empty());
+}
+
+TEST_CASE("many signatures of a stranger cost no more than one") {
+  SigningKeys keys;
+  keys.push_back(key(kSecret));
+  keys.push_back(key(kOther));
+  std::string many;
+  while (many.size() < 8000) many += "a ";
+  const std::string body(1 << 20, 'x');
+  const std::clock_t before = std::clock();
+  CHECK_FALSE(fault(keys, many, body).empty());
+  // Two of a megabyte; thousands of them would take some ten seconds.
+  CHECK(std::clock() - before < 2 * CLOCKS_PER_SEC);
 }
