@@ -12,7 +12,7 @@ namespace triand::channels {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr std::size_t kLongestReference = 32;
+constexpr std::size_t kLongestReference = kLongestSigned - 1 - kSignatureLength;
 
 bool is_capital_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
 

@@ -11,6 +11,8 @@ namespace triand::channels {
 // reference, cut to 60 bits, as 12 characters of base32; what was signed for one purpose is worth nothing for another.
 // Letters and digits and one '-': fit for the local part of an address and for a URL.
 inline constexpr std::size_t kSignatureLength = 12;
+// Of both with what parts them.
+inline constexpr std::size_t kLongestSigned = 32 + 1 + kSignatureLength;
 
 [[nodiscard]] std::string sign_reference(std::string_view key, std::string_view purpose,
                                          std::string_view reference);

@@ -42,9 +42,11 @@ BounceAddress::Found BounceAddress::find_in(std::string_view text) const {
     const std::string_view local = std::string_view(lower).substr(0, at);
     for (std::size_t start = begin; start < at; ++start) {
       if (!local.substr(0, start).ends_with(before)) continue;
+      found.forged = true;
+      // A mail may hold a word of any length.
+      if (at - start > kLongestSigned) continue;
       if (auto reference = read_signed_reference(key_, kPurpose, local.substr(start)))
         return {.reference = std::move(*reference), .forged = false};
-      found.forged = true;
     }
   }
   return found;

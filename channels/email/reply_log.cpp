@@ -6,6 +6,8 @@
 namespace triand::channels::email {
 namespace {
 
+constexpr std::size_t kMostReplies = 100;
+
 // The number of at most `max_digits` digits at the start of `text`, which loses it; -1 if there is none.
 int take_number(std::string_view& text, std::size_t max_digits) {
   int value = -1;
@@ -33,7 +35,13 @@ void ReplyLog::add(std::string_view line) {
   if (!more) take(line, ' ');
   const bool continues = open_ && replies_.back().code == code;
   open_ = more;
-  if (!continues) replies_.push_back({.code = code, .words = {}});
+  if (!continues) {
+    // Codes without words take room as well: of too many the last of each is enough.
+    const auto same = std::find_if(replies_.begin(), replies_.end(),
+                                   [code](const Reply& reply) { return reply.code == code; });
+    if (replies_.size() >= kMostReplies && same != replies_.end()) replies_.erase(same);
+    replies_.push_back({.code = code, .words = {}});
+  }
   const std::string_view kept = line.substr(0, kMaxBytes - bytes_);
   bytes_ += kept.size();
   std::string& words = replies_.back().words;

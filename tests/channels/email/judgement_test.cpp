@@ -244,6 +244,15 @@ TEST_CASE("the log gives the last whole reply with a code") {
   CHECK(log.saw(354));
 }
 
+TEST_CASE("of a server that answers without end the last reply of each code is kept") {
+  ReplyLog log;
+  for (int i = 0; i < 20'000; ++i) log.add(std::to_string(200 + i % 400));
+  log.add("550 5.1.1 gone");
+  for (const int code : {200, 421, 599}) CHECK(log.saw(code));
+  CHECK(log.last_with(550) == "5.1.1 gone");
+  CHECK_FALSE(log.saw(600));
+}
+
 TEST_CASE("enhanced codes and queue ids are read strictly") {
   CHECK(enhanced_code("5.1.10 x") == EnhancedCode{5, 1, 10});
   CHECK(enhanced_code("2.0.0") == EnhancedCode{2, 0, 0});
