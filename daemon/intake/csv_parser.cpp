@@ -182,10 +182,12 @@ void CsvParser::report(std::size_t from, std::size_t end, Reason fault) {
 std::size_t CsvParser::report_first_line(std::size_t from) {
   const std::size_t end = line_end(from);
   const std::size_t shown_end = std::min(end, from + limits_.record);
+  // The line alone is looked through: what is behind it may be a megabyte without a delimiter.
+  const std::string_view shown = std::string_view(buffer_).substr(0, shown_end);
   cells_.clear();
   std::size_t at = from;
   while (cells_.size() < limits_.columns) {
-    const std::size_t cell_end = std::min(buffer_.find(delimiter_, at), shown_end);
+    const std::size_t cell_end = std::min(shown.find(delimiter_, at), shown_end);
     cells_.push_back({at, std::min(cell_end, at + limits_.cell), true});
     if (cell_end == shown_end) break;
     at = cell_end + 1;

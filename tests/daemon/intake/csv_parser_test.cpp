@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <ctime>
 #include <random>
 #include <string>
 #include <vector>
@@ -136,6 +137,20 @@ TEST_CASE("lines that open quotes in each other are given up at the limit of cel
   const auto given_up = std::count_if(records.begin(), records.end(),
                                       [](const Record& record) { return record.fault == "too_many_cells"; });
   CHECK(given_up > static_cast<std::ptrdiff_t>(kLines - 120));
+}
+
+TEST_CASE("faulty lines without a delimiter are not each looked for one in all that follows") {
+  constexpr std::size_t kLines = 400'000;
+  std::string text;
+  for (std::size_t i = 0; i < kLines; ++i) text += "\"a\n";
+  std::size_t rows = 0;
+  CsvParser parser(',', 1, [&rows](const CsvRow&) { ++rows; });
+  const std::clock_t before = std::clock();
+  parser.feed(text);
+  parser.finish();
+  CHECK(rows == kLines);
+  // Many times that when every line is followed to the end.
+  CHECK(std::clock() - before < 5 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("a NUL makes its row faulty") {
