@@ -25,7 +25,10 @@ std::string sms_text(std::string_view text, SmsTextMode mode) {
     replace_unsendable(marked);
     return marked;
   }
-  marked = plain_punctuation(nfc(text));
+  const std::string composed = nfc(text);
+  marked = plain_punctuation(composed);
+  // A letter and its mark may have had something invisible between them.
+  if (marked.size() != composed.size()) marked = nfc(marked);
   replace_unsendable(marked);
   if (mode == SmsTextMode::unicode) return marked;
   std::string plain = strip_diacritics(marked);

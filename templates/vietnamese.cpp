@@ -157,7 +157,8 @@ std::string to_title(std::string_view text) {
     append_code_point(out, static_cast<char32_t>(in_word ? u_tolower(c) : u_totitle(c)));
     in_word = inside_word(c);
   }
-  return out;
+  // A few letters are composed with their mark in one case only: "H" and a macron below are "ẖ".
+  return nfc(out);
 }
 
 std::string strip_diacritics(std::string_view text) {

@@ -34,6 +34,10 @@ TEST_CASE("a unicode SMS keeps its letters and loses only harmless punctuation")
   CHECK(sms_text("e\u0302\u0301", SmsTextMode::unicode) == "ế");
 }
 
+TEST_CASE("a letter and its mark are one once nothing invisible is between them") {
+  CHECK(sms_text("o\u200B\u0302\u0301", SmsTextMode::unicode) == "ố");
+}
+
 TEST_CASE("one smart quote does not turn an SMS into UCS-2") {
   CHECK(sms_parts(sms_text("ok’", SmsTextMode::unicode)).coding == SmsParts::Coding::gsm7);
 }

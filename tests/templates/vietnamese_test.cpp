@@ -104,3 +104,5 @@ TEST_CASE("ASCII is told from the rest at every length and place") {
     }
   }
 }
+
+TEST_CASE("a change of case leaves text composed") { CHECK(to_title("AH\u0331") == "A\u1E96"); }
