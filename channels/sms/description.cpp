@@ -137,11 +137,9 @@ void check_replies(config::Block& file, const Description& out) {
     file.complain("reply", "has items, and a request has one message");
 }
 
-}  // namespace
-
-std::shared_ptr<const Description> Description::load(const std::string& path, config::Problems& problems) {
-  config::Problems found;
-  config::Block file = config::Block::load(path, found);
+// `found`: the problems of the file's block, and of nothing else so far.
+std::shared_ptr<const Description> read_description(config::Block file, config::Problems& found,
+                                                    config::Problems& problems) {
   auto out = std::make_shared<Description>();
   file.text("title", "");
   out->endpoint = file.text("endpoint");
@@ -164,6 +162,19 @@ std::shared_ptr<const Description> Description::load(const std::string& path, co
     if (std::find(problems.begin(), problems.end(), problem) == problems.end())
       problems.push_back(std::move(problem));
   return found.empty() ? out : nullptr;
+}
+
+}  // namespace
+
+std::shared_ptr<const Description> Description::load(const std::string& path, config::Problems& problems) {
+  config::Problems found;
+  return read_description(config::Block::load(path, found), found, problems);
+}
+
+std::shared_ptr<const Description> Description::parse(std::string_view text, const std::string& name,
+                                                      config::Problems& problems) {
+  config::Problems found;
+  return read_description(config::Block::parse(text, name, found), found, problems);
 }
 
 bool Description::uses(Placeholder name) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "channels/sms/auth_rules.hpp"
@@ -59,6 +60,9 @@ struct Description {
 
   // Null when there was a fault; all of them are in `problems`, with their lines.
   static std::shared_ptr<const Description> load(const std::string& path, config::Problems& problems);
+  // The same from text; `name` stands for the file in problems.
+  static std::shared_ptr<const Description> parse(std::string_view text, const std::string& name,
+                                                  config::Problems& problems);
 
   [[nodiscard]] bool uses(Placeholder name) const;
   [[nodiscard]] std::set<std::string> credentials() const;
