@@ -5,6 +5,7 @@
 #include "daemon/server/api/customer_document.hpp"
 #include "daemon/server/api/customer_erasure.hpp"
 #include "daemon/server/api/duplicates.hpp"
+#include "daemon/server/api/not_written_to.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
@@ -31,7 +32,9 @@ Answer show(const ApiWorld& world, const Request& request) {
   const auto stored = code.empty() ? std::nullopt : reader->customer(code);
   if (!stored || !may_see(request.caller, *stored)) return no_customer();
   const bool whole = may_see_all(request.caller) && audit_look(world, request.caller, code);
-  return customer_document(world, *reader, *stored, whole);
+  boost::json::object out = customer_document(world, *reader, *stored, whole);
+  hide_other_units(out.at("not_written_to").as_array(), request.caller, *reader);
+  return out;
 }
 
 }  // namespace

@@ -89,6 +89,7 @@ Answer find(const ApiWorld& world, const Request& request) {
   boost::json::array left_out;
   for (const store::StoredCustomer& customer : found.customers)
     for (auto& item : not_written_to(*reader, customer)) left_out.push_back(std::move(item));
+  hide_other_units(left_out, request.caller, *reader);
   out["not_written_to"] = std::move(left_out);
   return out;
 }

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "daemon/domain/reason.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
 
@@ -22,6 +23,16 @@ boost::json::array not_written_to(store::Reader& reader, const store::StoredCust
     out.push_back(std::move(item));
   }
   return out;
+}
+
+void hide_other_units(boost::json::array& not_written_to, const Caller& caller, store::Reader& reader) {
+  if (!is_limited(caller)) return;
+  for (boost::json::value& item : not_written_to) {
+    boost::json::object& one = item.as_object();
+    if (one.at("reason").as_string() == domain::to_string(domain::Reason::duplicate_customer) &&
+        !may_see_code(caller, reader, std::string(one.at("detail").as_string())))
+      one["detail"] = "";
+  }
 }
 
 }  // namespace triand::server

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "daemon/server/api/not_written_to.hpp"
 #include "tests/daemon/server/api_fixture.hpp"
 
 using namespace triand;
@@ -78,6 +79,24 @@ TEST_CASE("the log shows what happened to the caller's customers") {
   CHECK(as_text(told.at("deliveries").as_array()[0].at("customer_code")) == kOurs);
   api.caller.units.clear();
   CHECK(api.get("/api/v1/deliveries/tail").at("deliveries").as_array().size() == 2);
+}
+
+TEST_CASE("of which customer of another unit somebody is the duplicate is not told") {
+  UnitApi api;
+  boost::json::array list;
+  for (const std::string& twin : {kTheirs, kOurs})
+    list.push_back(boost::json::object{{"reason", "duplicate_customer"}, {"detail", twin}});
+  list.push_back(boost::json::object{{"reason", "no_route"}, {"detail", kTheirs}});
+  const auto reader = api.world->reader();
+  server::hide_other_units(list, api.caller, *reader);
+  CHECK(list[0].at("detail") == "");
+  CHECK(as_text(list[1].at("detail")) == kOurs);
+  CHECK(as_text(list[2].at("detail")) == kTheirs);
+  server::Caller free = api.caller;
+  free.units.clear();
+  list[0].as_object()["detail"] = kTheirs;
+  server::hide_other_units(list, free, *reader);
+  CHECK(as_text(list[0].at("detail")) == kTheirs);
 }
 
 TEST_CASE("a campaign is told by the numbers of the caller's units, and the rest is not guessed from it") {
