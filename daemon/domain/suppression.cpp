@@ -23,6 +23,10 @@ constexpr std::array<Reason, 7> kReasons = {
     Reason::bad_number, Reason::no_such_address, Reason::returned_letter,
     Reason::refused};
 
+// Beyond 2262 a moment overflows: SuppressionTime counts nanoseconds since 1970.
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2199;
+
 bool has_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
@@ -132,7 +136,7 @@ std::optional<std::chrono::year_month_day> read_day(std::string_view text) {
     month = number(cell.substr(first + 1, second - first - 1));
     year = number(cell.substr(second + 1));
   }
-  if (year < 0 || month < 0 || day < 0) return std::nullopt;
+  if (year < kFirstYear || year > kLastYear || month < 0 || day < 0) return std::nullopt;
   const std::chrono::year_month_day out{std::chrono::year(year),
                                         std::chrono::month(static_cast<unsigned>(month)),
                                         std::chrono::day(static_cast<unsigned>(day))};

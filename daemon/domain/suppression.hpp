@@ -78,7 +78,8 @@ struct Suppression {
 [[nodiscard]] std::span<const Reason> suppression_reasons();
 [[nodiscard]] std::optional<Reason> suppression_reason_from(std::string_view word);
 
-// "2026-12-31" or "31/12/2026"; nullopt for anything else and for days that no calendar has.
+// "2026-12-31" or "31/12/2026"; nullopt for anything else, for days that no calendar has and for those before 1900 or after
+// 2199.
 [[nodiscard]] std::optional<std::chrono::year_month_day> read_day(std::string_view text);
 
 }  // namespace triand::domain

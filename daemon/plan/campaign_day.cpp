@@ -7,6 +7,9 @@ namespace triand::plan {
 namespace {
 
 constexpr int kAnyCommonYear = 2001;
+// Moments are counted in nanoseconds since 1970 and end in 2262.
+constexpr int kFirstYear = 1970;
+constexpr int kLastYear = 2199;
 
 // The digits of `text` from `at` on as a number; nullopt when one of them is none.
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
@@ -32,6 +35,7 @@ std::optional<domain::CampaignDay> parse(std::string_view text) {
 }
 
 bool exists(const domain::CampaignDay& day) {
+  if (day.year != 0 && (day.year < kFirstYear || day.year > kLastYear)) return false;
   return std::chrono::year_month_day(std::chrono::year(day.year == 0 ? kAnyCommonYear : day.year),
                                      std::chrono::month(static_cast<unsigned>(day.month)),
                                      std::chrono::day(static_cast<unsigned>(day.day)))

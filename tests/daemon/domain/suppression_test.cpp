@@ -75,8 +75,8 @@ TEST_CASE("a day is read in two forms and must be in the calendar") {
   CHECK(read_day("2026-12-31") == 2026y / 12 / 31);
   CHECK(read_day(" 31/12/2026 ") == 2026y / 12 / 31);
   CHECK(read_day("1/2/2027") == 2027y / 2 / 1);
-  for (const char* text :
-       {"", "2026-02-30", "31-12-2026", "2026-12-31T00:00", "12/2026", "1/1/26", "-1/1/2026"})
+  for (const char* text : {"", "2026-02-30", "31-12-2026", "2026-12-31T00:00", "12/2026", "1/1/26",
+                           "-1/1/2026", "31/12/9999", "2200-01-01", "0001-01-01"})
     CHECK_FALSE(read_day(text));
 }
 

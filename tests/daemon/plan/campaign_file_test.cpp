@@ -146,6 +146,7 @@ TEST_CASE("each fault of a campaign file is told with its line and the remedy") 
       {"from: 12-18", "from: 02-29", "c.yaml:4: window.from: 29 February does not come every year"},
       {"from: 12-18", "from: 12/18", "c.yaml:4: window.from: expected a day as month-day"},
       {"from: 12-18", "from: 13-01", "c.yaml:4: window.from: there is no such day"},
+      {"from: 12-18", "from: 9999-12-18", "c.yaml:4: window.from: there is no such day"},
       {"from: 12-18", "from: 2026-12-18", "c.yaml:4: window.to: `from` and `to` must both have a year"},
       {"from: 12-18, ", "", "c.yaml:4: window.from: missing"},
       {"to: 12-21", "to: 12-17", "c.yaml:4: window.to: the window ends before it begins"},
