@@ -15,7 +15,7 @@ using Kind = YamlValue::Kind;
 
 std::shared_ptr<Block::Node> top(std::string_view text, const std::string& name, Problems& problems) {
   auto source = std::make_shared<Block::Node::Source>(
-      Block::Node::Source{name, std::filesystem::path(name).parent_path().string(), &problems});
+      Block::Node::Source{name, std::filesystem::path(name).parent_path().string(), &problems, {}});
   auto value = read_yaml(text, name, problems);
   if (value && value->kind == Kind::mapping) return Block::Node::make(source, "", std::move(*value));
   if (value && value->kind == Kind::null)
@@ -72,7 +72,7 @@ Block Block::load(const std::string& path, Problems& problems) {
   const TextFile file = read_text_file(path, kMaxFile);
   if (file.fault.empty()) return parse(file.bytes, path, problems);
   problems.push_back({path, 0, "", file.fault});
-  auto source = std::make_shared<Node::Source>(Node::Source{path, "", &problems});
+  auto source = std::make_shared<Node::Source>(Node::Source{path, "", &problems, {}});
   return Block(Node::empty(std::move(source), "", 0, true));
 }
 

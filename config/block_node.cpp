@@ -24,13 +24,15 @@ std::shared_ptr<Block::Node> Block::Node::make(std::shared_ptr<Source> source, s
   node->source = std::move(source);
   node->prefix = std::move(prefix);
   node->line = value.line;
-  for (YamlValue::Entry& entry : value.entries)
+  for (YamlValue::Entry& entry : value.entries) {
+    node->places.emplace(entry.key, node->entries.size());
     node->entries.push_back({.key = std::move(entry.key),
                              .line = entry.line,
                              .value = std::move(entry.value),
                              .read = false,
                              .expanded = false,
                              .children = {}});
+  }
   return node;
 }
 
@@ -46,18 +48,15 @@ std::shared_ptr<Block::Node> Block::Node::empty(std::shared_ptr<Source> source, 
 
 Block::Node::Entry* Block::Node::ask(std::string_view key) {
   known.emplace(key);
-  for (Entry& entry : entries)
-    if (entry.key == key) {
-      entry.read = true;
-      return &entry;
-    }
-  return nullptr;
+  const auto found = places.find(key);
+  if (found == places.end()) return nullptr;
+  entries[found->second].read = true;
+  return &entries[found->second];
 }
 
 const Block::Node::Entry* Block::Node::find(std::string_view key) const {
-  for (const Entry& entry : entries)
-    if (entry.key == key) return &entry;
-  return nullptr;
+  const auto found = places.find(key);
+  return found == places.end() ? nullptr : &entries[found->second];
 }
 
 std::string Block::Node::path(std::string_view key) const {
@@ -67,8 +66,12 @@ std::string Block::Node::path(std::string_view key) const {
 
 void Block::Node::complain(int at, std::string_view key, std::string message) const {
   Problem problem{source->file, at, path(key), std::move(message)};
+  if (!source->told.emplace(problem.line, problem.key, problem.message).second) return;
+  // What another block of the same file has said; not looked for among more than anybody reads.
+  constexpr std::size_t kMostCompared = 1000;
   Problems& all = *source->problems;
-  if (std::find(all.begin(), all.end(), problem) == all.end()) all.push_back(std::move(problem));
+  if (all.size() < kMostCompared && std::find(all.begin(), all.end(), problem) != all.end()) return;
+  all.push_back(std::move(problem));
 }
 
 void Block::Node::complain_unused() const {

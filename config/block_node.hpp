@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "config/block.hpp"
@@ -18,6 +20,8 @@ struct Block::Node {
     std::string file;
     std::string folder;  // where !file paths start
     Problems* problems;
+    std::set<std::tuple<int, std::string, std::string>>
+        told;  // line, key and message of this file's problems
   };
   struct Entry {
     std::string key;
@@ -31,8 +35,9 @@ struct Block::Node {
   std::shared_ptr<Source> source;
   std::string prefix;  // dotted path of this mapping, empty at the top
   int line = 0;
-  bool silent = false;  // its absence was a problem already: what is missing inside is none
-  std::vector<Entry> entries;
+  bool silent = false;         // its absence was a problem already: what is missing inside is none
+  std::vector<Entry> entries;  // in the file's order
+  std::map<std::string, std::size_t, std::less<>> places;  // of the keys in `entries`
   std::set<std::string, std::less<>> known;
 
   static std::shared_ptr<Node> make(std::shared_ptr<Source> source, std::string prefix, YamlValue value);

@@ -1,5 +1,7 @@
 #include "config/block.hpp"
 
+#include <ctime>
+
 #include <catch2/catch.hpp>
 
 namespace triand::config {
@@ -91,6 +93,24 @@ TEST_CASE("two readers of one wrong key complain once") {
   CHECK(block.integer("concurrency", 1, 1000, 8) == 8);
   CHECK(lane.integer("concurrency", 1, 1000, 8) == 8);
   CHECK(problems.size() == 1);
+}
+
+TEST_CASE("a file of a hundred thousand keys is read, and complained of, in bounded time") {
+  constexpr std::size_t kKeys = 100'000;
+  std::string text;
+  for (std::size_t i = 0; i < kKeys; ++i) text += "k" + std::to_string(i) + ": 1\n";
+  Problems problems;
+  Block read = Block::parse(text, "t.yaml", problems);
+  const std::clock_t before = std::clock();
+  std::size_t ones = 0;
+  for (const std::string& key : read.keys()) ones += read.text(key) == "1" ? 1 : 0;
+  CHECK(ones == kKeys);
+  CHECK(problems.empty());
+  Block unread = Block::parse(text, "t.yaml", problems);
+  unread.complain_unused();
+  CHECK(problems.size() == kKeys);
+  // Minutes when each key is looked for among all, and each problem compared with all.
+  CHECK(std::clock() - before < 30 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("a key that nobody read is a problem that suggests the nearest known one") {
