@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -40,6 +41,10 @@ class FakeZalo {
     const std::lock_guard lock(mutex_);
     refuses_all_ = true;
   }
+  // Nothing is answered while this lives.
+  [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(mutex_); }
+  // Refreshes that have come, answered or not.
+  [[nodiscard]] int arrived() const { return arrived_; }
   // Somebody else has used the refresh token.
   void rotate() {
     const std::lock_guard lock(mutex_);
@@ -74,6 +79,7 @@ class FakeZalo {
   }
 
   void answer(Peer& peer, const ReceivedRequest& request) {
+    if (request.line() == "POST /v4/oa/access_token") ++arrived_;
     const std::lock_guard lock(mutex_);
     if (request.line() == "POST /v4/oa/access_token") return refresh(peer, request);
     const bool known = !refuses_all_ && request.header("access_token") == "access-" + std::to_string(pair_);
@@ -106,6 +112,7 @@ class FakeZalo {
     peer.answer(200, body + more_ + "}");
   }
 
+  std::atomic<int> arrived_ = 0;
   mutable std::mutex mutex_;
   int pair_ = 1;
   int refresh_ = 1;
