@@ -71,7 +71,8 @@ std::string own_words(std::string_view text) {
     out += '*';
     const std::string_view inside = text.substr(start, end - start);
     out.append(static_cast<std::size_t>(std::ranges::count(inside, '\n')), '\n');
-    text.remove_prefix(std::min(end + 2, text.size()));
+    const std::size_t closing = text[start + 1] == '{' ? 2 : 1;  // "}}", or "}" of "%}"
+    text.remove_prefix(std::min(end + closing, text.size()));
   }
   return out;
 }

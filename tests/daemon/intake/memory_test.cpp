@@ -69,7 +69,7 @@ TEST_CASE("a line of 100 MB is one rejected row and takes no memory of its size"
     CHECK(report.bytes > kLine);
     CHECK(report.read == 2);
     CHECK(report.taken == 1);
-    CHECK(report.rejections.of("row_too_long") == 1);
+    CHECK(report.rejections.of(repeated == "a," ? "too_many_cells" : "row_too_long") == 1);
     CHECK(sink.customers.contains("PA05010001235"));
     CHECK(most - before < kLine / 2);
   }
