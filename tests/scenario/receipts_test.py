@@ -138,6 +138,8 @@ class Receipts(unittest.TestCase):
             campaign = self.run_campaign(scenario, 150)
             scenario.settle_receipts()
             self.assertTrue(all(scenario.struck()), scenario.struck())
+            # A receipt that came early has ended the campaign; the answers are still to come.
+            wait_for("the last answers", lambda: self.leases(scenario) == 0)
             states = collections.Counter()
             with Books(scenario.database) as books:
                 histories = books.histories()
@@ -196,6 +198,10 @@ class Receipts(unittest.TestCase):
         if wait:
             scenario.finish(campaign)
         return campaign
+
+    def leases(self, scenario):
+        with Books(scenario.database) as books:
+            return books.number("SELECT count(*) FROM lease")
 
     def accepted(self, scenario, channel):
         return scenario.gateway(f"/ledger/references?channel={channel}").split()
