@@ -34,9 +34,11 @@ std::map<std::string, int> write_older(const std::string& path, const std::strin
   database.exec("PRAGMA user_version = " + std::to_string(version));
   database.exec("ATTACH '" + newest + "' AS newest");
   std::map<std::string, int> counts;
-  for (const std::string& table :
-       list(database,
-            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
+  // Its keys are its own: each schema has made them itself.
+  for (const std::string& table : list(database,
+                                       "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name "
+                                       "NOT LIKE 'sqlite_%' AND name <> "
+                                       "'meta'")) {
     const std::string columns =
         joined(list(database, "SELECT name FROM pragma_table_info('" + table + "', 'main')"));
     database.exec("INSERT OR REPLACE INTO main." + table + " (" + columns + ") SELECT " + columns +
