@@ -43,8 +43,10 @@ class Clock(unittest.TestCase):
             self.assert_clock(scenario, at(12))
             jumps = ((at(22), True), (at(12), False), (at(6), True), (at(14), False),
                      (at(3, day=-1), True), (at(9), False), (at(17), False), (at(11), False))
-            for moment, closed in jumps:
+            for seen, (moment, closed) in enumerate(jumps, 1):
                 clock.set(moment)
+                # Two jumps within one look would be one.
+                wait_for("the service to see it", lambda: scenario.log().count("clock_set") == seen, NOTICED + 2)
                 if closed:
                     wait_for("the hold", lambda: self.holds(scenario, campaign) & {"outside_hours", "window_not_open"},
                              NOTICED + 2)
