@@ -180,14 +180,18 @@ channels:
         path = self.folder / "triand.log"
         return path.read_text() if path.exists() else ""
 
-    def api(self, path):
-        """A document from the control socket, without the start of a program; None while nobody listens."""
+    def api(self, path, order=None):
+        """A document from the control socket, without the start of a program; None while nobody listens. With an `order`
+        it is sent as JSON."""
         connection = http.client.HTTPConnection("localhost", timeout=30)
         connection.sock = socket.socket(socket.AF_UNIX)
         connection.sock.settimeout(30)
         try:
             connection.sock.connect(str(self.socket))
-            connection.request("GET", path)
+            if order is None:
+                connection.request("GET", path)
+            else:
+                connection.request("POST", path, json.dumps(order), {"Content-Type": "application/json"})
             answer = connection.getresponse()
             return json.loads(answer.read()) if answer.status == 200 else None
         except (OSError, http.client.HTTPException):

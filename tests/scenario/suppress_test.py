@@ -6,7 +6,7 @@ import unittest
 
 from service import Scenario, buckets_add_up, wait_for
 
-CUSTOMERS = 20
+CUSTOMERS = 40
 
 
 def code(number):
@@ -60,7 +60,7 @@ class Suppress(unittest.TestCase):
         return path, campaign
 
     def deliveries(self, scenario, number):
-        return scenario.ask("deliveries", "find", code(number))["deliveries"]
+        return scenario.api("/api/v1/deliveries/find", {"query": code(number)})["deliveries"]
 
     def run_with(self, act):
         """A campaign at two messages a second; `act` is called while most of it is still queued."""
