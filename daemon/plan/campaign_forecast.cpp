@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <map>
-#include <numeric>
 
-#include "daemon/plan/fluid_queue.hpp"
-#include "daemon/schedule/daily_quota.hpp"
+#include "daemon/plan/forecast_lane.hpp"
+#include "daemon/plan/forecast_result.hpp"
 #include "daemon/schedule/lane_decision.hpp"
-#include "daemon/schedule/pacer.hpp"
 
 namespace triand::plan {
 namespace {
@@ -19,7 +16,6 @@ using schedule::WallTime;
 
 // Without a rate messages leave at once, as far as hours and days can tell.
 constexpr double kAtOnce = 1e7;
-constexpr double kDust = 1e-6;
 constexpr double kNever = std::numeric_limits<double>::infinity();
 // Between two answers of the scheduler nothing changes but what is passed on to the next channel.
 constexpr double kSteps = 4000;
@@ -29,43 +25,6 @@ constexpr double kLongestStep = 60;
 constexpr double kCrawl = 1e-9;
 // The clock goes on by this at least.
 constexpr double kTick = 1e-8;
-
-double seconds(WallTime::duration duration) { return std::chrono::duration<double>(duration).count(); }
-
-// Amounts as whole messages that add up to the rounded sum: the largest fractions are rounded up.
-std::vector<std::int64_t> whole_messages(const std::vector<double>& amounts) {
-  std::vector<std::int64_t> out;
-  std::vector<std::size_t> by_fraction;
-  for (const double amount : amounts) {
-    by_fraction.push_back(out.size());
-    out.push_back(static_cast<std::int64_t>(std::floor(amount)));
-  }
-  const std::int64_t whole = std::llround(std::accumulate(amounts.begin(), amounts.end(), 0.0));
-  std::int64_t missing = whole - std::accumulate(out.begin(), out.end(), std::int64_t{0});
-  std::ranges::stable_sort(by_fraction, std::greater(),
-                           [&](std::size_t at) { return amounts[at] - static_cast<double>(out[at]); });
-  for (const std::size_t at : by_fraction)
-    if (missing-- > 0) ++out[at];
-  return out;
-}
-
-// One channel on the virtual clock; times are seconds from the forecast's beginning.
-struct Lane {
-  const ForecastChannel* facts;
-  FluidQueue queue;
-  schedule::Pacer pacer;
-  std::optional<schedule::DailyQuota> quota;
-  std::int64_t quota_limit = 0;                 // what other campaigns leave of it
-  std::vector<std::pair<double, double>> open;  // stretches
-  double others_per_second = 0;
-  double uncounted = 0;  // of the quota: fractions of a message
-  double speed = 0;      // hand-overs a second until the next event
-  double spill = 0;      // passed on at once: the quota leaves no day for it
-  double messages = 0;
-  double sent = 0;
-  double last_speed = 0;         // as long as there was something to send
-  std::vector<double> finished;  // by unit: when its last message left so far; negative: none has
-};
 
 // What waits for a receipt that will not come.
 struct Late {
@@ -81,14 +40,14 @@ class Simulation {
   explicit Simulation(const ForecastInput& input) : input_(input) {
     for (const ForecastChannel& facts : input.channels) {
       const auto whole = input.window.open_time_left(input.window.opens_at(), facts.hours);
-      Lane lane{.facts = &facts,
-                .queue = FluidQueue(input.units, input.ranks + 1),
-                .pacer = schedule::Pacer(input.pace, whole, {}),
-                .quota = {},
-                .quota_limit = 0,
-                .open = {},
-                .others_per_second = 0,
-                .finished = std::vector<double>(input.units, -1)};
+      ForecastLane lane{.facts = &facts,
+                        .queue = FluidQueue(input.units, input.ranks + 1),
+                        .pacer = schedule::Pacer(input.pace, whole, {}),
+                        .quota = {},
+                        .quota_limit = 0,
+                        .open = {},
+                        .others_per_second = 0,
+                        .finished = std::vector<double>(input.units, -1)};
       for (const auto& stretch : input.window.stretches(input.now, facts.hours))
         lane.open.emplace_back(seconds(stretch.from - input.now), seconds(stretch.to - input.now));
       leave_to_others(lane);
@@ -117,7 +76,7 @@ class Simulation {
       double next = std::min(end_, (std::floor(now_ / step_ + kDust) + 1) * step_);
       bool moving = false;
       double wake = kNever;
-      for (Lane& lane : lanes_) {
+      for (ForecastLane& lane : lanes_) {
         next = std::min(next, look_at(lane, wake));
         moving = moving || lane.speed > 0 || lane.spill > 0;
       }
@@ -125,7 +84,7 @@ class Simulation {
       if (!moving) next = std::min({end_, wake, next_late()});
       flow_until(std::max(next, now_ + kTick));
     }
-    return result();
+    return forecast_result(lanes_, input_.units, input_.now);
   }
 
  private:
@@ -136,7 +95,7 @@ class Simulation {
   }
 
   // Other campaigns have their turns as well: the same part of every second and day.
-  void leave_to_others(Lane& lane) const {
+  void leave_to_others(ForecastLane& lane) const {
     const ForecastChannel& facts = *lane.facts;
     lane.quota_limit = facts.daily_quota.value_or(0);
     if (facts.others <= 0 || lane.open.empty()) return;
@@ -165,7 +124,7 @@ class Simulation {
   // Nothing is passed on and nobody goes first: between what the scheduler itself says nothing changes.
   [[nodiscard]] bool is_smooth() const {
     if (!late_.empty() || input_.ranks > 1) return false;
-    return std::ranges::all_of(lanes_, [&](const Lane& lane) {
+    return std::ranges::all_of(lanes_, [&](const ForecastLane& lane) {
       const domain::Expectation& expects = lane.facts->expects;
       return lane.queue.left() <= 0 || (!lane.facts->spills && expects.fails <= 0 &&
                                         expects.no_receipt <= 0 && expects.tried_again <= 0);
@@ -174,7 +133,7 @@ class Simulation {
 
   [[nodiscard]] bool something_left() const {
     return !late_.empty() ||
-           std::ranges::any_of(lanes_, [](const Lane& lane) { return lane.queue.left() > 0; });
+           std::ranges::any_of(lanes_, [](const ForecastLane& lane) { return lane.queue.left() > 0; });
   }
 
   [[nodiscard]] double next_late() const {
@@ -201,7 +160,7 @@ class Simulation {
   }
 
   // Asks the scheduler; sets the lane's speed and returns when to ask again.
-  double look_at(Lane& lane, double& wake) const {
+  double look_at(ForecastLane& lane, double& wake) const {
     lane.speed = 0;
     lane.spill = 0;
     if (lane.queue.left() <= 0) return kNever;
@@ -231,7 +190,7 @@ class Simulation {
     return move(lane, now);
   }
 
-  double move(Lane& lane, const schedule::Moment& now) const {
+  double move(ForecastLane& lane, const schedule::Moment& now) const {
     double open = 0;
     double stretch_ends = kNever;
     for (const auto& [from, to] : lane.open) {
@@ -248,7 +207,7 @@ class Simulation {
     lane.speed = std::min(lane.speed, std::max(most - lane.others_per_second, kCrawl));
     // What trickles in from another channel is gathered, or the clock would stand still.
     const double least = lanes_.size() > 1 ? step_ / 8 : 0;
-    double next = std::min(stretch_ends, now_ + std::max(least, lane.queue.left() / settling(lane)));
+    double next = std::min(stretch_ends, now_ + std::max(least, lane.queue.left() / lane.settling()));
     if (lane.quota) {
       const double quota = static_cast<double>(lane.quota->left(now.wall)) - lane.uncounted;
       next = std::min(next, now_ + std::max(quota, 0.0) / lane.speed);
@@ -259,25 +218,6 @@ class Simulation {
   static std::chrono::nanoseconds nanoseconds(double seconds) {
     return std::chrono::round<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
   }
-
-  // How much longer the last ones take that are tried again: as often as at least one of them is.
-  static double tail(const Lane& lane) {
-    const schedule::RetryPolicy& retry = lane.facts->retry;
-    double wait = seconds(retry.first);
-    double passed = 0;
-    double share = lane.facts->expects.tried_again;
-    double out = 0;
-    for (int attempt = 1; attempt < retry.attempts && share > 0; ++attempt) {
-      passed += wait;
-      if (lane.last_speed * passed * share >= 0.5) out = passed;
-      wait = std::min(wait * retry.factor, seconds(retry.max));
-      share *= lane.facts->expects.tried_again;
-    }
-    return out;
-  }
-
-  // Messages a second that are done with: not to be tried again.
-  static double settling(const Lane& lane) { return lane.speed * (1 - lane.facts->expects.tried_again); }
 
   void flow_until(double next) {
     const schedule::Moment now = moment();
@@ -290,15 +230,15 @@ class Simulation {
       double amount;
     };
     std::vector<Passed> passed;
-    for (Lane& lane : lanes_) {
+    for (ForecastLane& lane : lanes_) {
       lane.queue.take_of(goes_on(), lane.spill, [&](std::size_t unit, std::size_t chain, double amount) {
         passed.push_back({unit, chain, amount});
       });
       if (lane.speed <= 0) continue;
       lane.last_speed = std::min(lane.speed, lane.messages);
       const domain::Expectation& expects = lane.facts->expects;
-      const double done = std::min(lane.queue.left(), settling(lane) * span);
-      const double finished = std::min(now_, before + done / settling(lane));
+      const double done = std::min(lane.queue.left(), lane.settling() * span);
+      const double finished = std::min(now_, before + done / lane.settling());
       lane.sent += done;
       lane.queue.drain(done, [&](std::size_t unit, std::size_t chain, double amount) {
         lane.finished[unit] = finished;
@@ -307,16 +247,9 @@ class Simulation {
         if (expects.no_receipt > 0 && lane.facts->receipt_timeout)
           wait_for_receipt(unit, chain, amount * expects.no_receipt, *lane.facts->receipt_timeout);
       });
-      if (lane.quota) count(*lane.quota, now.wall, lane.uncounted, done / (1 - expects.tried_again));
+      if (lane.quota) lane.count(now.wall, done / (1 - expects.tried_again));
     }
     for (const Passed& one : passed) fall_back(one.unit, one.chain, one.amount);
-  }
-
-  static void count(schedule::DailyQuota& quota, WallTime now, double& uncounted, double handed_over) {
-    uncounted += handed_over;
-    const double whole = std::floor(uncounted + kDust);
-    quota.take(now, static_cast<std::int64_t>(whole));
-    uncounted -= whole;
   }
 
   // Gathered step by step: two that come due in the same step are one.
@@ -336,50 +269,8 @@ class Simulation {
     late_.push_back({due, channel, unit, rest, amount});
   }
 
-  [[nodiscard]] Forecast of(double finished, std::int64_t left) const {
-    Forecast out;
-    out.shortfall = left;
-    out.fits = out.shortfall == 0;
-    if (!out.fits || finished < 0) return out;
-    out.finishes_at =
-        input_.now + std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(finished));
-    return out;
-  }
-
-  // With what is tried again at the end, as far as there is time.
-  static double finish(const Lane& lane, double finished) {
-    if (finished < 0 || lane.open.empty()) return finished;
-    return std::max(finished, std::min(finished + tail(lane), lane.open.back().second));
-  }
-
-  [[nodiscard]] CampaignForecast result() const {
-    CampaignForecast out;
-    std::vector<std::int64_t> unit_left(input_.units, 0);
-    std::vector<double> unit_finished(input_.units, -1);
-    for (const Lane& lane : lanes_) {
-      auto& cells = out.cells.emplace_back();
-      std::vector<double> amounts;
-      for (std::size_t unit = 0; unit < input_.units; ++unit) amounts.push_back(lane.queue.left(unit));
-      const std::vector<std::int64_t> left = whole_messages(amounts);
-      for (std::size_t unit = 0; unit < input_.units; ++unit) {
-        const double finished = finish(lane, lane.finished[unit]);
-        cells.push_back(of(finished, left[unit]));
-        unit_left[unit] += left[unit];
-        unit_finished[unit] = std::max(unit_finished[unit], finished);
-      }
-      out.channels.push_back(of(finish(lane, *std::ranges::max_element(lane.finished)),
-                                std::accumulate(left.begin(), left.end(), std::int64_t{0})));
-      out.messages.push_back(lane.messages);
-      out.sent.push_back(lane.sent);
-    }
-    for (std::size_t unit = 0; unit < input_.units; ++unit)
-      out.units.push_back(of(unit_finished[unit], unit_left[unit]));
-    out.whole = together(out.channels);
-    return out;
-  }
-
   const ForecastInput& input_;
-  std::vector<Lane> lanes_;
+  std::vector<ForecastLane> lanes_;
   std::vector<std::vector<std::size_t>> chains_;
   std::map<std::vector<std::size_t>, std::size_t> chain_numbers_;
   std::vector<Late> late_;
