@@ -31,8 +31,9 @@ Forecast of(schedule::WallTime from, double finished, std::int64_t left) {
   out.shortfall = left;
   out.fits = out.shortfall == 0;
   if (!out.fits || finished < 0) return out;
-  out.finishes_at =
-      from + std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(finished));
+  // Rounded by the clock, not from the beginning on: what leaves at midnight must not leave the day before.
+  out.finishes_at = std::chrono::round<std::chrono::milliseconds>(
+      from + std::chrono::round<schedule::WallTime::duration>(std::chrono::duration<double>(finished)));
   return out;
 }
 

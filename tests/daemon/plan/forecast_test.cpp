@@ -66,6 +66,10 @@ TEST_CASE("a daily quota ends the day early, and what was used today counts") {
   CHECK(fast(1300, {.rate = kTenASecond, .daily_quota = 300}) == Forecast{{}, false, 100});
   CHECK(fast(200, {.daily_quota = 300, .used_today = 150}, at(18, 9h)) == Forecast{at(19, 8h), true, 0});
   CHECK(fast(200, {.daily_quota = 300, .used_today = 150}, at(17, 9h)) == Forecast{at(18, 8h), true, 0});
+  // Whatever the moment at which it is asked.
+  for (const auto off : {1us, 400us, 600us, 123'456us})
+    CHECK(fast(200, {.daily_quota = 300, .used_today = 150}, at(18, 9h) + off) ==
+          Forecast{at(19, 8h), true, 0});
   // Before the window opens, but on its first day: what was used stays used.
   CHECK(fast(200, {.daily_quota = 300, .used_today = 150}, at(18, 6h)) == Forecast{at(19, 8h), true, 0});
 }
