@@ -126,7 +126,7 @@ bool ActiveCampaign::commit_cost(std::int64_t cost) {
 
 void ActiveCampaign::return_cost(std::int64_t cost) {
   committed_ -= cost;
-  // What was too dear may be paid for now.
+  // The message that was too dear may fit again.
   if (cost > 0) budget_passed_ = false;
 }
 

@@ -139,11 +139,6 @@ std::string text_of(std::chrono::year_month_day day) {
 
 }  // namespace
 
-bool is_advertising(const store::CampaignRow& row) {
-  config::Problems ignored;
-  return config::Block::parse(row.source, row.file, ignored).text("class", "") == "advertising";
-}
-
 std::string window_text(const schedule::CampaignWindow& window) {
   const auto hours = window.hours();
   return fmt::format("{} {} {:02}:{:02}-{:02}:{:02}", text_of(window.days().from), text_of(window.days().to),

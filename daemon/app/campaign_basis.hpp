@@ -45,9 +45,6 @@ struct CampaignDraft {
                                             const Settings& settings, const ChannelRows& rows,
                                             const std::vector<std::string>& extra_columns);
 
-// Whether a campaign's file says `class: advertising`.
-[[nodiscard]] bool is_advertising(const store::CampaignRow& row);
-
 // Of what a plan has pinned the messages' own files, without what the gateways' templates took and the settings.
 [[nodiscard]] std::vector<store::PinnedMessage> files_of(std::vector<store::PinnedMessage> pinned);
 

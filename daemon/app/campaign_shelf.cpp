@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/app/campaign_class.hpp"
 #include "daemon/store/delivery_id.hpp"
 
 namespace triand::app {

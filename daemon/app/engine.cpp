@@ -10,7 +10,7 @@
 #include <systemd/sd-daemon.h>
 #include <boost/asio/post.hpp>
 
-#include "daemon/app/left_files.hpp"
+#include "daemon/app/spool_sweep.hpp"
 #include "daemon/app/start_beat.hpp"
 #include "daemon/server/api/api.hpp"
 #include "daemon/server/api/letter_routes.hpp"

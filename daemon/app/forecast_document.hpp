@@ -23,8 +23,9 @@ struct ForecastNames {
 [[nodiscard]] boost::json::object forecast_object(const plan::Forecast& forecast,
                                                   const schedule::TimeZone& zone);
 
-// The whole and what it will cost (`cost`, VND, fallbacks included); with `detailed` also by channel, by unit, by channel and unit, what would be needed where something does not
-// fit, how many messages of other campaigns want the channel meanwhile, and what was reckoned with.
+// The whole and what it will cost (`cost`, VND, fallbacks included); with `detailed` also by channel, by unit, by channel
+// and unit, what would be needed where something does not fit, how many messages of other campaigns want the channel
+// meanwhile, and what was reckoned with.
 [[nodiscard]] boost::json::object forecast_document(const plan::ForecastInput& input,
                                                     const ForecastNames& names,
                                                     const std::map<std::string, Expected>& expected,

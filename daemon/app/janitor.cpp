@@ -7,9 +7,10 @@
 
 #include "daemon/app/archive_document.hpp"
 #include "daemon/app/archive_seal.hpp"
-#include "daemon/app/old_rejects.hpp"
+#include "daemon/app/spool_sweep.hpp"
 #include "daemon/schedule/time_zone.hpp"
 #include "daemon/store/archive_writer.hpp"
+#include "daemon/store/kept_value.hpp"
 #include "daemon/store/retention.hpp"
 
 namespace triand::app {

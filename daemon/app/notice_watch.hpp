@@ -20,9 +20,10 @@
 namespace triand::app {
 
 // Takes notices back of customers who must not be written to any more (erased, opted out or suppressed after they were
-// written to), and of campaigns that are older than they may be kept. When something has changed it looks through all notices that stand, in pieces between which everything else
-// goes on; what is to be taken back is on disk first, then its portal is told, until it has accepted that. Each portal is
-// told for itself: one that is away, or refuses, holds up no other, and a notice that it refuses holds up none behind it.
+// written to), and of campaigns that are older than they may be kept. When something has changed it looks through all
+// notices that stand, in pieces between which everything else goes on; what is to be taken back is on disk first, then
+// its portal is told, until it has accepted that. Each portal is told for itself: one that is away, or refuses, holds up
+// no other, and a notice that it refuses holds up none behind it.
 class NoticeWatch {
  public:
   using SteadyTime = std::chrono::steady_clock::time_point;

@@ -32,8 +32,4 @@ int remove_stray_receipts(WriteSession& session, TimePoint before, int limit);
 // Gives up to `pages` free pages back to the disk; false: there are none, or the file is from before it could.
 bool shrink(WriteSession& session, int pages);
 
-// A small value that must outlive the service: empty when there is none.
-[[nodiscard]] std::string kept_value(WriteSession& session, const std::string& key);
-void keep_value(WriteSession& session, const std::string& key, const std::string& value);
-
 }  // namespace triand::store

@@ -2,9 +2,9 @@
 
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/file_job.hpp"
-#include "daemon/store/archive_writer.hpp"
 #include "daemon/store/backup.hpp"
 #include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/kept_value.hpp"
 
 namespace triand::server {
 

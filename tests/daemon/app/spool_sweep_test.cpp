@@ -1,4 +1,4 @@
-#include "daemon/app/old_rejects.hpp"
+#include "daemon/app/spool_sweep.hpp"
 
 #include <filesystem>
 
@@ -25,4 +25,16 @@ TEST_CASE("rejects go when they are old, and nothing else does") {
   CHECK(fs::exists(folder.path("rejects-3.csv")));
   CHECK(fs::exists(folder.path("result-1")));
   CHECK(app::remove_old_rejects(folder.path("none"), now) == 0);
+}
+
+TEST_CASE("what a run that died was about is removed, and what somebody may still fetch is not") {
+  const config::Scratch folder;
+  for (const char* name :
+       {"upload-a1b2c3", "rejects-12.csv.part", "rejects-dry-run-77.csv", "rejects-12.csv"})
+    (void)folder.write(name, "x");
+  CHECK(app::remove_left_files(folder.path("")) == 3);
+  CHECK(fs::exists(folder.path("rejects-12.csv")));
+  CHECK_FALSE(fs::exists(folder.path("upload-a1b2c3")));
+  CHECK(app::remove_left_files(folder.path("")) == 0);
+  CHECK(app::remove_left_files(folder.path("none")) == 0);
 }
