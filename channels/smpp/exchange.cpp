@@ -18,8 +18,6 @@ using namespace std::chrono_literals;
 // How long a message waits for a session before it goes back to its lane.
 constexpr auto kPatience = 5s;
 constexpr auto kLook = 500ms;
-// What the server throttles holds every session for so long.
-constexpr auto kThrottlePause = 1s;
 constexpr std::size_t kMostLate = 10'000;
 
 Outcome interrupted() {
@@ -122,7 +120,6 @@ const Outcome& Exchange::trouble() const {
 
 void Exchange::pump() {
   if (pumping_ || closed_) return;
-  if (Clock::now() < throttled_until_) return arm();
   pumping_ = true;
   std::size_t idle = 0;
   while (!waiting_.empty() && idle < links_.size()) {
@@ -168,16 +165,15 @@ void Exchange::finish(Token token, Outcome outcome) {
   if (stopping_) end_if_idle();
 }
 
-void Exchange::answered(const Answered& answer) {
+void Exchange::answered(Link& link, const Answered& answer) {
   const auto found = messages_.find(answer.token);
   if (found == messages_.end()) return;
   MessageFlow& flow = found->second.flow;
   if (answer.status == status::kOk)
     return step(answer.token, flow.taken(answer_id(answer.message_id, settings_->message_ids)));
   Outcome refusal = submit_refused(answer.status, settings_->statuses);
-  const auto now = Clock::now();
-  if (refusal.failure == FailureClass::throttled) throttled_until_ = now + kThrottlePause;
-  step(answer.token, flow.refused(std::move(refusal), now));
+  if (refusal.failure == FailureClass::throttled) link.throttled();
+  step(answer.token, flow.refused(std::move(refusal), Clock::now()));
 }
 
 void Exchange::unanswered(const Unanswered& lost) {

@@ -35,7 +35,7 @@ class Exchange : public Link::Owner, public std::enable_shared_from_this<Exchang
   void close();
 
   void ready(Link& link) override;
-  void answered(const Answered& answer) override;
+  void answered(Link& link, const Answered& answer) override;
   void unanswered(const Unanswered& lost) override;
   void answered_late(const LateAnswer& answer) override;
   void delivered(Link& link, const Delivered& receipt) override;
@@ -72,7 +72,6 @@ class Exchange : public Link::Owner, public std::enable_shared_from_this<Exchang
   std::deque<Token> waiting_;
   std::multimap<Clock::time_point, Token> resting_;  // later parts that were refused for now
   std::map<Token, std::string> late_;                // given up: whose answer may still come
-  Clock::time_point throttled_until_{};              // nothing is submitted before
   Token next_token_ = 1;
   std::uint16_t next_reference_ = 0;  // of long messages
   boost::asio::steady_timer timer_;

@@ -75,6 +75,10 @@ void Link::submit(std::uint64_t token, const ShortMessage& message) {
   turn();
 }
 
+void Link::throttled() {
+  if (session_) session_->throttled(Clock::now());
+}
+
 void Link::acknowledge(std::uint64_t generation, std::uint32_t sequence, std::uint32_t status) {
   if (generation != generation_ || !session_) return;
   session_->acknowledge(sequence, status);
@@ -99,7 +103,7 @@ void Link::turn() {
         trouble_ = bind_refused(refusal->status);
         refused_ = is_account_fault(refusal->status);
       } else if (const auto* answer = std::get_if<Answered>(&event)) {
-        owner_->answered(*answer);
+        owner_->answered(*this, *answer);
       } else if (const auto* lost = std::get_if<Unanswered>(&event)) {
         owner_->unanswered(*lost);
       } else if (const auto* late = std::get_if<LateAnswer>(&event)) {
@@ -155,7 +159,7 @@ void Link::end(const std::string& why) {
     for (const SessionEvent& event : events) {
       if (owner_ == nullptr) break;
       if (const auto* lost = std::get_if<Unanswered>(&event)) owner_->unanswered(*lost);
-      if (const auto* answer = std::get_if<Answered>(&event)) owner_->answered(*answer);
+      if (const auto* answer = std::get_if<Answered>(&event)) owner_->answered(*this, *answer);
     }
   }
   if (closing_) {

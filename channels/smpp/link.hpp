@@ -28,7 +28,7 @@ class Link : public std::enable_shared_from_this<Link> {
    public:
     virtual ~Owner() = default;
     virtual void ready(Link& link) = 0;  // may be submitted to (again)
-    virtual void answered(const Answered& answer) = 0;
+    virtual void answered(Link& link, const Answered& answer) = 0;
     virtual void unanswered(const Unanswered& lost) = 0;
     virtual void answered_late(const LateAnswer& answer) = 0;
     virtual void delivered(Link& link, const Delivered& receipt) = 0;
@@ -51,6 +51,8 @@ class Link : public std::enable_shared_from_this<Link> {
 
   // Throws as Session::submit() does.
   void submit(std::uint64_t token, const ShortMessage& message);
+  // An answer of this session said that it is given too much.
+  void throttled();
   // Which session a receipt came by: an acknowledgement belongs to that one alone.
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
   void acknowledge(std::uint64_t generation, std::uint32_t sequence, std::uint32_t status);

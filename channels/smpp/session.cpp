@@ -19,7 +19,10 @@ constexpr int kMostRefused = 5;
 }  // namespace
 
 Session::Session(SessionSettings settings, Time now)
-    : settings_(std::move(settings)), bind_deadline_(now + settings_.timeout), heard_(now) {
+    : settings_(std::move(settings)),
+      window_(settings_.window),
+      bind_deadline_(now + settings_.timeout),
+      heard_(now) {
   Bind bind;
   bind.system_id = settings_.system_id;
   bind.password = settings_.password;
@@ -119,7 +122,7 @@ void Session::take(const Pdu& pdu, Time now) {
 
 void Session::take_answer(const Pdu& pdu, Time now) {
   if (pdu.command == (command::kSubmitSm | command::kResponse) || pdu.command == command::kGenericNack)
-    take_submit_answer(pdu);
+    take_submit_answer(pdu, now);
   if (bind_sequence_ && pdu.sequence == *bind_sequence_ &&
       (pdu.command == (command::kBindTransceiver | command::kResponse) ||
        pdu.command == command::kGenericNack))
@@ -148,7 +151,7 @@ void Session::take_bind_answer(const Pdu& pdu, Time now) {
   if (unbind_wanted_) say_good_bye(now);
 }
 
-void Session::take_submit_answer(const Pdu& pdu) {
+void Session::take_submit_answer(const Pdu& pdu, Time now) {
   const auto* body = std::get_if<MessageAnswer>(&pdu.body);
   std::string id = body == nullptr ? std::string() : body->message_id;
   // A generic_nack is no "taken", whatever its status says.
@@ -157,6 +160,7 @@ void Session::take_submit_answer(const Pdu& pdu) {
   if (const auto found = submitted_.find(pdu.sequence); found != submitted_.end()) {
     events_.emplace_back(Answered{found->second.token, said, std::move(id)});
     submitted_.erase(found);
+    if (said == status::kOk) window_.taken(now);
   } else if (const auto late = late_.find(pdu.sequence); late != late_.end()) {
     events_.emplace_back(LateAnswer{late->second, said, std::move(id)});
     late_.erase(late);
@@ -164,7 +168,7 @@ void Session::take_submit_answer(const Pdu& pdu) {
 }
 
 bool Session::can_submit() const {
-  return state_ == State::bound && !unbind_wanted_ && !suspect_ && submitted_.size() < settings_.window &&
+  return state_ == State::bound && !unbind_wanted_ && !suspect_ && submitted_.size() < window_.size() &&
          out_.size() < kMostOutput;
 }
 

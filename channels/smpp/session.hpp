@@ -12,6 +12,7 @@
 
 #include "channels/smpp/frame_buffer.hpp"
 #include "channels/smpp/pdu.hpp"
+#include "channels/smpp/send_window.hpp"
 #include "channels/smpp/session_event.hpp"
 #include "channels/smpp/session_settings.hpp"
 
@@ -41,6 +42,8 @@ class Session {
   // `token` names it in the events. Only when can_submit(). Throws std::length_error as encode() does, and has then done
   // nothing.
   void submit(std::uint64_t token, const ShortMessage& message, Time now);
+  // An answer said that too much is sent: less at a time from now on. Which answers say so is the settings' to know.
+  void throttled(Time now) { window_.throttled(now); }
   void acknowledge(std::uint32_t sequence, std::uint32_t status);
   // Says good-bye once every submit_sm has its answer; finished() when the server has said so too.
   void unbind(Time now);
@@ -69,7 +72,7 @@ class Session {
   void take(const Pdu& pdu, Time now);
   void take_answer(const Pdu& pdu, Time now);
   void take_bind_answer(const Pdu& pdu, Time now);
-  void take_submit_answer(const Pdu& pdu);
+  void take_submit_answer(const Pdu& pdu, Time now);
   void refuse_frame(std::string_view frame);
   void ask_for_life(Time now);
   void give_up_late(Time now);
@@ -77,6 +80,7 @@ class Session {
   void finish(std::string why);
 
   SessionSettings settings_;
+  SendWindow window_;
   State state_ = State::binding;
   std::string end_;
   FrameBuffer in_;

@@ -46,10 +46,13 @@ class Recorder:
                     # What the portal does to its connection happens to ours.
                     self.close_connection = True
                     return
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(reply)))
-                self.end_headers()
-                self.wfile.write(reply)
+                try:
+                    self.send_response(status)
+                    self.send_header("Content-Length", str(len(reply)))
+                    self.end_headers()
+                    self.wfile.write(reply)
+                except OSError:  # the service was stopped or killed meanwhile
+                    self.close_connection = True
 
             def log_message(self, *_):
                 pass
@@ -241,6 +244,7 @@ class Website(unittest.TestCase):
                                                                            "    rate: 60/s\n    timeout: 3s\n    retry"))
             campaign = scenario.begin(400)
             wait_for("the first notices", lambda: len(scenario.kept()) > 30)
+            begun = len(scenario.kept())
             pages = 0
 
             def restart_once():
@@ -250,13 +254,12 @@ class Website(unittest.TestCase):
                     self.assertEqual(scenario.stop(), 0)
                     scenario.start()
 
-            items, after, rounds = [], 0, 0
+            items, after = [], 0
             while scenario.status(campaign)["state"] != "finished":
                 more, after = scenario.whole_feed(7, restart_once, after)
                 items += more
-                rounds += 1
             self.assertGreater(pages, 3, "it was not restarted between two pages")
-            self.assertGreater(rounds, 1, "nothing was sent while the feed was read")
+            self.assertLess(begun, len(scenario.kept()), "nothing was sent while the feed was read")
             items += scenario.whole_feed(7, restart_once, after)[0]
             changes = [(item["notice_id"], item["version"]) for item in items]
             self.assertEqual(len(changes), len(set(changes)), "a change was served twice")

@@ -4,6 +4,7 @@
 
 #include "channels/smpp/backoff.hpp"
 #include "channels/smpp/pdu_codec.hpp"
+#include "channels/smpp/send_window.hpp"
 #include "channels/smpp/server_address.hpp"
 #include "channels/smpp/status_table.hpp"
 #include "tests/channels/smpp/golden_pdus.hpp"
