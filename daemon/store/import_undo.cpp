@@ -78,10 +78,11 @@ bool restore(WriteSession& session, std::int64_t customer, std::int64_t version,
 
 Fate undo(WriteSession& session, std::int64_t import, std::int64_t customer,
           const std::vector<std::int64_t>& campaigns, TimePoint now) {
-  // A list that names a customer as he is leaves its mark in import_id alone; one that was taken back names nobody.
+  // A list that names a customer as he is leaves its mark in import_id alone, and the next one's mark replaces it. One that
+  // was taken back names nobody; but a list before that one may have named him, and then he is not forgotten.
   auto& find = session.prepare(
-      "SELECT version, written_by, import_id <> ?1 AND NOT EXISTS (SELECT 1 FROM import i WHERE i.id = "
-      "import_id AND i.state = 'undone') FROM customer WHERE id = ?2");
+      "SELECT version, written_by, import_id <> ?1 AND EXISTS (SELECT 1 FROM import i WHERE i.id > ?1 AND "
+      "i.id <= import_id AND i.state <> 'undone') FROM customer WHERE id = ?2");
   find.bind(1, import);
   find.bind(2, customer);
   if (!find.executeStep()) return Fate::not_written;

@@ -127,6 +127,26 @@ TEST_CASE("whom a later list names as he is stays when the earlier one is taken 
   CHECK(desk.name_of("PA1") == "An");
 }
 
+TEST_CASE("whom a list in the middle may have named stays, though the last that named him was taken back") {
+  Desk desk;
+  const auto first = desk.load({person("PA1", "An")});
+  (void)desk.load({person("PA1", "An")});
+  const auto third = desk.load({person("PA1", "An")});
+  CHECK(desk.undo(third).removed == 0);
+  const ImportUndo undone = desk.undo(first);
+  CHECK(undone.removed == 0);
+  CHECK(undone.changed_since == 1);
+  CHECK(desk.name_of("PA1") == "An");
+  // Once no list is left behind the first, it may be taken back as if they had never been.
+  Desk other;
+  const auto only = other.load({person("PA1", "An")});
+  const auto middle = other.load({person("PA1", "An")});
+  const auto last = other.load({person("PA1", "An")});
+  (void)other.undo(last);
+  (void)other.undo(middle);
+  CHECK(other.undo(only).removed == 1);
+}
+
 TEST_CASE("an import is taken back once, and not while a list is being loaded") {
   Desk desk;
   const auto import = desk.load({person("PA1", "An")});
