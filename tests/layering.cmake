@@ -22,7 +22,7 @@ set(may_daemon/intake daemon/domain daemon/store templates)
 set(may_daemon/receipts daemon/domain daemon/store channels)
 set(may_daemon/dispatch daemon/domain daemon/schedule daemon/store templates channels)
 set(may_daemon/server daemon/domain daemon/schedule daemon/store daemon/plan daemon/intake daemon/receipts config
-  channels)
+  templates channels)
 set(may_daemon/ctl)
 set(may_daemon/app config templates channels daemon/domain daemon/schedule daemon/plan daemon/store daemon/intake
   daemon/receipts daemon/dispatch daemon/server)

@@ -14,6 +14,8 @@ struct Caller {
   bool local = false;  // came over the control socket
   // Code prefixes of the units that the role is limited to; empty: every unit.
   std::vector<std::string> units = {};
+  // Root or the service's own user: an administrator whatever the accounts say.
+  bool above_accounts = false;
 };
 
 }  // namespace triand::server

@@ -7,6 +7,9 @@
 #include <memory>
 #include <stdexcept>
 
+#include "daemon/intake/utf8_check.hpp"
+#include "templates/vietnamese.hpp"
+
 namespace triand::server {
 namespace {
 
@@ -35,20 +38,28 @@ std::string hashed(const std::string& password, const std::string& setting) {
 
 }  // namespace
 
+std::string as_hashed(const std::string& password) {
+  return intake::is_utf8(password) ? templates::nfc(password) : password;
+}
+
 std::string hash_password(const std::string& password) {
   struct Freed {
     void operator()(char* text) const { std::free(text); }
   };
   const std::unique_ptr<char, Freed> setting(crypt_gensalt_ra("$y$", 0, nullptr, 0));
   if (!setting) throw std::runtime_error("the system gives no salt for a password's hash");
-  std::string hash = hashed(password, setting.get());
+  std::string text = as_hashed(password);
+  std::string hash = hashed(text, setting.get());
+  wipe(text);
   if (hash.empty()) throw std::runtime_error("the system cannot hash a password");
   return hash;
 }
 
 bool fits_password(const std::string& hash, const std::string& password) {
   if (hash.empty()) return false;
-  const std::string again = hashed(password, hash);
+  std::string text = as_hashed(password);
+  const std::string again = hashed(text, hash);
+  wipe(text);
   return again.size() == hash.size() && CRYPTO_memcmp(again.data(), hash.data(), hash.size()) == 0;
 }
 

@@ -13,16 +13,28 @@ struct Standing {
   bool disabled = false;
 };
 
-Standing standing_of(WriteSession& session, const std::string& name) {
+std::optional<Standing> standing_if_any(WriteSession& session, const std::string& name) {
   auto& find = session.prepare("SELECT role, disabled FROM user WHERE name = ?");
   find.bind(1, name);
-  if (!find.executeStep()) {
-    find.reset();
-    throw NotFound("there is no account " + name + "; the accounts are: trianctl users list");
-  }
-  Standing out{find.getColumn(0).getString(), find.getColumn(1).getInt() != 0};
+  std::optional<Standing> out;
+  if (find.executeStep()) out = Standing{find.getColumn(0).getString(), find.getColumn(1).getInt() != 0};
   find.reset();
   return out;
+}
+
+Standing standing_of(WriteSession& session, const std::string& name) {
+  auto out = standing_if_any(session, name);
+  if (!out) throw NotFound("there is no account " + name + "; the accounts are: trianctl users list");
+  return std::move(*out);
+}
+
+// What a request was let in by may have gone before its turn to write came. Accounts are never deleted, so whoever has
+// none needs none.
+void refuse_former_administrator(WriteSession& session, const AccountChange& by) {
+  if (by.above_accounts) return;
+  const auto standing = standing_if_any(session, by.who);
+  if (!standing || (standing->role == kAdministrator && !standing->disabled)) return;
+  throw Refused("you are no administrator any more; nothing was changed");
 }
 
 // Somebody else must be able to undo what is done next.
@@ -99,6 +111,7 @@ void refuse_a_twin(WriteSession& session, const std::string& name) {
 }  // namespace
 
 void add_account(WriteSession& session, const NewAccount& account, const AccountChange& by) {
+  refuse_former_administrator(session, by);
   refuse_a_twin(session, account.name);
   auto& insert = session.prepare(
       "INSERT INTO user (name, role, password, created_by, created_at, changed_by, changed_at) "
@@ -115,6 +128,7 @@ void add_account(WriteSession& session, const NewAccount& account, const Account
 
 void set_account_password(WriteSession& session, const std::string& name, const std::string& password_hash,
                           const AccountChange& by) {
+  refuse_former_administrator(session, by);
   (void)standing_of(session, name);
   auto& update = session.prepare("UPDATE user SET password = ? WHERE name = ?");
   update.bind(1, password_hash);
@@ -126,6 +140,7 @@ void set_account_password(WriteSession& session, const std::string& name, const 
 
 void set_account_role(WriteSession& session, const std::string& name, const std::string& role,
                       const std::optional<std::vector<std::string>>& units, const AccountChange& by) {
+  refuse_former_administrator(session, by);
   const Standing before = standing_of(session, name);
   if (role != kAdministrator) refuse_last_administrator(session, name, before, by);
   if (units) set_units(session, name, *units);
@@ -142,6 +157,7 @@ void set_account_role(WriteSession& session, const std::string& name, const std:
 
 void set_account_disabled(WriteSession& session, const std::string& name, bool disabled,
                           const AccountChange& by) {
+  refuse_former_administrator(session, by);
   const Standing before = standing_of(session, name);
   if (before.disabled == disabled)
     throw WrongState("the account " + name + " is " + (disabled ? "disabled" : "enabled") + " already");

@@ -16,10 +16,13 @@ struct NewAccount {
   std::string password_hash = {};       // empty: without a password
 };
 
-// Who changes accounts, and when. Each change is audited in its own transaction.
+// Who changes accounts, and when. Each change is audited in its own transaction, in which it is also asked whether who
+// makes it may: Refused, when that is an account which is disabled or no administrator (any more). Two administrators
+// who take each other's role at the same moment leave one.
 struct AccountChange {
   std::string who;
   TimePoint now;
+  bool above_accounts = false;  // whatever an account of that name says: root, or the service's own user
 };
 
 // WrongState: there is one of that name, in whatever letter case. NotFound: there is no such unit.

@@ -26,7 +26,7 @@ ALLOWED = {
     "daemon/intake": "daemon/domain daemon/store templates",
     "daemon/receipts": "daemon/domain daemon/store channels",
     "daemon/dispatch": "daemon/domain daemon/schedule daemon/store templates channels",
-    "daemon/server": "daemon/domain daemon/schedule daemon/store daemon/plan daemon/intake daemon/receipts config channels",
+    "daemon/server": "daemon/domain daemon/schedule daemon/store daemon/plan daemon/intake daemon/receipts config templates channels",
     "daemon/ctl": "",
     "daemon/app": " ".join(room for room in ROOMS if room not in ("daemon/app", "daemon/ctl")),
 }

@@ -33,7 +33,7 @@ Answer after_change(const ApiWorld& world, const std::string& name) {
 }
 
 store::AccountChange change_by(const ApiWorld& world, const Request& request) {
-  return {request.caller.name, world.now()};
+  return {request.caller.name, world.now(), request.caller.above_accounts};
 }
 
 // A role and the units that it is limited to; the units get their capitals.
@@ -59,7 +59,12 @@ struct Password {
   bool none = false;
 };
 
-Password password_in(JsonBody& body) { return {body.text("password"), body.flag("no_password")}; }
+Password password_in(JsonBody& body) {
+  std::string typed = body.text("password");
+  Password out{as_hashed(typed), body.flag("no_password")};
+  wipe(typed);
+  return out;
+}
 
 std::optional<ApiError> wrong_password(const std::string& name, const Password& password) {
   if (password.none && password.text.empty()) return std::nullopt;

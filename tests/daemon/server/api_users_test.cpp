@@ -135,6 +135,33 @@ TEST_CASE("the last administrator can neither disable nor demote himself") {
   CHECK(api.post(kPath + "/lan/role", R"({"role":"approver"})").exit() == 0);
 }
 
+TEST_CASE("two administrators who demote each other at the same moment leave one") {
+  UsersApi api;
+  api.caller.above_accounts = true;
+  api.add("an", R"("role":"admin",)" + kNoPassword);
+  api.add("minh", R"("role":"admin",)" + kNoPassword);
+  // Both requests were let in while both were administrators.
+  api.caller = {"an", server::Role::admin, true};
+  CHECK(api.post(kPath + "/minh/role", R"({"role":"viewer"})").exit() == 0);
+  api.caller = {"minh", server::Role::admin, true};
+  for (const char* order : {"/an/role", "/minh/role"})
+    CHECK(api.post(kPath + order, R"({"role":"admin","units":[]})").exit() == 8);
+  CHECK(api.post(kPath + "/an/role", R"({"role":"viewer"})").exit() == 8);
+  CHECK(api.post(kPath + "/an/disable").exit() == 8);
+  CHECK(api.post(kPath + "/an/passwd", R"({"password":"correct horse"})").exit() == 8);
+  CHECK(api.add("binh", R"("role":"admin",)" + kNoPassword).exit() == 8);
+  CHECK(api.at_the_socket("an")->role == server::Role::admin);
+  CHECK(api.at_the_socket("minh")->role == server::Role::viewer);
+  CHECK(api.get(kPath).at("users").as_array().size() == 2);
+}
+
+TEST_CASE("a password's characters are counted as they are read, not as they were typed") {
+  UsersApi api;
+  // Eight letters, of which a keyboard made eighteen characters.
+  const std::string typed = "e\u0302\u0301o\u0302\u0300a\u0306\u0301u\u031b\u0301e\u0302\u0300xyz";
+  CHECK(api.add("minh", R"("role":"viewer","password":")" + typed + "\"").exit() == 2);
+}
+
 TEST_CASE("a password is set by an administrator and taken away again") {
   UsersApi api;
   api.add("minh", R"("role":"viewer",)" + kNoPassword);

@@ -15,6 +15,21 @@ TEST_CASE("a password is kept as yescrypt with a salt of its own and is known ag
   CHECK_FALSE(fits_password(hash, ""));
 }
 
+TEST_CASE("a password is the same whichever way a keyboard composes its letters") {
+  const std::string composed = "m\u01b0a xu\u00e2n tr\u00ean m\u00e1i nh\u00e0 Hu\u1ebf";
+  const std::string decomposed = "mu\u031ba xua\u0302n tre\u0302n ma\u0301i nha\u0300 Hue\u0302\u0301";
+  REQUIRE(composed != decomposed);
+  CHECK(fits_password(hash_password(composed), decomposed));
+  CHECK(fits_password(hash_password(decomposed), composed));
+  CHECK(as_hashed(decomposed) == composed);
+  CHECK_FALSE(fits_password(hash_password(composed), "mua xuan tren mai nha Hue"));
+}
+
+TEST_CASE("bytes that are no text are not taken for one another") {
+  CHECK(as_hashed("twelve \xff bytes") == "twelve \xff bytes");
+  CHECK_FALSE(fits_password(hash_password("twelve \xff bytes"), "twelve \xfe bytes"));
+}
+
 TEST_CASE("an account without a password is fitted by nothing, nor is a hash that is none") {
   CHECK_FALSE(fits_password("", ""));
   CHECK_FALSE(fits_password("", "anything at all"));

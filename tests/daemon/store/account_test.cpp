@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <barrier>
+#include <thread>
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "daemon/store/account_writer.hpp"
@@ -120,6 +124,68 @@ TEST_CASE("the last administrator can neither disable nor demote himself") {
   // Root remains.
   store.disable("an");
   CHECK(store.row("an").disabled);
+}
+
+TEST_CASE("two administrators who demote each other at the same moment leave one") {
+  Accounts store;
+  store.add("an", "admin");
+  store.add("lan", "admin");
+  constexpr int kRounds = 50;
+  for (int round = 0; round < kRounds; ++round) {
+    std::barrier together(2);
+    std::atomic<int> refused{0};
+    const auto demote = [&](const std::string& name, const std::string& who) {
+      together.arrive_and_wait();
+      try {
+        if (round % 2 == 0)
+          store.set_role(name, "viewer", std::nullopt, who);
+        else
+          store.disable(name, true, who);
+      } catch (const Refused&) {
+        ++refused;
+      }
+    };
+    std::thread one(demote, "lan", "an");
+    std::thread other(demote, "an", "lan");
+    one.join();
+    other.join();
+    CHECK(refused == 1);
+    int left = 0;
+    for (const char* name : {"an", "lan"}) {
+      const AccountRow row = store.row(name);
+      left += row.role == "admin" && !row.disabled ? 1 : 0;
+    }
+    REQUIRE(left == 1);
+    for (const char* name : {"an", "lan"}) {
+      store.set_role(name, "admin");
+      if (store.row(name).disabled) store.disable(name, false);
+    }
+  }
+}
+
+TEST_CASE("who is no administrator any more changes no account, unless he is above them") {
+  Accounts store;
+  store.add("an", "admin");
+  store.add("lan", "admin");
+  store.disable("lan");
+  const AccountChange by{"lan", store.now};
+  const std::size_t audits = store.audits().size();
+  CHECK_THROWS_AS(store.run([&](WriteSession& session) {
+    add_account(session, {"minh", "admin"}, by);
+  }),
+                  Refused);
+  CHECK_THROWS_AS(
+      store.run([&](WriteSession& session) { set_account_password(session, "an", "$y$theirs", by); }),
+      Refused);
+  CHECK_THROWS_AS(store.disable("an", true, "lan"), Refused);
+  CHECK_THROWS_AS(store.disable("lan", false, "lan"), Refused);
+  CHECK(store.audits().size() == audits);
+  CHECK_FALSE(store.row("an").has_password);
+  // A system's root whose name an account has, too.
+  store.run([&](WriteSession& session) {
+    set_account_disabled(session, "lan", false, {.who = "lan", .now = store.now, .above_accounts = true});
+  });
+  CHECK_FALSE(store.row("lan").disabled);
 }
 
 TEST_CASE("what is disabled already is not disabled again") {
