@@ -12,6 +12,7 @@ std::string_view Request::header(std::string_view name) const {
 }
 
 std::string_view Request::asked(const std::string& name) const {
+  asked_for.insert(name);
   const auto found = query.find(name);
   return found == query.end() ? std::string_view() : std::string_view(found->second);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,10 +24,12 @@ struct Request {
   // moving the name out of here.
   std::string upload_file;
   Caller caller;
+  // What the handler wanted of the query, whether it was there or not: what is written of a route is held against it.
+  mutable std::set<std::string> asked_for;
 
   // The value of the first header of that name in any letter case, or empty.
   [[nodiscard]] std::string_view header(std::string_view name) const;
-  // The query's value, or empty.
+  // The query's value, or empty. The name is noted in `asked_for`.
   [[nodiscard]] std::string_view asked(const std::string& name) const;
   // A {name} of the pattern. Throws std::out_of_range for a name that the pattern does not have.
   [[nodiscard]] const std::string& parameter(const std::string& name) const;

@@ -5,8 +5,9 @@
 
 namespace triand::server {
 
-// Adds the HTTP API (contract, sections 3 to 6) to the table of routes. `world` outlives the router and is
-// complete before the first request; the spool folder of `world` must exist.
+// Adds the HTTP API (contract, sections 3 to 6) to the table of routes, and its document at /api/v1/openapi.json, which
+// tells of whatever is added later as well. `world` outlives the router and is complete before the first request; the
+// spool folder of `world` must exist.
 void add_api(Router& router, ApiWorld& world);
 
 }  // namespace triand::server
