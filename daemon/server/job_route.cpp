@@ -1,5 +1,7 @@
 #include "daemon/server/job_route.hpp"
 
+#include "daemon/server/unit_limits.hpp"
+
 namespace triand::server {
 
 Route job_route(const Jobs& jobs) {
@@ -8,8 +10,12 @@ Route job_route(const Jobs& jobs) {
   route.pattern = "/api/v1/jobs/{id}";
   route.least = Role::viewer;
   route.runs = Runs::on_network;
+  route.keeps_to_units = true;
   route.handler = [&jobs](Request& request) {
-    const auto document = jobs.document(request.parameter("id"));
+    const std::string& id = request.parameter("id");
+    const auto document = is_limited(request.caller) && !jobs.belongs_to(id, ownership(request.caller))
+                              ? std::nullopt
+                              : jobs.document(id);
     if (document) return Response::json(*document);
     return Response::error(
         {5, "no-such-job", "there is no job of that id",

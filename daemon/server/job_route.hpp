@@ -5,7 +5,7 @@
 
 namespace triand::server {
 
-// GET /api/v1/jobs/{id}. `jobs` outlives the router.
+// GET /api/v1/jobs/{id}; whoever is limited to units is told of jobs of his own alone. `jobs` outlives the router.
 [[nodiscard]] Route job_route(const Jobs& jobs);
 
 }  // namespace triand::server

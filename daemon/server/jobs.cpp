@@ -30,6 +30,7 @@ struct Jobs::Job {
   std::string id;
   std::string kind;
   std::string turn;
+  std::string owner;
   Work work;
   Progress progress;
   std::optional<JobResult> result;
@@ -41,10 +42,11 @@ Jobs::Jobs(std::size_t threads, Log log) : log_(std::move(log)), run_(random_run
 
 Jobs::~Jobs() { stop(); }
 
-std::string Jobs::start(std::string kind, Work work, std::string turn) {
+std::string Jobs::start(std::string kind, Work work, std::string turn, std::string owner) {
   const auto job = std::make_shared<Job>();
   job->kind = std::move(kind);
   job->turn = std::move(turn);
+  job->owner = std::move(owner);
   job->work = std::move(work);
   const std::lock_guard lock(mutex_);
   job->id = run_ + "-" + std::to_string(++count_);
@@ -125,6 +127,12 @@ std::optional<boost::json::object> Jobs::document(const std::string& id) const {
   document["error"] =
       failure != nullptr ? boost::json::value(failure->to_json()) : boost::json::value(nullptr);
   return document;
+}
+
+bool Jobs::belongs_to(const std::string& id, const std::string& owner) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = jobs_.find(id);
+  return found != jobs_.end() && !owner.empty() && found->second->owner == owner;
 }
 
 void Jobs::stop() {

@@ -39,11 +39,15 @@ class Jobs {
 
   // Returns the job's id, new in every run of the service. What the work throws ends the job as failed. After
   // stop() the job fails at once. Of jobs with the same turn one runs at a time, in the order they were asked for;
-  // one that waits for its turn keeps no thread from the others. An empty turn: none is waited for.
-  std::string start(std::string kind, Work work, std::string turn = {});
+  // one that waits for its turn keeps no thread from the others. An empty turn: none is waited for. `owner`: see
+  // belongs_to().
+  std::string start(std::string kind, Work work, std::string turn = {}, std::string owner = {});
 
   // The triand.job/v1 document; nullopt for an id that is not known (any more).
   [[nodiscard]] std::optional<boost::json::object> document(const std::string& id) const;
+
+  // Whether the job is known and was started for that owner. One that was started without belongs to nobody.
+  [[nodiscard]] bool belongs_to(const std::string& id, const std::string& owner) const;
 
   // Tells all work to stop, waits until it has, and fails what had not begun. Idempotent.
   void stop();

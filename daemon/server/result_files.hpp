@@ -15,7 +15,7 @@ class ResultFiles {
   struct File {
     std::string path;
     std::string content_type;
-    std::string owner;  // the caller it was made for
+    std::string owner;  // whom it was made for, as ownership() says
   };
 
   // What an earlier run of the service left in the folder is removed.

@@ -20,10 +20,20 @@ bool may_see(const Caller& caller, store::Reader& reader, std::int64_t customer)
   return stored && may_see(caller, *stored);
 }
 
+bool may_see(const Caller& caller, const store::ListedDelivery& row) {
+  return may_see_unit(caller, row.customer_unit);
+}
+
 bool may_see_code(const Caller& caller, store::Reader& reader, const std::string& code) {
   if (!is_limited(caller)) return true;
   const auto stored = code.empty() ? std::nullopt : reader.customer(code);
   return stored && may_see(caller, *stored);
+}
+
+std::string ownership(const Caller& caller) {
+  std::string out = caller.name;
+  for (const std::string& unit : caller.units) out += "\n" + unit;
+  return out;
 }
 
 ApiError limited_to_units(const Caller& caller, std::string hint) {

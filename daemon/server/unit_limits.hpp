@@ -20,8 +20,13 @@ namespace triand::server {
 // Customers are of the unit that they belong to now, and so is all that was sent to them.
 [[nodiscard]] bool may_see(const Caller& caller, const store::StoredCustomer& customer);
 [[nodiscard]] bool may_see(const Caller& caller, store::Reader& reader, std::int64_t customer);
+[[nodiscard]] bool may_see(const Caller& caller, const store::ListedDelivery& row);
 // By a customer's code as the store has it.
 [[nodiscard]] bool may_see_code(const Caller& caller, store::Reader& reader, const std::string& code);
+
+// Under what jobs and files are kept that were made for a caller: his name, and his units, so that what was made for
+// others is not his any more when his role is limited anew.
+[[nodiscard]] std::string ownership(const Caller& caller);
 
 // Why something that cannot be limited is not done (4).
 [[nodiscard]] ApiError limited_to_units(const Caller& caller, std::string hint);

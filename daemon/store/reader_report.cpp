@@ -20,7 +20,8 @@ void Reader::for_each_listed(std::int64_t campaign, const std::function<bool(con
     auto& rows = prepare(
         "SELECT r.id, r.bucket, r.reason, c.code, u.prefix, coalesce(h.name, ''), h.address_kind, "
         "d.leg, " TRIAND_STATE_NOW ", d.reason, d.updated_at, d.attempts, " TRIAND_PROVIDER_ID
-        ", c.phone, c.email, c.address, c.id, c.version, d.customer_version, e.version, e.lifted_at "
+        ", c.phone, c.email, c.address, c.id, c.version, d.customer_version, e.version, e.lifted_at, "
+        "(SELECT prefix FROM unit WHERE id = c.unit_id) "
         "FROM (SELECT id, unit_id, bucket, reason FROM recipient WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT "
         "?3) r "
         "JOIN customer c ON c.id = r.id & 1099511627775 JOIN unit u ON u.id = r.unit_id "
@@ -43,6 +44,7 @@ void Reader::for_each_listed(std::int64_t campaign, const std::function<bool(con
       out.reason = static_cast<domain::Reason>(rows.getColumn(2).getInt());
       out.customer_code = rows.getColumn(3).getString();
       out.unit = rows.getColumn(4).getString();
+      out.customer_unit = rows.getColumn(21).getString();
       out.channel = rows.getColumn(5).getString();
       if (!out.channel.empty()) {
         out.address_kind = static_cast<domain::AddressKind>(rows.getColumn(6).getInt());

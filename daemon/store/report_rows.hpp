@@ -17,8 +17,9 @@ namespace triand::store {
 // One line of a campaign's list: a delivery, or a recipient who has none.
 struct ListedDelivery {
   std::string customer_code;
-  std::string unit;     // its code prefix
-  std::string channel;  // empty: the recipient has no delivery, and only `bucket` and `reason` say more
+  std::string unit;           // its code prefix, as it was planned
+  std::string customer_unit;  // of the customer as he is now
+  std::string channel;        // empty: the recipient has no delivery, and only `bucket` and `reason` say more
   domain::AddressKind address_kind = domain::AddressKind::telephone;
   int leg = 0;
   domain::DeliveryState state = domain::DeliveryState::queued;  // sending included

@@ -10,6 +10,7 @@
 #include "daemon/server/api/job_answer.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
 namespace {
@@ -75,7 +76,10 @@ Answer preview(const ApiWorld& world, const Request& request) {
   const auto campaign = reader->campaign(id);
   if (!campaign) return no_campaign(id);
   std::string customer(request.asked("customer"));
+  if (customer.empty() && is_limited(request.caller))
+    return limited_to_units(request.caller, "the example would be anybody: name a customer of these units");
   if (auto wrong = wrong_customer(*reader, customer)) return *wrong;
+  if (!may_see_code(request.caller, *reader, customer)) return no_customer();
   const std::string channel(request.asked("channel"));
   if (auto wrong = wrong_channel(*reader, *campaign, channel)) return *wrong;
   Answer answer = world.preview(id, customer, channel);
@@ -138,8 +142,8 @@ void add_campaign_routes(Router& router, const ApiWorld& world) {
                        [&world](Request& request) { return check(world, request); }));
   router.add(api_route("POST", "/api/v1/campaigns/plan", Role::operator_,
                        [&world](Request& request) { return plan(world, request); }));
-  router.add(api_route("GET", "/api/v1/campaigns/{id}/preview", Role::operator_,
-                       [&world](Request& request) { return preview(world, request); }));
+  router.add(within_units(api_route("GET", "/api/v1/campaigns/{id}/preview", Role::operator_,
+                                    [&world](Request& request) { return preview(world, request); })));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/preview", Role::operator_,
                        [&world](Request& request) { return preview_samples(world, request); }));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/test", Role::operator_,

@@ -10,6 +10,7 @@
 #include "daemon/server/api/file_job.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
 namespace triand::server {
@@ -83,18 +84,26 @@ class Sheet {
   std::int64_t rows_ = 0;
 };
 
-Answer write_sheet(const ApiWorld& world, const store::CampaignRow& campaign, const std::string& format,
-                   bool reveal, const std::string& path, Progress& progress) {
+struct Wish {
+  std::string format;
+  bool reveal = false;
+  Caller caller;  // who gets the rows of his units
+};
+
+Answer write_sheet(const ApiWorld& world, const store::CampaignRow& campaign, const Wish& wish,
+                   const std::string& path, Progress& progress) {
   const auto reader = world.reader();
   std::int64_t recipients = 0;
-  for (const auto& [bucket, n] : reader->counts(campaign.id).recipients) recipients += n;
+  for (const store::UnitCount& count : reader->unit_counts(campaign.id))
+    if (may_see_unit(wish.caller, count.unit)) recipients += count.n;
   progress.set_total(recipients, "recipients");
-  const auto out = format == "xlsx" ? intake::make_xlsx_output(path)
-                                    : intake::make_csv_output(path, intake::CsvReader::program);
-  Sheet sheet(*out, campaign, world.zone, reveal);
+  const auto out = wish.format == "xlsx" ? intake::make_xlsx_output(path)
+                                         : intake::make_csv_output(path, intake::CsvReader::program);
+  Sheet sheet(*out, campaign, world.zone, wish.reveal);
   std::string last;
   std::int64_t seen = 0;
   reader->for_each_listed(campaign.id, [&](const store::ListedDelivery& row) {
+    if (!may_see(wish.caller, row)) return !progress.stopping();
     sheet.add(row);
     if (row.customer_code != last) progress.set_done(++seen);
     last = row.customer_code;
@@ -103,9 +112,9 @@ Answer write_sheet(const ApiWorld& world, const store::CampaignRow& campaign, co
   out->finish();
   return boost::json::object{{"schema", "triand.export/v1"},
                              {"campaign", campaign.name},
-                             {"format", format},
+                             {"format", wish.format},
                              {"rows", sheet.rows()},
-                             {"revealed", reveal}};
+                             {"revealed", wish.reveal}};
 }
 
 }  // namespace
@@ -132,11 +141,11 @@ Answer export_deliveries(const ApiWorld& world, const std::shared_ptr<ResultFile
     store::write_audit(session, request.caller.name,
                        reveal ? "deliveries.export_reveal" : "deliveries.export", id, "", world.now());
   });
-  return start_file_job(
-      world, files, "export", format == "xlsx" ? kXlsx : kCsv, request.caller,
-      [&world, campaign = *row, format, reveal](const std::string& path, Progress& progress) {
-        return write_sheet(world, campaign, format, reveal, path, progress);
-      });
+  return start_file_job(world, files, "export", format == "xlsx" ? kXlsx : kCsv, request.caller,
+                        [&world, campaign = *row, wish = Wish{format, reveal, request.caller}](
+                            const std::string& path, Progress& progress) {
+                          return write_sheet(world, campaign, wish, path, progress);
+                        });
 }
 
 }  // namespace triand::server

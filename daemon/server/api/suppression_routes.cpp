@@ -47,6 +47,26 @@ boost::json::object page(const ApiWorld& world, const std::vector<store::Suppres
   return out;
 }
 
+// Leaves at most `size` rows of customers whom the caller may see; an address belongs to no unit. Returns behind which row
+// to go on, 0: there are no more.
+std::int64_t keep_to_units(std::vector<store::SuppressionRow>& rows, const Caller& caller,
+                           store::Reader& reader, int size) {
+  std::int64_t next = static_cast<int>(rows.size()) == kLargestPage ? rows.back().id : 0;
+  std::vector<store::SuppressionRow> kept;
+  for (store::SuppressionRow& row : rows) {
+    const domain::SuppressionSubject& subject = row.suppression.subject;
+    if (subject.kind != domain::SubjectKind::customer || !may_see_code(caller, reader, subject.text))
+      continue;
+    if (static_cast<int>(kept.size()) == size) {
+      next = kept.back().id;
+      break;
+    }
+    kept.push_back(std::move(row));
+  }
+  rows = std::move(kept);
+  return next;
+}
+
 Answer list(const ApiWorld& world, const Request& request) {
   const auto before = query_number(request.asked("before"), 0);
   const auto limit = query_number(request.asked("limit"), kUsualPage);
@@ -55,9 +75,16 @@ Answer list(const ApiWorld& world, const Request& request) {
   const bool reveal = is_asked(request, "reveal") && may_see_all(request.caller);
   if (reveal) audit_reveal(world, request.caller, "list");
   const int size = static_cast<int>(std::min<std::int64_t>(*limit, kLargestPage));
-  const auto rows = world.reader()->suppressions(*before, size);
+  const auto reader = world.reader();
+  auto rows = reader->suppressions(*before, is_limited(request.caller) ? kLargestPage : size);
+  std::int64_t next = 0;
+  if (is_limited(request.caller)) {
+    next = keep_to_units(rows, request.caller, *reader, size);
+  } else if (static_cast<int>(rows.size()) == size) {
+    next = rows.back().id;
+  }
   boost::json::object out = page(world, rows, reveal);
-  if (static_cast<int>(rows.size()) == size) out["next"] = rows.back().id;
+  if (next != 0) out["next"] = next;
   return out;
 }
 
@@ -176,8 +203,8 @@ Answer remove(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_suppression_routes(Router& router, const ApiWorld& world) {
-  router.add(api_route("GET", "/api/v1/suppressions", Role::viewer,
-                       [&world](Request& request) { return list(world, request); }));
+  router.add(within_units(api_route("GET", "/api/v1/suppressions", Role::viewer,
+                                    [&world](Request& request) { return list(world, request); })));
   router.add(within_units(api_route("POST", "/api/v1/suppressions/find", Role::viewer,
                                     [&world](Request& request) { return find(world, request); })));
   router.add(within_units(api_route("POST", "/api/v1/suppressions", Role::support,

@@ -126,7 +126,8 @@ std::string overview(const ReportData& data) {
   out += card(dotted(of(data, RecipientState::reached)), "đã nhận (có báo phát)");
   out += card(dotted(of(data, RecipientState::sent)), "đã gửi, không có báo phát");
   out += card(percent(arrived, to_reach), "tỷ lệ tới khách");
-  out += card(dotted(data.spent) + " đ", "chi phí (kế hoạch " + dotted(data.planned_cost) + " đ)");
+  out += card(dotted(data.spent) + " đ",
+              data.planned_cost ? "chi phí (kế hoạch " + dotted(*data.planned_cost) + " đ)" : "chi phí");
   out += card(arrived == 0 ? "–" : dotted(data.spent / arrived) + " đ", "cho mỗi khách được tới");
   out += "</div>\n" + heading("Khách hàng", "recipients");
   HtmlTable table({"Kết quả", "Số khách", "Tỷ lệ"});

@@ -121,7 +121,8 @@ bool is_data_fault(Reason reason) {
 
 ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign, std::string title,
                        const std::vector<store::UnitFeedback>& feedback, const schedule::TimeZone& zone,
-                       store::TimePoint now, const std::function<bool()>& going_on) {
+                       store::TimePoint now, const std::vector<std::string>& units,
+                       const std::function<bool()>& going_on) {
   ReportData out;
   out.id = campaign.name;
   out.title = std::move(title);
@@ -130,15 +131,17 @@ ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign
   out.planned_by = campaign.planned_by;
   out.approved_by = campaign.approved_by;
   out.made_at = schedule::local_time(now, zone);
-  out.planned_cost = campaign.planned_cost;
+  if (units.empty()) out.planned_cost = campaign.planned_cost;
   const store::ReportTally tally = reader.report_tally(campaign.id, going_on);
   Places places;
+  const auto told_of = [&](std::int64_t row) { return units.empty() || places.units.contains(row); };
   {
     // Counters of one moment; the rows were read over a while.
     const store::Reader::Snapshot snapshot(reader);
     if (const auto archive = reader.archive(campaign.id))
       out.archived_at = schedule::local_time(archive->begun_at, zone);
     for (store::UnitRow& unit : reader.unit_rows()) {
+      if (!units.empty() && std::find(units.begin(), units.end(), unit.prefix) == units.end()) continue;
       places.units[unit.id].prefix = std::move(unit.prefix);
       places.units[unit.id].name = std::move(unit.name);
     }
@@ -149,21 +152,26 @@ ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign
       places.channels[channel.id].kind = std::move(channel.kind);
     }
     for (const store::UnitCount& count : reader.unit_counts(campaign.id)) {
+      if (!units.empty() && !unit_of.contains(count.unit)) continue;
       places.units[unit_of[count.unit]].recipients[at(count.bucket)] += count.n;
       out.recipients[at(count.bucket)] += count.n;
     }
     for (const store::DeliveryCount& count : reader.delivery_counts(campaign.id))
-      places.channels[count.channel].states[at(count.state)] += count.n;
+      if (told_of(count.unit)) places.channels[count.channel].states[at(count.state)] += count.n;
     for (const store::QueueCost& cost : reader.queue_costs(campaign.id)) {
+      if (!told_of(cost.unit)) continue;
       places.channels[cost.channel].spent += cost.spent;
       places.units[cost.unit].spent += cost.spent;
       out.spent += cost.spent;
     }
   }
-  for (const store::UnitFeedback& said : feedback) places.units[said.unit].feedback = said;
+  for (const store::UnitFeedback& said : feedback)
+    if (told_of(said.unit)) places.units[said.unit].feedback = said;
   std::map<std::pair<Reason, std::string>, std::int64_t> reasons;
-  for (const auto& [cell, n] : tally.cells) count_cell(cell, n, places, reasons);
-  for (const auto& [hour, n] : tally.hours) count_hour(hour, n, places);
+  for (const auto& [cell, n] : tally.cells)
+    if (told_of(cell.unit)) count_cell(cell, n, places, reasons);
+  if (units.empty())
+    for (const auto& [hour, n] : tally.hours) count_hour(hour, n, places);
   for (const auto& [key, n] : reasons) out.reasons.push_back({key.first, key.second, n});
   std::stable_sort(out.reasons.begin(), out.reasons.end(),
                    [](const ReportReason& one, const ReportReason& other) { return one.n > other.n; });

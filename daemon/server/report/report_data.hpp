@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,10 +65,10 @@ struct ReportData {
   std::string archived_at;  // the same; empty: deliveries still stand
   bool open = false;        // something is still queued or sending: no closing report yet
   RecipientCounts recipients{};
-  std::vector<ReportChannel> channels;  // those that were used
-  std::vector<ReportUnit> units;        // the best first: by the share that was reached
-  std::vector<ReportReason> reasons;    // the most frequent first
-  std::int64_t planned_cost = 0;
+  std::vector<ReportChannel> channels;       // those that were used
+  std::vector<ReportUnit> units;             // the best first: by the share that was reached
+  std::vector<ReportReason> reasons;         // the most frequent first
+  std::optional<std::int64_t> planned_cost;  // known of the whole campaign only
   std::int64_t spent = 0;
 
   [[nodiscard]] std::int64_t total() const;
@@ -76,10 +77,12 @@ struct ReportData {
 // Whether a reason calls for somebody to correct the list.
 [[nodiscard]] bool is_data_fault(domain::Reason reason);
 
-// Reads a campaign's rows once, a run at a time. `title`: the campaign's, for people.
+// Reads a campaign's rows once, a run at a time. `title`: the campaign's, for people. `units`: whose customers alone are
+// counted, by code prefix, empty: all; what is not known by unit (planned cost, hours) is then left out.
 [[nodiscard]] ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign,
                                      std::string title, const std::vector<store::UnitFeedback>& feedback,
                                      const schedule::TimeZone& zone, store::TimePoint now,
+                                     const std::vector<std::string>& units,
                                      const std::function<bool()>& going_on);
 
 }  // namespace triand::server

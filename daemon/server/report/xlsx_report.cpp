@@ -37,9 +37,11 @@ void overview(Workbook& book, const ReportData& data) {
   book.text("Tổng số khách hàng");
   book.number(data.total());
   book.end_row();
-  book.text("Chi phí kế hoạch (đ)");
-  book.number(data.planned_cost);
-  book.end_row();
+  if (data.planned_cost) {
+    book.text("Chi phí kế hoạch (đ)");
+    book.number(*data.planned_cost);
+    book.end_row();
+  }
   book.text("Chi phí đã dùng (đ)");
   book.number(data.spent);
   book.end_row();

@@ -245,7 +245,8 @@ Told ApiFixture::run_route(server::Request& request, const std::string& target) 
     told.response = match.route->handler(request);
   }
   told.status = told.response.status;
-  if (!told.response.body.empty()) told.document = boost::json::parse(told.response.body).as_object();
+  if (!told.response.body.empty() && told.response.content_type == "application/json")
+    told.document = boost::json::parse(told.response.body).as_object();
   return told;
 }
 

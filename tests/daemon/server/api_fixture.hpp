@@ -106,7 +106,7 @@ class ApiFixture {
   std::unique_ptr<server::ApiWorld> world;
   server::Router router;
 
- private:
+ protected:
   Told run_route(server::Request& request, const std::string& target);
 };
 

@@ -2,10 +2,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include "daemon/server/api/letter_routes.hpp"
-#include "daemon/server/job_route.hpp"
-#include "daemon/server/metrics/metrics_route.hpp"
-#include "tests/daemon/server/api_fixture.hpp"
+#include "tests/daemon/server/probed_api.hpp"
 
 using namespace triand;
 using namespace triand::server;
@@ -30,9 +27,10 @@ const Row kMatrix[] = {
     {"GET", "/livez", Role::viewer, false, Open::loopback},
     {"GET", "/readyz", Role::viewer, false, Open::loopback},
     {"GET", "/metrics", Role::viewer, false, Open::loopback},
+    {"GET", "/api/v1/openapi.json", Role::viewer, kInUnits},
     {"GET", "/api/v1/status", Role::viewer},
-    {"GET", "/api/v1/jobs/{id}", Role::viewer},
-    {"GET", "/api/v1/results/{token}", Role::viewer},
+    {"GET", "/api/v1/jobs/{id}", Role::viewer, kInUnits},
+    {"GET", "/api/v1/results/{token}", Role::viewer, kInUnits},
 
     {"GET", "/api/v1/customers/{code}", Role::viewer, kInUnits},
     {"POST", "/api/v1/customers/{code}/erase", Role::approver, kInUnits},
@@ -47,15 +45,15 @@ const Row kMatrix[] = {
     {"GET", "/api/v1/campaigns/{id}/balance", Role::viewer, kInUnits},
     {"POST", "/api/v1/campaigns/check", Role::operator_},
     {"POST", "/api/v1/campaigns/plan", Role::operator_},
-    {"GET", "/api/v1/campaigns/{id}/preview", Role::operator_},
+    {"GET", "/api/v1/campaigns/{id}/preview", Role::operator_, kInUnits},
     {"POST", "/api/v1/campaigns/{id}/preview", Role::operator_},
     {"POST", "/api/v1/campaigns/{id}/test", Role::operator_},
     {"POST", "/api/v1/campaigns/{id}/approve", Role::approver},
     {"POST", "/api/v1/campaigns/{id}/pause", Role::operator_, kInUnits},
     {"POST", "/api/v1/campaigns/{id}/resume", Role::operator_, kInUnits},
     {"POST", "/api/v1/campaigns/{id}/cancel", Role::admin},
-    {"POST", "/api/v1/campaigns/{id}/export", Role::operator_},
-    {"POST", "/api/v1/campaigns/{id}/report", Role::operator_},
+    {"POST", "/api/v1/campaigns/{id}/export", Role::operator_, kInUnits},
+    {"POST", "/api/v1/campaigns/{id}/report", Role::operator_, kInUnits},
 
     {"POST", "/api/v1/deliveries/find", Role::viewer, kInUnits},
     {"GET", "/api/v1/deliveries/tail", Role::viewer, kInUnits},
@@ -70,7 +68,7 @@ const Row kMatrix[] = {
     {"POST", "/api/v1/channels/{name}/authorize", Role::admin},
     {"POST", "/api/v1/channels/{name}/test", Role::operator_},
 
-    {"GET", "/api/v1/suppressions", Role::viewer},
+    {"GET", "/api/v1/suppressions", Role::viewer, kInUnits},
     {"POST", "/api/v1/suppressions/find", Role::viewer, kInUnits},
     {"POST", "/api/v1/suppressions", Role::support, kInUnits},
     {"POST", "/api/v1/suppressions/remove", Role::operator_, kInUnits},
@@ -92,14 +90,6 @@ const Row kMatrix[] = {
 };
 
 constexpr Role kRoles[] = {Role::viewer, Role::support, Role::operator_, Role::approver, Role::admin};
-
-struct WholeApi : ApiFixture {
-  WholeApi() {
-    router.add(job_route(*jobs));
-    add_metrics_route(router, *world, std::make_shared<EventMetrics>());
-    add_letter_routes(router, *world, LetterWorld());
-  }
-};
 
 // The pattern with something for each {name}: "/api/v1/campaigns/x9/pause".
 std::string path_of(const std::string& pattern) {
