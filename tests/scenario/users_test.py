@@ -88,6 +88,9 @@ class Users(unittest.TestCase):
             status, document = ask_as_nobody(scenario, "GET", "/api/v1/status")
             self.assertEqual((status, document["error"]), (403, "limited-to-units"))
             self.assertEqual(ask_as_nobody(scenario, "GET", "/api/v1/campaigns")[0], 200)
+            status, document = ask_as_nobody(scenario, "GET", "/api/v1/openapi.json")
+            self.assertEqual((status, document["openapi"]), (200, "3.1.0"))
+            self.assertEqual(document["paths"]["/api/v1/jobs/{id}"]["get"]["x-role"], "viewer")
 
             self.assertEqual(scenario.stop(), 0)
             scenario.start()
