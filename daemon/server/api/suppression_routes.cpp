@@ -47,8 +47,8 @@ boost::json::object page(const ApiWorld& world, const std::vector<store::Suppres
   return out;
 }
 
-// Leaves at most `size` rows of customers whom the caller may see; an address belongs to no unit. Returns behind which row
-// to go on, 0: there are no more.
+// Leaves at most `size` rows of customers whom the caller may see; an address belongs to no unit. Returns behind which
+// row to go on, 0: there are no more.
 std::int64_t keep_to_units(std::vector<store::SuppressionRow>& rows, const Caller& caller,
                            store::Reader& reader, int size) {
   std::int64_t next = static_cast<int>(rows.size()) == kLargestPage ? rows.back().id : 0;

@@ -77,8 +77,8 @@ struct ReportData {
 // Whether a reason calls for somebody to correct the list.
 [[nodiscard]] bool is_data_fault(domain::Reason reason);
 
-// Reads a campaign's rows once, a run at a time. `title`: the campaign's, for people. `units`: whose customers alone are
-// counted, by code prefix, empty: all; what is not known by unit (planned cost, hours) is then left out.
+// Reads a campaign's rows once, a run at a time. `title`: the campaign's, for people. `units`: whose customers alone
+// are counted, by code prefix, empty: all; what is not known by unit (planned cost, hours) is then left out.
 [[nodiscard]] ReportData report_data(store::Reader& reader, const store::CampaignRow& campaign,
                                      std::string title, const std::vector<store::UnitFeedback>& feedback,
                                      const schedule::TimeZone& zone, store::TimePoint now,
