@@ -36,16 +36,24 @@ Judgement accepted(const Exchange& exchange) {
   return judgement;
 }
 
+// At MAIL there are no recipients yet of which there could be too many: the session has had as many mails as the server
+// takes in one (OpenSMTPD: 100), and the next one begins anew.
+bool session_is_full(const Exchange& exchange, EnhancedCode enhanced) {
+  return exchange.stage == Stage::mail && exchange.code == 452 && enhanced.status == 4 &&
+         enhanced.subject == 5 && enhanced.detail == 3;
+}
+
 Judgement refused(const Exchange& exchange) {
-  const Refusal refusal = refusal_of(exchange.stage, exchange.code, enhanced_code(exchange.words));
+  const EnhancedCode enhanced = enhanced_code(exchange.words);
+  const Refusal refusal = refusal_of(exchange.stage, exchange.code, enhanced);
   Judgement judgement;
   std::string reason(refusal.reason);
   judgement.outcome =
       refusal.verdict == Verdict::rejected
           ? Outcome::rejected(refusal.failure, std::move(reason), code_text(exchange), detail(exchange))
           : Outcome::deferred(refusal.failure, std::move(reason), code_text(exchange), detail(exchange));
-  judgement.try_again_at_once =
-      exchange.code == 421 && !exchange.saw_354 && refusal.failure == FailureClass::transient;
+  judgement.try_again_at_once = (exchange.code == 421 || session_is_full(exchange, enhanced)) &&
+                                !exchange.saw_354 && refusal.failure == FailureClass::transient;
   return judgement;
 }
 
