@@ -343,6 +343,26 @@ class Answers(unittest.TestCase):
             states = scenario.status(campaign)["channels"]["zalo"]
             self.assertEqual((states["accepted"], states["failed"]), (2, 0))
 
+    @unittest.skipUnless(library(), "the package faketime is missing")
+    def test_without_an_event_zalo_is_asked_also_about_a_campaign_whose_window_has_closed(self):
+        with Zalo(zalo="    receipt_timeout: 60s\n") as scenario:
+            today = datetime.datetime.combine(datetime.datetime.now(ZONE).date(), datetime.time())
+            closes = today + datetime.timedelta(days=4)
+            clock = FakeClock(scenario, today - datetime.timedelta(hours=2))
+            campaign = self.send_unheard(scenario, ZALO)
+            # All of it leaves in the window's last half minute.
+            clock.set(closes - datetime.timedelta(seconds=35))
+            wait_for("all to be sent", lambda: scenario.status(campaign)["state"] == "finished")
+            states = scenario.status(campaign)["channels"]["zalo"]
+            self.assertEqual((states["accepted"], states["delivered"]), (20, 0), "nobody was asked so far")
+            clock.set(closes + datetime.timedelta(seconds=1))
+            # The campaigns are read anew: this one goes on no more.
+            scenario.ask("channels", "pause", "zalo")
+            scenario.ask("channels", "resume", "zalo")
+            wait_for("what Zalo knows", lambda: scenario.status(campaign)["channels"]["zalo"]["delivered"] == 18, 120)
+            self.assertEqual(scenario.status(campaign)["channels"]["zalo"]["accepted"], 2)
+            self.assertEqual(scenario.stop(), 0)
+
 
 class Events(unittest.TestCase):
     def test_what_customers_and_zalo_say(self):
