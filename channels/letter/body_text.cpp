@@ -41,13 +41,9 @@ BodyText::Measure BodyText::measure(const Paragraph& paragraph) {
   return measure;
 }
 
-void BodyText::draw(cairo_t* page, const Paragraph& paragraph, double left, double top) {
+cairo_surface_t* BodyText::recording(const Paragraph& paragraph) {
   Shared* known = shared(paragraph);
-  if (known == nullptr) {
-    box_.set(paragraph);
-    box_.draw(page, left, top);
-    return;
-  }
+  if (known == nullptr) return nullptr;
   if (!known->recording) {
     box_.set(paragraph);
     const cairo_rectangle_t extents{-kBleed, -kBleed, width_ + 2 * kBleed, box_.height() + 2 * kBleed};
@@ -55,9 +51,12 @@ void BodyText::draw(cairo_t* page, const Paragraph& paragraph, double left, doub
     const Handle<cairo_t> recorder(cairo_create(known->recording.get()));
     box_.draw(recorder.get(), 0, 0);
   }
-  cairo_set_source_surface(page, known->recording.get(), left, top);
-  cairo_paint(page);
-  cairo_set_source_rgb(page, 0, 0, 0);
+  return known->recording.get();
+}
+
+void BodyText::draw(cairo_t* page, const Paragraph& paragraph, double left, double top) {
+  box_.set(paragraph);
+  box_.draw(page, left, top);
 }
 
 PangoLayout* BodyText::lines(const Paragraph& paragraph) {

@@ -25,6 +25,9 @@ class BodyText {
     bool knows_every_glyph = true;
   };
   [[nodiscard]] Measure measure(const Paragraph& paragraph);
+  // A paragraph that several letters share, its top left corner at the origin; null: it is personal. Lives as long as
+  // this.
+  [[nodiscard]] cairo_surface_t* recording(const Paragraph& paragraph);
   // A whole paragraph.
   void draw(cairo_t* page, const Paragraph& paragraph, double left, double top);
   // The layout of a paragraph, for one that has to be parted between two pages. Good until the next call.

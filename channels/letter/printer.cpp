@@ -1,5 +1,6 @@
 #include "channels/letter/printer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -27,26 +28,25 @@ bool is_text(const Letter& letter) {
 Unprintable letter_fault(std::string why) { return {.reason = "letter_rejected", .why = std::move(why)}; }
 Unprintable address_fault(std::string why) { return {.reason = "no_such_address", .why = std::move(why)}; }
 
-// A dashed line for each row: a third of the bytes that a rectangle for each dark run takes.
+// A dashed line for each row: a third of the bytes that a rectangle for each dark run takes. All are as long as the code
+// is wide, and begin dark with its left border, so that they differ in their dashes alone.
 void draw_code(cairo_t* page, const DataMatrix& code, double left, double top, double module) {
   cairo_set_line_width(page, module);
   cairo_set_line_cap(page, CAIRO_LINE_CAP_BUTT);
   for (auto run = code.runs.begin(); run != code.runs.end();) {
     const int row = run->row;
     const double y = top + (row + 0.5) * module;
-    const double from = left + run->column * module;
-    double to = from;
     std::vector<double> dashes;  // dark, light, dark, …
+    int column = 0;
     for (; run != code.runs.end() && run->row == row; ++run) {
-      const double begin = left + run->column * module;
-      if (!dashes.empty()) dashes.push_back(begin - to);
+      if (run->column > 0) dashes.push_back((run->column - column) * module);
       dashes.push_back(run->length * module);
-      to = begin + run->length * module;
+      column = run->column + run->length;
     }
-    if (dashes.size() % 2 == 1) dashes.push_back(module);
+    dashes.push_back(std::max(1, code.side - column) * module);
     cairo_set_dash(page, dashes.data(), static_cast<int>(dashes.size()), 0);
-    cairo_move_to(page, from, y);
-    cairo_line_to(page, to, y);
+    cairo_move_to(page, left, y);
+    cairo_line_to(page, left + code.side * module, y);
     cairo_stroke(page);
   }
   cairo_set_dash(page, nullptr, 0, 0);
@@ -154,6 +154,7 @@ unsigned Printer::draw(cairo_t* page, const Letter& letter) {
 }
 
 void Printer::end_page(cairo_t* page) {
+  runs_.draw(page);
   cairo_show_page(page);
   if (page_done_) page_done_();
 }
@@ -208,13 +209,19 @@ void Printer::draw_paragraph(cairo_t* page, const Letter& letter, const Paragrap
   if (top_ + height > body().bottom) {
     draw_lines(page, letter, paragraph);
   } else {
-    body_.draw(page, paragraph, body().left, top_);
+    if (cairo_surface_t* shared = body_.recording(paragraph)) {
+      runs_.add(shared, body().left, top_);
+    } else {
+      runs_.draw(page);
+      body_.draw(page, paragraph, body().left, top_);
+    }
     top_ += height;
   }
   top_ += kParagraphGap;
 }
 
 void Printer::draw_lines(cairo_t* page, const Letter& letter, const Paragraph& paragraph) {
+  runs_.draw(page);
   PangoLayout* layout = body_.lines(paragraph);
   const Handle<PangoLayoutIter> line(pango_layout_get_iter(layout));
   do {
@@ -233,7 +240,7 @@ void Printer::draw_lines(cairo_t* page, const Letter& letter, const Paragraph& p
 void Printer::draw_signature(cairo_t* page, const Letter& letter) {
   if (signature_.height() == 0) return;
   if (top_ + signature_.height() > body().bottom) begin_page(page, letter);
-  signature_.draw(page, body().left + body().width() / 2, top_);
+  runs_.add(signature_.recording(), body().left + body().width() / 2, top_);
   top_ += signature_.height();
 }
 

@@ -9,6 +9,7 @@
 #include "channels/letter/body_text.hpp"
 #include "channels/letter/font.hpp"
 #include "channels/letter/letter.hpp"
+#include "channels/letter/shared_runs.hpp"
 #include "channels/letter/signature_block.hpp"
 #include "channels/letter/stationery.hpp"
 #include "channels/letter/text_box.hpp"
@@ -65,6 +66,7 @@ class Printer {
   BodyText body_;
   std::function<void()> page_done_;
   SignatureBlock signature_;
+  SharedRuns runs_;
   double line_height_;  // of the body
   // Sender and date, which are the same for all letters of a unit and language; recorded once.
   std::map<std::pair<std::string, std::string>, Handle<cairo_surface_t>> heads_;

@@ -46,10 +46,4 @@ SignatureBlock::SignatureBlock(const Font& font, const Signature& signature, dou
   write(signature.name);
 }
 
-void SignatureBlock::draw(cairo_t* page, double left, double top) const {
-  cairo_set_source_surface(page, recording_.get(), left, top);
-  cairo_paint(page);
-  cairo_set_source_rgb(page, 0, 0, 0);
-}
-
 }  // namespace triand::channels::letter

@@ -17,7 +17,8 @@ class SignatureBlock {
 
   [[nodiscard]] double height() const { return height_; }  // points; 0: nobody signs
   [[nodiscard]] const std::string& fault() const { return fault_; }
-  void draw(cairo_t* page, double left, double top) const;
+  // Of the block, its top left corner at the origin; null: nobody signs. Lives as long as this.
+  [[nodiscard]] cairo_surface_t* recording() const { return recording_.get(); }
 
  private:
   double height_ = 0;
