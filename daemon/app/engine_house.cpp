@@ -4,6 +4,7 @@
 #include "daemon/app/clocks.hpp"
 #include "daemon/app/engine.hpp"
 #include "daemon/app/receipt_patience.hpp"
+#include "daemon/app/silent_messages.hpp"
 #include "daemon/app/status_line.hpp"
 #include "daemon/app/watchdog.hpp"
 #include "daemon/store/retry_shift.hpp"
@@ -137,21 +138,9 @@ void Engine::watch_receipts(schedule::WallTime now) {
 void Engine::ask_about_silent(schedule::WallTime now) {
   std::vector<receipts::WatchedQueue> queues;
   const auto add = [&](const dispatch::CampaignRun& run) {
-    const bool is_open = now < run.window().closes_at();
-    for (const auto& channel : settings_.channels) {
-      const dispatch::LaneSettings& lane = channel.lane;
-      if (!channel.channel->tells_of_messages() || !lane.receipts_expected || !run.uses(lane.channel))
-        continue;
-      // They are asked about before they are given up.
-      if (is_open && run.falls_back_from(lane.channel)) continue;
-      const auto timeout = lane.receipt_timeout ? lane.receipt_timeout : run.gives_up_after(lane.channel);
-      if (!timeout || now >= run.window().closes_at() + 2 * *timeout) continue;
-      queues.push_back({.campaign = run.row(),
-                        .channel = lane.channel,
-                        .timeout = *timeout,
-                        .asks = true,
-                        .gives_up = false});
-    }
+    for (const auto& channel : settings_.channels)
+      if (auto queue = silent_messages(run, channel.lane, channel.channel->tells_of_messages(), now))
+        queues.push_back(*queue);
   };
   for (const auto& run : orders_.runs) add(*run);
   for (const auto& run : closed_runs_) add(*run);
