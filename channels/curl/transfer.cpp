@@ -35,6 +35,9 @@ Transfer::Transfer() : easy_(curl_easy_init()) {
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "triand/" TRIAND_VERSION);
+  // A time-out must not wait for the thread that still asks a silent name server (ten seconds, with everything else on
+  // this thread standing still).
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
   // libcurl repeats a request on its own when a re-used connection dies unanswered, on a new connection or on another
   // one of its cache. It asks here before each try.
   curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_request);

@@ -70,6 +70,7 @@ class Scenario:
         self.letters.mkdir()
         self.service = None
         self.environment = {}  # of the service, besides our own
+        self.starter = []  # a command that becomes the service whose command line follows it
         self.port = free_port()
         ports = self.folder / "ports.json"
         rules_file = self.folder / "rules.json"
@@ -161,8 +162,8 @@ channels:
 
     def start(self, *options, wait=True):
         with open(self.folder / "triand.log", "a") as log:
-            self.service = subprocess.Popen([PROGRAMS / "triand", "--config", self.config, *options], stderr=log,
-                                            env={**os.environ, **self.environment})
+            command = [*self.starter, PROGRAMS / "triand", "--config", self.config, *options]
+            self.service = subprocess.Popen(command, stderr=log, env={**os.environ, **self.environment})
         if wait:
             wait_for("the service", lambda: self.service.poll() is not None or self.api("/api/v1/status"))
             assert self.service.poll() is None, (self.folder / "triand.log").read_text()
