@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A gateway is gone for an hour and comes back. The service's whole time runs a hundred and twenty times as fast, so that
-the hour is half a minute: it is probed now and then, nobody loses a try, nothing is sent twice, and everything goes once it is back."""
+the hour is half a minute: the gateway is probed now and then, nobody loses a try, nothing is sent twice, and everything
+goes once it is back."""
 
 import sys
 import time

@@ -211,14 +211,14 @@ channels:
         """Waits until the stand-in has told everything that it will tell."""
         wait_for("the receipts", lambda: json.loads(self.gateway("/standin/receipts"))["waiting"] == 0, seconds)
 
-    def ctl(self, *arguments, input=None):
+    def ctl(self, *arguments, input=None, seconds=120):
         return subprocess.run(
             [PROGRAMS / "trianctl", "--socket", self.socket, "--json", *map(str, arguments)],
-            input=input, text=True, capture_output=True, timeout=120, cwd=self.folder)
+            input=input, text=True, capture_output=True, timeout=seconds, cwd=self.folder)
 
-    def ask(self, *arguments, input=None, exit=0):
+    def ask(self, *arguments, input=None, exit=0, seconds=120):
         """A command that ends with `exit`; its document (the error's, when it fails)."""
-        done = self.ctl(*arguments, input=input)
+        done = self.ctl(*arguments, input=input, seconds=seconds)
         assert done.returncode == exit, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         if done.stdout.strip():
             return json.loads(done.stdout)
