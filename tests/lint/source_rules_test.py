@@ -117,13 +117,70 @@ class SqlInStore(Planted):
     def test_a_value_that_is_joined_into_sql_is_found(self):
         store = "daemon/store/planted.cpp"
         for line in ('run("SELECT a FROM b WHERE c = " + name);', "run(\"SELECT a FROM b WHERE c = '\" + name + \"'\");",
-                     'run("DELETE FROM b WHERE id IN (" + ids);', 'run(fmt::format("SELECT a FROM b WHERE c = {}", name));'):
+                     'run("DELETE FROM b WHERE id IN (" + ids);', 'run(fmt::format("SELECT a FROM b WHERE c = {}", name));',
+                     'run("SELECT a FROM b" + order);', 'run("SELECT a FROM b" " WHERE c = 1 AND " + more);',
+                     'run("DELETE FROM b WHERE c = " TRIAND_NAME " AND d = " + name);',
+                     'run(std::string("SELECT a FROM b WHERE c = ") + name);', 'run(head + "SELECT a FROM b ");',
+                     'sql += "SELECT a FROM b WHERE c = 1";', 'out << "SELECT a FROM b WHERE c = " << name;',
+                     'fmt::format_to(back, "SELECT a FROM b WHERE c = {}", name);',
+                     'std::snprintf(text, 80, "SELECT a FROM b WHERE c = %s", name);',
+                     'std::string sql = "SELECT a FROM b WHERE c = "; sql += name;',
+                     'std::string sql = "SELECT a FROM b WHERE c = "; sql.append(name);',
+                     'std::string sql("DELETE FROM b WHERE c = "); run(sql + name);',
+                     'auto& rows = session.prepare(head + name);', 'database.exec(fmt::format(kDelete, name));',
+                     'SQLite::Statement find(database, std::string(kFind) + name);',
+                     'database.exec(std::string(kDelete).append(name));'):
             with self.subTest(line):
-                self.assertEqual(self.judge(line + "\n", store), [1])
+                self.assertEqual(set(self.judge(line + "\n", store)), {1})
         for line in ('run("SELECT a FROM b WHERE c = ?", name);', 'run("SELECT a FROM b" " WHERE c = ?");',
-                     'run("PRAGMA user_version = " + number);'):
+                     'run("INSERT INTO b VALUES (" TRIAND_MARKS ")");', 'auto& rows = prepare("SELECT a + 1 FROM b WHERE c = ?");',
+                     'rows.bind(1, a + b); rows.exec();', 'const char* sql = "SELECT a FROM b"; run(sql); total += 1;',
+                     'run("PRAGMA user_version = " + number);', 'database.exec("PRAGMA user_version = " + std::to_string(at + 1));'):
             with self.subTest(line):
                 self.assertEqual(self.judge(line + "\n", store), [])
+
+
+class RoutesInMatrix(Planted):
+    script = "routes_in_matrix.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_a_route_without_a_row_is_found(self):
+        for route in ('router.add(api_route("POST", "/api/v1/all/erase", Role::viewer, work));',
+                      'router.add(\napi_route("GET",\n"/api/v1/secrets", least, work));',
+                      'route.pattern = "/backdoor";'):
+            with self.subTest(route):
+                self.assertEqual(len(self.judge(route + "\n", "daemon/app/planted.cpp")), 1)
+        self.assertEqual(self.judge('route.pattern = "/v1/notices";\n'), [])
+        self.assertEqual(self.judge('client.get("/api/v1/status");\n'), [])
+
+    def test_a_route_that_is_open_to_everybody_is_found(self):
+        self.assertEqual(self.judge("\nroute.open = server::Open::everywhere;\n"), [2])
+        self.assertEqual(self.judge("route.open = server::Open::everywhere;\n", "daemon/app/webhook_desk.cpp"), [])
+
+
+class Outgoing(Planted):
+    script = "outgoing.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def test_a_handle_that_may_go_anywhere_is_found(self):
+        kept = "set(CURLOPT_PROTOCOLS_STR); set(CURLOPT_PROXY);"
+        self.assertEqual(self.judge("auto easy = curl_easy_init();\n", "channels/fax/fax.cpp"), [1, 1])
+        self.assertEqual(self.judge("auto easy = curl_easy_init(); set(CURLOPT_PROXY);\n", "channels/fax/fax.cpp"), [1])
+        self.assertEqual(self.judge(f"auto easy = curl_easy_init(); {kept}\n", "channels/fax/fax.cpp"), [])
+
+    def test_a_redirect_and_a_shell_are_found(self):
+        for line in ("curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);", "curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, yes);",
+                     'curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "file");', "system(command.c_str());",
+                     'std::system("ls");', 'FILE* pipe = popen(command, "r");'):
+            with self.subTest(line):
+                self.assertEqual(self.judge(line + "\n"), [1])
+        for line in ("curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);", "file_system(x);", "error.system(x);"):
+            with self.subTest(line):
+                self.assertEqual(self.judge(line + "\n"), [])
 
 
 class ConfigKeys(Planted):

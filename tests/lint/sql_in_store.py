@@ -4,8 +4,9 @@
     sql_in_store.py [ROOT]
 
 Prints each violation as FILE:LINE and exits 1 if there is one. Looks at string literals: one that reads like a
-statement outside daemon/store/ (tests may look into the database), and inside it one that ends where a value would begin
-and is joined with `+`, or is filled by fmt::format.
+statement outside daemon/store/ (tests may look into the database), and inside it one that is joined with anything but
+literals and macros of literals, whatever it is joined by: `+`, `+=`, append, a stream or fmt. Besides, what is given to
+prepare() and its like is no sum and no format. A PRAGMA takes no bound values and may be joined.
 """
 
 import pathlib
@@ -19,8 +20,33 @@ STATEMENT = re.compile(
     r"CREATE\s+(?:UNIQUE\s+|TEMP\s+)?(?:TABLE|INDEX|TRIGGER|VIEW)\s|DROP\s+(?:TABLE|INDEX)\s|ALTER\s+TABLE\s|"
     r"PRAGMA\s+\w+|VACUUM\b|ATTACH\s|BEGIN\s+IMMEDIATE|WITH\s+\w+\s+AS\s*\()",
     re.DOTALL)
-OPEN_END = re.compile(r"(?:=|<|>|\(|,|\bIN|\bLIKE|\bVALUES|\bLIMIT|'|\|\|)\s*$", re.IGNORECASE)
-FILLED = re.compile(r"\{[^{}]*\}")
+# Behind a literal: further literals and macros, which the compiler joins.
+CHAIN = re.compile(r'(?:\s*(?:"[^"\n]*"|R\s*"|[A-Z][A-Z0-9_]{3,}\b))*')
+JOINED_BEHIND = re.compile(r"\s*(?:\+|<<)|\s*\)\s*\+|\s*\)?\s*\.\s*(?:append|insert|replace)\b|\s*s\s*\+")
+JOINED_BEFORE = re.compile(r"(?:\+=?|<<|\bappend\s*\(|\b(?:fmt::)?(?:format|format_to|sprintf|snprintf)\s*\((?:[^()\";]*,)?)\s*$")
+KEPT_IN = re.compile(r"\b(\w+)\s*(?:=|\(|\{)\s*$")
+RUN = re.compile(r"\b(?:prepare|exec|execAndGet|tryExec|Statement(?:\s+\w+)?)\s*\(")
+BUILT = re.compile(r"(?<!\+)\+(?!\+)|<<|\bappend\b|\bformat(?:_to)?\b|\bs(?:n)?printf\b")
+
+
+def argument(code, begin):
+    """The text between a parenthesis, whose inside begins there, and the one that closes it."""
+    depth = 1
+    for at in range(begin, len(code)):
+        depth += {"(": 1, ")": -1}.get(code[at], 0)
+        if depth == 0:
+            return code[begin:at]
+    return code[begin:]
+
+
+def is_joined(code, begin, end):
+    """Whether a statement's literal is put together with something that is known only when the program runs."""
+    end = CHAIN.match(code, end).end()
+    if JOINED_BEHIND.match(code, end) or JOINED_BEFORE.search(code[:begin]):
+        return True
+    kept = KEPT_IN.search(code[:begin])
+    return kept is not None and re.search(rf"\b{kept.group(1)}\s*(?:\+=|\+|<<|\.\s*(?:append|insert|replace)\b)",
+                                          code[end:]) is not None
 
 
 def faults(path, text):
@@ -28,19 +54,23 @@ def faults(path, text):
     in_store = path.parts[:2] == ("daemon", "store")
     may_look = path.parts[0] == "tests" and path.parts[1] != "standin"
     code = code_only(text)
+    pragmas = []
     for begin, end, content in literals(text):
+        if content.lstrip().startswith("PRAGMA"):
+            pragmas.append(begin)
         if not STATEMENT.match(content):
             continue
         if not in_store:
             if not may_look:
                 yield begin, "SQL belongs to daemon/store/"
-            continue
-        if content.lstrip().startswith("PRAGMA"):  # takes no bound values
-            continue
-        joined = re.match(r"\s*\+", code[end:]) is not None
-        formatted = re.search(r"\bfmt::format\s*\(\s*$", code[:begin]) is not None
-        if (joined and OPEN_END.search(content)) or (formatted and FILLED.search(content)):
+        elif begin not in pragmas and is_joined(code, begin, end):
             yield begin, "a value goes into SQL by binding it"
+    if not in_store:
+        return
+    for call in RUN.finditer(code):
+        given = argument(code, call.end())
+        if BUILT.search(given) and not any(call.end() <= at < call.end() + len(given) for at in pragmas):
+            yield call.start(), "what is prepared is no sum of texts"
 
 
 def main():
