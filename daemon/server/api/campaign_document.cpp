@@ -122,7 +122,8 @@ void put_promised(boost::json::object& out, store::Reader& reader, const store::
                   const std::vector<store::PauseRow>& pauses, boost::json::object forecast) {
   const store::CampaignCounts counts = reader.counts(row.id);
   const boost::json::value* still = forecast.if_contains("cost");
-  const auto cost_left = still != nullptr ? std::optional(still->as_int64()) : std::nullopt;
+  const bool is_reckoned = still != nullptr;
+  const std::int64_t cost_left = is_reckoned ? still->as_int64() : 0;
   out["id"] = row.name;
   out["state"] = is_paused(row, pauses) ? std::string("paused") : row.state;
   out["window"] = window_object(row.window_text);
@@ -133,7 +134,7 @@ void put_promised(boost::json::object& out, store::Reader& reader, const store::
   cost["planned"] = row.planned_cost;
   cost["spent"] = counts.spent;
   cost["currency"] = "VND";
-  if (cost_left) cost["expected"] = counts.spent + *cost_left;
+  if (is_reckoned) cost["expected"] = counts.spent + cost_left;
   if (const auto budget = budget_of(row)) {
     cost["budget"] = *budget;
     cost["left"] = std::max<std::int64_t>(*budget - counts.spent, 0);
