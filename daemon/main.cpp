@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "daemon/app/engine.hpp"
+#include "daemon/app/private_memory.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/signal_guard.hpp"
 #include "daemon/app/start_beat.hpp"
@@ -100,6 +101,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : kBadConfiguration;
   }
   try {
+    triand::app::keep_memory_private();
     if (!check) return serve(file, adopt);
     triand::config::Problems problems;
     if (is_good(file, problems, triand::store::Check::contents)) {
