@@ -38,6 +38,17 @@ TEST_CASE("a space in a query may be a plus") {
   CHECK(target->query.at("q") == "a b+c");
 }
 
+TEST_CASE("what is no UTF-8 in a target does not come out of it") {
+  const auto target = target_from("/api/%FF%FE/x%C3?file=%C3%8D%ED%A0%80.csv&%80=1");
+  REQUIRE(target);
+  CHECK(target->segments.at(1) == "\uFFFD\uFFFD");
+  CHECK(target->segments.at(2) == "x\uFFFD");
+  CHECK(target->path == "/api/\uFFFD\uFFFD/x\uFFFD");
+  CHECK(target->query.at("file").starts_with("Í\uFFFD"));
+  CHECK(target->query.at("\uFFFD") == "1");
+  CHECK(target->query_text == "file=%C3%8D%ED%A0%80.csv&%80=1");
+}
+
 TEST_CASE("a target that is no path is refused") {
   for (const char* text : {"", "*", "http://host/", "//host/path", "/%zz", "/%4", "relative"}) {
     INFO(text);
