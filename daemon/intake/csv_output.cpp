@@ -27,8 +27,10 @@ bool is_telephone(std::string_view cell) {
          cell.substr(1).find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// A semicolon or tab as well: LibreOffice parts cells at them too, and what stands behind one would begin a cell of its
+// own, unguarded.
 bool needs_quotes(std::string_view cell) {
-  return cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.starts_with(" ") ||
+  return cell.find_first_of(",;\t\"\r\n") != std::string_view::npos || cell.starts_with(" ") ||
          cell.ends_with(" ");
 }
 
