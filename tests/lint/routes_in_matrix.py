@@ -24,7 +24,8 @@ ROUTE = re.compile(r'"(GET|HEAD|POST|PUT|PATCH|DELETE)"\s*,\s*"(/[^"]*)"|\bpatte
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
     matrix = root / "tests" / "daemon" / "server" / "role_matrix_test.cpp"
-    rows = set(re.findall(r'\{"([A-Z]+)", "(/[^"]*)", Role::', matrix.read_text(encoding="utf-8"))) if matrix.exists() else set()
+    written = matrix.read_text(encoding="utf-8") if matrix.exists() else ""
+    rows = set(re.findall(r'\{"([A-Z]+)", "(/[^"]*)", Role::', written))
     patterns = {pattern for _, pattern in rows}
     count = 0
     for path in sources(root, ("daemon/server", "daemon/app")):

@@ -133,9 +133,11 @@ class SqlInStore(Planted):
             with self.subTest(line):
                 self.assertEqual(set(self.judge(line + "\n", store)), {1})
         for line in ('run("SELECT a FROM b WHERE c = ?", name);', 'run("SELECT a FROM b" " WHERE c = ?");',
-                     'run("INSERT INTO b VALUES (" TRIAND_MARKS ")");', 'auto& rows = prepare("SELECT a + 1 FROM b WHERE c = ?");',
+                     'run("INSERT INTO b VALUES (" TRIAND_MARKS ")");',
+                     'auto& rows = prepare("SELECT a + 1 FROM b WHERE c = ?");',
                      'rows.bind(1, a + b); rows.exec();', 'const char* sql = "SELECT a FROM b"; run(sql); total += 1;',
-                     'run("PRAGMA user_version = " + number);', 'database.exec("PRAGMA user_version = " + std::to_string(at + 1));'):
+                     'run("PRAGMA user_version = " + number);',
+                     'database.exec("PRAGMA user_version = " + std::to_string(at + 1));'):
             with self.subTest(line):
                 self.assertEqual(self.judge(line + "\n", store), [])
 
@@ -173,7 +175,8 @@ class Outgoing(Planted):
         self.assertEqual(self.judge(f"auto easy = curl_easy_init(); {kept}\n", "channels/fax/fax.cpp"), [])
 
     def test_a_redirect_and_a_shell_are_found(self):
-        for line in ("curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);", "curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, yes);",
+        for line in ("curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);",
+                     "curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, yes);",
                      'curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "file");', "system(command.c_str());",
                      'std::system("ls");', 'FILE* pipe = popen(command, "r");'):
             with self.subTest(line):

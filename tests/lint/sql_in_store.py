@@ -23,7 +23,8 @@ STATEMENT = re.compile(
 # Behind a literal: further literals and macros, which the compiler joins.
 CHAIN = re.compile(r'(?:\s*(?:"[^"\n]*"|R\s*"|[A-Z][A-Z0-9_]{3,}\b))*')
 JOINED_BEHIND = re.compile(r"\s*(?:\+|<<)|\s*\)\s*\+|\s*\)?\s*\.\s*(?:append|insert|replace)\b|\s*s\s*\+")
-JOINED_BEFORE = re.compile(r"(?:\+=?|<<|\bappend\s*\(|\b(?:fmt::)?(?:format|format_to|sprintf|snprintf)\s*\((?:[^()\";]*,)?)\s*$")
+JOINED_BEFORE = re.compile(
+    r"(?:\+=?|<<|\bappend\s*\(|\b(?:fmt::)?(?:format|format_to|sprintf|snprintf)\s*\((?:[^()\";]*,)?)\s*$")
 KEPT_IN = re.compile(r"\b(\w+)\s*(?:=|\(|\{)\s*$")
 RUN = re.compile(r"\b(?:prepare|exec|execAndGet|tryExec|Statement(?:\s+\w+)?)\s*\(")
 BUILT = re.compile(r"(?<!\+)\+(?!\+)|<<|\bappend\b|\bformat(?:_to)?\b|\bs(?:n)?printf\b")

@@ -73,6 +73,11 @@ class Package(unittest.TestCase):
                                units / "loose.service"], capture_output=True)
         self.assertNotEqual(done.returncode, 0)
         (units / "loose.service").unlink()
+        # What that score does not count.
+        for unit in ("triand.service", "triand@.service", "triand-backup.service"):
+            lines = (units / unit).read_text().splitlines()
+            for line in ("UMask=0077", "StateDirectoryMode=0700") + (() if "backup" in unit else ("LimitCORE=0",)):
+                self.assertIn(line, lines, unit)
         # What our units stand behind is systemd's own.
         shutil.copytree("/lib/systemd/system", units, symlinks=True, dirs_exist_ok=True)
         for command in ("bin/kill", "bin/sh", "usr/bin/find"):

@@ -67,6 +67,35 @@ TEST_CASE("a subject stays one line whatever the values hold") {
   CHECK(out.subject == "Gửi A Bcc: b@example.vn C");
 }
 
+TEST_CASE("what a customer is called stays text in every form of message") {
+  Values values;
+  const std::string name = "{{ phone }}{% if gift %}{% end %} \", \"x\": \"y' ${text} <b>&";
+  const std::string escaped =
+      "{{ phone }}{% if gift %}{% end %} &quot;, &quot;x&quot;: &quot;y&#39; ${text} &lt;b&gt;&amp;";
+  values.set("full_name", name);
+  for (const MessageForm form : {MessageForm::text, MessageForm::letter})
+    CHECK(filled(form, {{"text", "t.txt", "[{{ full_name }}]"}}, values).text == "[" + name + "]");
+  const FilledMessage notice =
+      filled(MessageForm::website, {{"text", "w.txt", "{{ full_name }}\n\n[{{ full_name }}]"}}, values);
+  CHECK(notice.subject == name);
+  CHECK(notice.text == "[" + name + "]");
+  const FilledMessage mail = filled(MessageForm::email,
+                                    {{"subject", "s.txt", "[{{ full_name }}]"},
+                                     {"body", "b.txt", "[{{ full_name }}]"},
+                                     {"html", "b.html", "<p title=\"{{ full_name }}\">{{ full_name }}</p>"}},
+                                    values);
+  CHECK(mail.subject == "[" + name + "]");
+  CHECK(mail.text == "[" + name + "]");
+  CHECK(mail.html == "<p title=\"" + escaped + "\">" + escaped + "</p>");
+  const std::string yaml =
+      "template_id: '1'\ndata: {a: '{{ full_name }}', b: \"[{{ full_name }}]\"}\n"
+      "other_template: {template_id: '2', data: {a: '{{ full_name }}'}}\n";
+  const Message zalo = compiled(MessageForm::zalo, {{"zalo", "z.yaml", yaml}}, values);
+  CHECK(zalo.fill(values.views()).data == Data{{"a", name}, {"b", "[" + name + "]"}});
+  CHECK(zalo.fill(values.views()).template_id == "1");
+  CHECK(zalo.fill_other(values.views()).data == Data{{"a", name}});
+}
+
 TEST_CASE("a letter keeps its paragraphs and its bold marks") {
   const std::string text = "**Kính gửi {{ full_name }}**\n\nCảm ơn.";
   CHECK(filled(MessageForm::letter, {{"text", "letter.txt", text}}).text ==

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include <catch2/catch.hpp>
 
 #include "tests/daemon/ctl/fake_service.hpp"
@@ -172,4 +174,27 @@ TEST_CASE("a preview shows the messages as they will be sent") {
       service.run({"campaign", "preview", "tri-an-2026", "--customer", "PA05 1", "--channel", "sms"});
   CHECK(service.asked().back() == "GET /api/v1/campaigns/tri-an-2026/preview?customer=PA05%201&channel=sms");
   CHECK(ran.out == "sms to +84912345678, parts 1 gsm7\n  Cam on [2J\n\n");
+}
+
+TEST_CASE("the files of a preview lie in their folder, whatever the service calls them") {
+  FakeService service;
+  service.answer(
+      "POST", "/api/v1/campaigns/{id}/preview",
+      {R"({"schema":"triand.preview/v1","customer_code":"../../code","messages":[{"channel":"sms","files":[)"
+       R"({"name":"../../../escaped.txt","text":"a"},{"name":"/etc/escaped.txt","text":"b"},)"
+       R"({"name":"x\u0000\n.txt","text":"c"}]}]})"});
+  service.start();
+  const Folder out;
+  const std::filesystem::path folder = out / "deep/deeper/samples";
+  const Ran ran = service.run(
+      {"campaign", "preview", "tri-an-2026", "--customer", "PA05010000001", "--files", folder.string()});
+  CHECK(ran.exit == 0);
+  std::size_t files = 0;
+  for (const auto& found : std::filesystem::recursive_directory_iterator(out.path())) {
+    if (!found.is_regular_file()) continue;
+    CHECK(found.path().parent_path() == folder);
+    CHECK_FALSE(found.path().filename().string().starts_with('.'));
+    ++files;
+  }
+  CHECK(files == 3);
 }

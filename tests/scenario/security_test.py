@@ -1,0 +1,389 @@
+#!/usr/bin/python3
+"""What outsiders and other users of the machine can try: hostile rows, names, addresses and bodies, a loose umask, another
+process, a core, and a faulty configuration that is printed to a screen. Each test shows first that what it forbids can be
+seen at all."""
+
+import contextlib
+import csv
+import http.client
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import openpyxl
+
+from mail_peers import SMTP_SINK, Sink
+from service import PROGRAMS, ROOT, Scenario, free_port, wait_for
+
+# A customer's own words: a template's, JSON's, HTML's and a spreadsheet's syntax.
+BRACES = '{{ phone }}{% if x %}'
+JSON_END = 'An","template_id":"9'
+MARKUP = '<img src=x onerror=a()>&'
+FORMULA = "=1+1;=2+2;"
+ROWS = [("PA05010000001", BRACES, "0912000001", "", "household"), ("PA05010000002", JSON_END, "0912000002", "", "household"),
+        ("PA05010000003", MARKUP, "", "ba@example.vn", "household"),
+        ("PA05010000004", BRACES, "", "bon@example.vn", "household"),
+        ("PA05010000005", FORMULA, "", "=cmd@example.vn", "household"), ("PA05010000006", FORMULA, "", "", "large"),
+        ("PA05010000007", "@SUM(A1)", "", "", "large"), ("bad", FORMULA, "", "", "household")]
+NAMES = ["..", "%2e%2e", "..%2F..%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd", "x%00.csv", "x%0D%0ASet-Cookie:%20a=b", "%3Cscript%3E",
+         "'%20OR%201=1--", "%FF%FE"]
+
+
+def request(where, method, path, body=b"", headers=()):
+    """(status, headers, bytes) over the control socket (a path) or a port."""
+    connection = http.client.HTTPConnection("localhost" if isinstance(where, pathlib.Path) else "127.0.0.1",
+                                            None if isinstance(where, pathlib.Path) else where, timeout=60)
+    try:
+        if isinstance(where, pathlib.Path):
+            connection.sock = socket.socket(socket.AF_UNIX)
+            connection.sock.settimeout(60)
+            connection.sock.connect(str(where))
+        connection.request(method, path, body, dict(headers))
+        answer = connection.getresponse()
+        return answer.status, answer.getheaders(), answer.read()
+    finally:
+        connection.close()
+
+
+def nested(depth=30_000):
+    return b'{"a":' + b"[" * depth + b"]" * depth + b"}"
+
+
+def mode_of(path):
+    return stat.S_IMODE(os.lstat(path).st_mode)
+
+
+@contextlib.contextmanager
+def loose_umask():
+    before = os.umask(0)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def templates_in(folder):
+    """Messages that repeat the customer's name wherever a message may have one."""
+    messages = folder / "templates" / "m"
+    (messages / "email").mkdir(parents=True)
+    (messages / "sms.txt").write_text("Xin chao {{ full_name }}\n")
+    (messages / "zalo.yaml").write_text("template_id: '330875'\ndata:\n  customer_name: '{{ full_name }}'\n"
+                                        "  customer_code: '{{ customer_code }}'\n  unit_name: 'x'\n  year: '{{ year }}'\n")
+    (messages / "email" / "subject.txt").write_text("Gửi {{ full_name }}\n")
+    (messages / "email" / "body.txt").write_text("Chào {{ full_name }}\n")
+    (messages / "email" / "body.html").write_text("<p>Chào {{ full_name }}</p>\n")
+    (messages / "letter.txt").write_text("Kính gửi {{ full_name }}\n")
+    return folder / "templates"
+
+
+class HostileRows(unittest.TestCase):
+    @unittest.skipUnless(SMTP_SINK, "smtp-sink is not installed")
+    def test_what_a_list_says_stays_text_in_every_channel_and_every_file(self):
+        routes = "\n  - when: {segment: large}\n    send: [letter]\n  - send: [sms, zalo, email]\n"
+        with Scenario() as scenario:
+            # smtp-sink writes as nobody, who cannot enter the scenario's own folder.
+            mails = pathlib.Path(tempfile.mkdtemp(prefix="triand-mails-"))
+            self.addCleanup(shutil.rmtree, mails, ignore_errors=True)
+            mails.chmod(0o755)
+            sink = Sink(mails / "sink", free_port())
+            self.addCleanup(sink.stop)
+            config = scenario.config.read_text().replace(f"{ROOT}/templates/messages", str(templates_in(scenario.folder)))
+            config = config.replace(f"smtp://127.0.0.1:{scenario.ports['smtp']}", f"smtp://127.0.0.1:{sink.port}")
+            scenario.config.write_text(config)
+            scenario.start()
+            scenario.authorize()
+            customers = scenario.folder / "hostile.csv"
+            with open(customers, "w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(["customer_code", "full_name", "phone", "email", "segment", "address"])
+                writer.writerows([*row, "Số 1, Trần Phú, Bắc Giang"] for row in ROWS)
+            rejects = scenario.folder / "rejects.csv"
+            told = scenario.ask("customers", "import", customers, "--rejects", rejects, exit=3)
+            self.assertEqual((told["taken"], told["rejected"]), (7, 1))
+            path, campaign = scenario.campaign(routes=routes)
+            path.write_text(re.sub(r"messages: .*", "messages: {sms: m/sms.txt, zalo: m/zalo.yaml, email: m/email, "
+                                                    "letter: m/letter.txt}", path.read_text()))
+            scenario.ask("campaign", "plan", path)
+            scenario.ask("campaign", "approve", campaign)
+            scenario.finish(campaign)
+            scenario.settle_receipts()
+            self.messages(scenario)
+            self.mails(sink)
+            self.files(scenario, campaign, rejects)
+
+    def messages(self, scenario):
+        said = {}
+        for one in json.loads(scenario.gateway("/ledger/messages?limit=1000"))["messages"]:
+            said.setdefault(one["channel"], []).append(one["text"])
+        self.assertEqual(sorted(said["sms"]), sorted(f"Xin chao {name}" for name in (BRACES, JSON_END)))
+        data = [json.loads(text) for text in said["zalo"]]
+        self.assertEqual(sorted(one["customer_name"] for one in data), sorted([BRACES, JSON_END]))
+        # A quote in a name begins no member of its own, neither here nor in the request around it.
+        self.assertTrue(all(set(one) == {"customer_name", "customer_code", "unit_name", "year"} for one in data))
+
+    def mails(self, sink):
+        mails = wait_for("the mails", lambda: sink.messages() if len(sink.messages()) == 3 else None)
+        by_address = {recipient: mail for _, recipient, mail in mails}
+        for address, name in (("ba@example.vn", MARKUP), ("bon@example.vn", BRACES), ("=cmd@example.vn", FORMULA)):
+            mail = by_address[address]
+            self.assertEqual(mail["Subject"], f"Gửi {name}")
+            self.assertEqual(mail.get_body(("plain",)).get_content().strip(), f"Chào {name}")
+            html = mail.get_body(("html",)).get_content().strip()
+            escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            self.assertEqual(html, f"<p>Chào {escaped}</p>")
+
+    def files(self, scenario, campaign, rejects):
+        tables = {"rejects": rejects, "export": scenario.folder / "out.csv"}
+        scenario.ask("deliveries", "export", campaign, "-o", tables["export"], "--reveal")
+        manifests = sorted(scenario.letters.glob("outbox/*/manifest.csv"))
+        self.assertTrue(manifests)
+        tables.update((f"manifest {at}", manifest) for at, manifest in enumerate(manifests))
+        guarded = 0
+        for name, table in tables.items():
+            with open(table, encoding="utf-8-sig", newline="") as file:
+                for row in csv.reader(file):
+                    for cell in row:
+                        guarded += cell.startswith("'")
+                        # A telephone is a number, whoever reads it.
+                        self.assertTrue(cell[:1] not in tuple("=+-@\t\r") or re.fullmatch(r"\+\d+", cell), f"{name}: {cell!r}")
+        # The name of the rejected row, the address of an email, two names on letters.
+        self.assertGreaterEqual(guarded, 4)
+        for kind in ("export", "report"):
+            book = scenario.folder / f"{kind}.xlsx"
+            scenario.ask(*(("deliveries", "export") if kind == "export" else ("campaign", "report")), campaign, "-o", book,
+                         *(("--reveal",) if kind == "export" else ()))
+            cells = [cell for sheet in openpyxl.load_workbook(book).worksheets for row in sheet.iter_rows() for cell in row]
+            self.assertGreater(len(cells), 20)
+            self.assertEqual([cell.value for cell in cells if cell.data_type == "f"], [], kind)
+        values = {cell.value for row in openpyxl.load_workbook(scenario.folder / "export.xlsx").worksheets[0].iter_rows()
+                  for cell in row}
+        self.assertIn("=cmd@example.vn", values)
+        # What was guarded comes back as it was.
+        text = rejects.read_text(encoding="utf-8-sig").replace("bad,", "PA05010000008,", 1)
+        corrected = scenario.folder / "corrected.csv"
+        corrected.write_text(text)
+        scenario.ask("customers", "import", corrected)
+        self.assertEqual(scenario.ask("customers", "show", "PA05010000008")["full_name"], FORMULA)
+
+
+class HostileRequests(unittest.TestCase):
+    def test_names_bodies_and_headers_lead_nowhere_and_the_service_goes_on(self):
+        with Scenario() as scenario:
+            scenario.start()
+            scenario.ask("customers", "import", scenario.customers(20))
+            self.assertEqual(request(scenario.socket, "GET", "/api/v1/status")[0], 200)
+            for place in ("campaigns/{}", "campaigns/{}/balance", "customers/{}", "deliveries/{}", "imports/{}/rejects",
+                          "channels/{}", "jobs/{}", "results/{}"):
+                for name in NAMES:
+                    status, headers, body = request(scenario.socket, "GET", "/api/v1/" + place.format(name))
+                    self.assertIn(status, (400, 404), (place, name))
+                    # A document of ours, UTF-8 whatever was asked for, and no header but ours.
+                    self.assertEqual(json.loads(body.decode())["schema"], "triand.error/v1", (place, name))
+                    self.assertNotIn("set-cookie", {key.lower() for key, _ in headers})
+                    self.assertNotIn(b"root:", body)
+            for path, body in (("/api/v1/campaigns/check", nested()), ("/api/v1/deliveries/find", nested()),
+                               ("/api/v1/channels/zalo/authorize", nested())):
+                status, _, answer = request(scenario.socket, "POST", path, body)
+                self.assertEqual(status, 400, path)
+                self.assertEqual(json.loads(answer)["exit"], 2)
+            # A list's name comes from outside and is kept.
+            status, _, answer = request(scenario.socket, "POST", "/api/v1/imports?file=%FF..%2F%FE.csv",
+                                        b"customer_code\nPA05010000009\n")
+            self.assertEqual(status, 200)
+            job = json.loads(answer)["job"]
+            wait_for("the import", lambda: scenario.api(f"/api/v1/jobs/{job}")["state"] not in ("waiting", "running"))
+            listed = scenario.ask("customers", "imports")
+            self.assertIn("PA05010000009", json.dumps(scenario.ask("customers", "show", "PA05010000009")))
+            self.assertNotIn("\\udcff", json.dumps(listed))
+            self.webhooks(scenario)
+
+    def webhooks(self, scenario):
+        """Who is outside reaches webhooks only, and a body that is nested without measure proves nothing."""
+        for path in ("/api/v1/status", "/api/v1/customers/PA05010000001", "/../api/v1/status", "/%2e%2e/api/v1/status"):
+            self.assertIn(request(scenario.port, "GET", path)[0], (400, 401, 404), path)
+        for path in ("/webhooks/zalo", "/webhooks/sms/sms-hook", "/webhooks/nobody"):
+            status, _, _ = request(scenario.port, "POST", path, nested(), {"Content-Type": "application/json"})
+            self.assertLess(status, 500, path)
+        # What an answer repeats is no header of its own.
+        status, headers, _ = request(scenario.port, "GET", "/webhooks/x%0D%0ASet-Cookie:%20a=b")
+        self.assertEqual(status, 404)
+        self.assertNotIn("set-cookie", {key.lower() for key, _ in headers})
+        self.assertIsNone(scenario.service.poll())
+        self.assertEqual(request(scenario.socket, "GET", "/api/v1/status")[0], 200)
+
+
+class Secrets(unittest.TestCase):
+    def test_no_check_prints_a_secret_whatever_is_wrong_beside_it(self):
+        """Every key that holds a secret, once right among faults and once wrong itself."""
+        secrets = [f"kanari{at:02d}kanari" for at in range(20)]
+        one = iter(secrets)
+        channels = f"""  sms:
+    kind: sms
+    gateway: esms
+    endpoint: "https://user:{next(one)}@gateway.example"
+    credentials: {{api_key: {next(one)}, secret_key: [{next(one)}], further_key: {next(one)}}}
+    webhook_secret: {{a: {next(one)}}}
+    sender: EVNNPC
+  other:
+    kind: sms
+    gateway: esms
+    endpoint: "https://gateway.example"
+    credentials: {next(one)}
+    webhook_secret: "{next(one)}/ with blanks"
+    sender: EVNNPC
+    rates: 5/s
+  zalo:
+    kind: zalo
+    endpoint: "ftp://{next(one)}@openapi.example"
+    app_id: "1"
+    app_secret: {next(one)}
+    oa_secret_key: [{next(one)}]
+    oa_secret: {next(one)}
+  email:
+    kind: email
+    server: "smtp://user:{next(one)}@mail.example:25"
+    username: triand
+    password: {{x: {next(one)}}}
+    from: "EVNNPC <cskh@npc.example>"
+  smpp:
+    kind: smpp
+    server: "127.0.0.1:2775"
+    system_id: triand
+    password: {next(one)}
+  website:
+    kind: website
+    endpoint: "https://portal.example"
+    signing_secret: {next(one)}
+    feed_token: {{x: {next(one)}}}
+  program:
+    kind: exec
+    command: "/nowhere {next(one)}"
+    environment: {{TOKEN: [{next(one)}], TOKEN2: !vault {next(one)}}}
+"""
+        with Scenario() as scenario:
+            scenario.config.write_text(scenario.default_config(channels))
+            done = subprocess.run([PROGRAMS / "triand", "--config", scenario.config, "--check"], text=True,
+                                  capture_output=True, timeout=60)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            used = [secret for secret in secrets if secret in channels]
+            self.assertGreaterEqual(len(used), 18)
+            said = done.stdout + done.stderr
+            for key in ("channels.sms.endpoint", "channels.sms.webhook_secret", "channels.zalo.oa_secret",
+                        "channels.email.server", "channels.smpp.password", "channels.website.signing_secret"):
+                self.assertIn(f": {key}", said)
+            self.assertEqual([secret for secret in used if secret in said], [], said)
+
+
+class Private(unittest.TestCase):
+    def test_every_file_is_its_owners_whatever_the_umask(self):
+        with loose_umask(), Scenario() as scenario:
+            control = scenario.folder / "as-loose-as-it-gets"
+            control.write_text("")
+            self.assertEqual(mode_of(control), 0o666)
+            scenario.start()
+            scenario.authorize()
+            rows = scenario.customers(120)
+            with open(rows, "a", encoding="utf-8") as file:
+                file.write("bad\n")
+            told = scenario.ask("customers", "import", rows, exit=3)
+            path, campaign = scenario.campaign()
+            scenario.ask("campaign", "plan", path)
+            scenario.ask("campaign", "approve", campaign)
+            scenario.finish(campaign)
+            scenario.ask("backup", scenario.folder / "copy.db")
+            scenario.ask("deliveries", "export", campaign, "-o", scenario.folder / "out.csv")
+            scenario.ask("campaign", "report", campaign, "-o", scenario.folder / "out.xlsx")
+            for name in ("triand.db", "triand.db-wal", "triand.db-shm", "triand.db.lock", "copy.db"):
+                self.assertEqual(mode_of(scenario.folder / name), 0o600, name)
+            self.assertEqual(mode_of(scenario.socket), 0o660)
+            spool = pathlib.Path(f"{scenario.database}.spool")
+            kept = [spool, *spool.rglob("*")]
+            self.assertGreater(len(kept), 1)
+            for found in kept:
+                self.assertEqual(mode_of(found) & 0o077, 0, found)
+            self.assertEqual(mode_of(scenario.folder / told["rejects_file"]) & 0o007, 0)
+            for name in ("out.csv", "out.xlsx"):
+                self.assertEqual(mode_of(scenario.folder / name) & 0o007, 0, name)
+            # The print house's group may read what it prints, and nobody else.
+            letters = [found for found in scenario.letters.rglob("*")]
+            self.assertTrue(any(found.name == "letters.pdf" for found in letters))
+            for found in letters:
+                self.assertEqual(mode_of(found) & 0o027, 0, found)
+            # Nothing of the service's is left out: whatever else lies there was made by this script.
+            ours = {"triand.yaml", "triand.log", "rules.json", "ports.json", "customers.csv", "as-loose-as-it-gets", path.name,
+                    "letters"}
+            for found in scenario.folder.iterdir():
+                if found.name not in ours and found != scenario.socket:
+                    self.assertEqual(mode_of(found) & 0o007, 0, found)
+
+    def test_the_service_leaves_no_core(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        size = 1 << 20
+        if hard != resource.RLIM_INFINITY and hard < size and os.geteuid() != 0:
+            self.skipTest("no core may be written here")
+        with Scenario() as scenario:
+            resource.setrlimit(resource.RLIMIT_CORE, (size, max(hard, size) if hard != resource.RLIM_INFINITY else hard))
+            self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, (soft, max(hard, size) if hard != -1 else hard))
+            # The sanitizers' build would forbid cores by itself.
+            options = os.environ.get("ASAN_OPTIONS", "")
+            scenario.environment["ASAN_OPTIONS"] = (options + ":" if options else "") + "disable_coredump=0"
+            self.addCleanup(os.chdir, os.getcwd())
+            os.chdir(scenario.folder)  # where a core would lie
+            control = subprocess.Popen([sys.executable, "-c", "import os; os.abort()"])
+            if not os.WCOREDUMP(self.end_of(control)):
+                self.skipTest("this machine writes no cores")
+            scenario.start()
+            self.assertRegex(pathlib.Path(f"/proc/{scenario.service.pid}/limits").read_text(),
+                             r"Max core file size\s+0\s+0\s")
+            scenario.service.send_signal(signal.SIGABRT)
+            status = self.end_of(scenario.service)
+            self.assertEqual(os.WTERMSIG(status), signal.SIGABRT)
+            self.assertFalse(os.WCOREDUMP(status))
+
+    def end_of(self, process):
+        """The whole status of a process, of which subprocess tells the signal alone."""
+        _, status = os.waitpid(process.pid, 0)
+        process.returncode = -os.WTERMSIG(status)
+        return status
+
+    def test_another_process_of_the_same_user_cannot_look_into_the_service(self):
+        with Scenario() as scenario:
+            owner = os.geteuid()
+            if owner == 0:
+                owner = 65534
+                for found in (scenario.folder, *scenario.folder.rglob("*")):
+                    os.chown(found, owner, owner)
+            with open(scenario.folder / "triand.log", "a") as log:
+                scenario.service = subprocess.Popen([PROGRAMS / "triand", "--config", scenario.config], stderr=log,
+                                                    user=owner, group=owner if owner == 65534 else None)
+            wait_for("the service", lambda: scenario.service.poll() is not None or scenario.api("/api/v1/status"))
+            self.assertIsNone(scenario.service.poll(), scenario.log())
+            control = subprocess.Popen(["sleep", "60"], user=owner, group=owner if owner == 65534 else None)
+            self.addCleanup(control.wait)
+            self.addCleanup(control.kill)
+            wait_for("the control", lambda: os.stat(f"/proc/{control.pid}/environ").st_uid == owner)
+            self.assertEqual(self.looking_into(control.pid, owner), "seen")
+            self.assertEqual(self.looking_into(scenario.service.pid, owner), "refused")
+
+    def looking_into(self, pid, owner):
+        """What becomes of reading a process's environment as its own user."""
+        script = (f"try:\n  open('/proc/{pid}/environ', 'rb').read()\n  print('seen')\n"
+                  "except PermissionError:\n  print('refused')")
+        done = subprocess.run([sys.executable, "-c", script], text=True, capture_output=True, user=owner,
+                              group=owner if owner == 65534 else None, timeout=60, cwd="/")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
