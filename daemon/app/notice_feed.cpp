@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "channels/notice.hpp"
+#include "daemon/app/feed_cursor.hpp"
 #include "daemon/domain/message_version.hpp"
 
 namespace triand::app {
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kUsual = 500;
 constexpr int kMost = 500;
+constexpr const char* kBeginAgain =
+    "begin again with after=0; what that reading does not name stands no more";
 // Asked far more often than a feed needs to be read.
 constexpr schedule::Rate kRate{20, std::chrono::seconds(1)};
 
@@ -77,32 +80,38 @@ server::Response NoticeFeed::answer(const server::Request& request) {
     out.headers.emplace_back("Retry-After", "1");
     return out;
   }
-  const auto after = number(request.asked("after"), 0);
+  auto cursor = FeedCursor::read(request.asked("after"));
   const auto limit = number(request.asked("limit"), kUsual);
-  if (!after || !limit || *limit == 0)
-    return refused(400, "after and limit are numbers", "begin without after, then give the answer's next");
+  if (!cursor || !limit || *limit == 0)
+    return refused(400, "after is no cursor, or limit no number",
+                   "begin without after, then give the answer's next");
   const auto from = readers_.lend();
   const store::Reader::Snapshot snapshot(*from);
   const std::int64_t newest = from->newest_notice();
   // Of another database, or of this one before it was set back.
-  if (*after > newest) return refused(410, "the cursor is not of this feed", "begin again with after=0");
-  const std::string tag = fmt::format("\"{}-{}-{}\"", *after, *limit, newest);
+  if (cursor->begun > newest) return refused(410, "the cursor is not of this feed", kBeginAgain);
+  if (cursor->after == 0) cursor->begun = newest;
+  const std::int64_t channel_row = rows_.at(channel->facts.name);
+  const std::int64_t removed = from->newest_removed_notice(channel_row);
+  if (removed > cursor->begun)
+    return refused(410, "changes behind the cursor have been removed", kBeginAgain);
+  const std::string tag = fmt::format("\"{}-{}-{}-{}\"", cursor->text(), *limit, newest, removed);
   server::Response out;
   if (request.header("If-None-Match") == tag) {
     out.status = 304;
   } else {
     const int most = static_cast<int>(std::min<std::int64_t>(*limit, kMost));
     // One more than is given tells whether there is more.
-    auto rows = from->notices(rows_.at(channel->facts.name), *after, most + 1);
+    auto rows = from->notices(channel_row, cursor->after, most + 1);
     const bool more = rows.size() > static_cast<std::size_t>(most);
     if (more) rows.pop_back();
     boost::json::array items;
     for (const store::NoticeRow& row : rows)
       if (auto one = item(*from, row)) items.push_back(std::move(*one));
-    const std::int64_t next = rows.empty() ? *after : rows.back().cursor;
+    if (!rows.empty()) cursor->after = rows.back().cursor;
     out.body = boost::json::serialize(boost::json::object{{"schema", "triand.notices/v1"},
                                                           {"items", std::move(items)},
-                                                          {"next", std::to_string(next)},
+                                                          {"next", cursor->text()},
                                                           {"more", more}});
   }
   out.headers.emplace_back("ETag", tag);

@@ -5,6 +5,7 @@
 #include "daemon/store/canary.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/gateway_message.hpp"
+#include "daemon/store/notice_log.hpp"
 #include "daemon/store/recipient_shift.hpp"
 
 namespace triand::store {
@@ -144,7 +145,7 @@ void remove_delivery(WriteSession& session, std::int64_t delivery) {
   run_by_id(session, "DELETE FROM message_part WHERE delivery_id = ?", delivery);
   run_by_id(session, "DELETE FROM history WHERE delivery_id = ?", delivery);
   run_by_id(session, "DELETE FROM deferred WHERE delivery_id = ?", delivery);
-  run_by_id(session, "DELETE FROM notice WHERE delivery_id = ?", delivery);
+  remove_notice(session, delivery);
   run_by_id(session, "DELETE FROM delivery WHERE id = ?", delivery);
 }
 

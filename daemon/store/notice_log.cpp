@@ -2,6 +2,7 @@
 
 #include "daemon/domain/message_version.hpp"
 #include "daemon/store/delivery_id.hpp"
+#include "daemon/store/notice_row.hpp"
 #include "daemon/store/record.hpp"
 
 namespace triand::store {
@@ -70,6 +71,20 @@ bool notice_told(WriteSession& session, std::int64_t delivery, std::int64_t vers
   if (update.exec() == 0) return false;
   write_history(session, delivery, domain::Reason::none, "the portal has taken the notice back", now);
   return true;
+}
+
+void remove_notice(WriteSession& session, std::int64_t delivery) {
+  auto& remove = session.prepare("DELETE FROM notice WHERE delivery_id = ? RETURNING id");
+  remove.bind(1, delivery);
+  const std::int64_t cursor = remove.executeStep() ? remove.getColumn(0).getInt64() : 0;
+  remove.reset();
+  if (cursor == 0) return;
+  auto& note = session.prepare(
+      "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2 WHERE "
+      "CAST(value AS INTEGER) < CAST(?2 AS INTEGER)");
+  note.bind(1, removed_notices_key(queue_of(delivery).channel));
+  note.bind(2, std::to_string(cursor));
+  note.exec();
 }
 
 }  // namespace triand::store

@@ -19,4 +19,8 @@ bool withdraw_notice(WriteSession& session, std::int64_t delivery, domain::Reaso
 // The portal knows that it was taken back in that version. False: it has been handed over again meanwhile.
 bool notice_told(WriteSession& session, std::int64_t delivery, std::int64_t version, TimePoint now);
 
+// Its delivery is removed: whoever has not read on behind the last change of it by then never learns of that
+// (Reader::newest_removed_notice()). Nothing when there is none.
+void remove_notice(WriteSession& session, std::int64_t delivery);
+
 }  // namespace triand::store

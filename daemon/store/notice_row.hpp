@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "daemon/domain/reason.hpp"
 #include "daemon/store/customer_row.hpp"
@@ -16,6 +17,11 @@ struct NoticeRow {
   domain::Reason withdrawn = domain::Reason::none;  // not none: it is taken back
   TimePoint at;
 };
+
+// Under which name the cursor of a channel's newest removed notice is kept.
+[[nodiscard]] inline std::string removed_notices_key(std::int64_t channel) {
+  return "notices_removed_" + std::to_string(channel);
+}
 
 // What is left of the notices of a campaign and channel.
 struct NoticesLeft {

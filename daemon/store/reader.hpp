@@ -327,6 +327,8 @@ class Reader {
   [[nodiscard]] std::vector<NoticeRow> notices(std::int64_t channel, std::int64_t after, int limit);
   // The cursor of the newest change of any notice; 0: there was none.
   [[nodiscard]] std::int64_t newest_notice();
+  // That of the newest last change of a channel's notices that were removed; 0: none was.
+  [[nodiscard]] std::int64_t newest_removed_notice(std::int64_t channel);
   // Notices of any channel that are not taken back, behind a cursor.
   [[nodiscard]] std::vector<StandingNotice> standing_notices(std::int64_t after, int limit);
   [[nodiscard]] NoticesLeft notices_left(std::int64_t campaign, std::int64_t channel);

@@ -1,3 +1,5 @@
+#include <string>
+
 #include <SQLiteCpp/Statement.h>
 
 #include "daemon/store/delivery_id.hpp"
@@ -36,6 +38,11 @@ std::int64_t Reader::newest_notice() {
   const std::int64_t out = rows.executeStep() ? rows.getColumn(0).getInt64() : 0;
   rows.reset();
   return out;
+}
+
+std::int64_t Reader::newest_removed_notice(std::int64_t channel) {
+  const std::string kept = kept_value(removed_notices_key(channel));
+  return kept.empty() ? 0 : std::stoll(kept);
 }
 
 std::vector<StandingNotice> Reader::standing_notices(std::int64_t after, int limit) {

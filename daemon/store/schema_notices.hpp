@@ -7,7 +7,8 @@ namespace triand::store {
 // What portals keep of what they were given, so that it can be read again and taken back.
 inline constexpr std::string_view kNoticeTables = R"sql(
 -- The notice of each delivery as the portal has it or may have it. Whatever changes it gives it a new number at the end:
--- whoever reads on from a number misses nothing, whoever reads from 0 sees each once. Numbers are never used again.
+-- whoever reads on from a number misses nothing, whoever reads from 0 sees each once. Numbers are never used again. The
+-- newest that was removed with its delivery is kept in meta, for each channel: behind it something may be missing.
 CREATE TABLE notice (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   channel_id INTEGER NOT NULL,
