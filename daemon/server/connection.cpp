@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "daemon/server/client_address.hpp"
 #include "daemon/server/guarded.hpp"
 #include "daemon/server/handoff.hpp"
 #include "daemon/server/request_head.hpp"
@@ -164,6 +165,7 @@ const Route* Connection::admit() {
   request_.query_text = std::move(target->query_text);
   request_.parameters = std::move(match.parameters);
   if (caller) request_.caller = std::move(*caller);
+  if (!origin_.local) request_.client = client_address(origin_.loopback ? "" : origin_.address, request_);
   return match.route;
 }
 

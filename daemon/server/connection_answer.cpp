@@ -23,7 +23,14 @@ void fill_head(http::response<Body>& message, const Response& response, bool kee
   message.set(http::field::content_type, response.content_type);
   message.set("X-Content-Type-Options", "nosniff");
   message.set(http::field::cache_control, "no-store");
-  for (const auto& [name, value] : response.headers) message.set(name, value);
+  for (const auto& [name, value] : response.headers) {
+    // The one header that may stand there several times.
+    if (name == "Set-Cookie") {
+      message.insert(name, value);
+    } else {
+      message.set(name, value);
+    }
+  }
 }
 
 }  // namespace

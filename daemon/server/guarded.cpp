@@ -37,7 +37,7 @@ Response guarded(const Route& route, Request& request, const Log& log) {
   }
 }
 
-void answer_later(const Route& route, const Request& request, const Log& log, Handoff<Response>& handoff) {
+void answer_later(const Route& route, Request& request, const Log& log, Handoff<Response>& handoff) {
   const Reply reply(
       [handed = handoff.shared_from_this()](Response response) { handed->give(std::move(response)); });
   try {

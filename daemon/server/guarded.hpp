@@ -11,7 +11,7 @@ namespace triand::server {
 
 // Starts a route's later handler, which answers through `handoff`. The handler gets a reference to `request`,
 // which must live until then. Exceptions as above.
-void answer_later(const Route& route, const Request& request, const Log& log, Handoff<Response>& handoff);
+void answer_later(const Route& route, Request& request, const Log& log, Handoff<Response>& handoff);
 
 // What a caller is told about trouble that is ours; logs what it was. Any thread.
 [[nodiscard]] ApiError internal_error(std::string_view what, std::string_view where, const Log& log);

@@ -26,6 +26,9 @@ struct Request {
   Caller caller;
   // What the handler wanted of the query, whether it was there or not: what is written of a route is held against it.
   mutable std::set<std::string> asked_for;
+  // Where the client is: its address, of IPv6 the network's first 64 bits; "loopback" for this machine, empty on the
+  // control socket.
+  std::string client;
 
   // The value of the first header of that name in any letter case, or empty.
   [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -27,7 +27,7 @@ enum class Runs {
 // Answers at once. What it throws becomes a 500 with a reference number.
 using Handler = std::function<Response(Request&)>;
 // Starts on the network thread and answers through `reply` when it can.
-using LaterHandler = std::function<void(const Request&, Reply reply)>;
+using LaterHandler = std::function<void(Request&, Reply reply)>;
 
 // The body goes to a file of its own in `directory`, which must exist, instead of into memory.
 struct Upload {

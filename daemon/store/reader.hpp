@@ -20,6 +20,7 @@
 #include "daemon/store/delivery_id.hpp"
 #include "daemon/store/feedback.hpp"
 #include "daemon/store/import_row.hpp"
+#include "daemon/store/log_in_account.hpp"
 #include "daemon/store/notice_row.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/record.hpp"
@@ -343,6 +344,8 @@ class Reader {
   void for_each_sent(std::int64_t campaign, std::int64_t channel, TimePoint since,
                      const std::function<void(const SentTo&)>& visit);
   [[nodiscard]] std::vector<AccountRow> accounts();  // by name
+  // The account of exactly that name.
+  [[nodiscard]] std::optional<LogInAccount> log_in_account(const std::string& name);
   [[nodiscard]] std::vector<AuditRow> audit(const AuditQuestion& question);
   // VND of a campaign for what was accepted of the units with these prefixes.
   [[nodiscard]] std::int64_t spent_in(std::int64_t campaign, const std::vector<std::string>& units);

@@ -32,6 +32,17 @@ std::vector<AccountRow> Reader::accounts() {
   return out;
 }
 
+std::optional<LogInAccount> Reader::log_in_account(const std::string& name) {
+  auto& rows = prepare("SELECT name, password, disabled, changed_at FROM user WHERE name = ?");
+  rows.bind(1, name);
+  std::optional<LogInAccount> out;
+  if (rows.executeStep())
+    out = LogInAccount{rows.getColumn(0).getString(), rows.getColumn(1).getString(),
+                       rows.getColumn(2).getInt() != 0, from_ms(rows.getColumn(3).getInt64())};
+  rows.reset();
+  return out;
+}
+
 std::vector<AuditRow> Reader::audit(const AuditQuestion& question) {
   auto& rows = prepare(
       "SELECT id, at, who, action, subject, reason FROM audit "
