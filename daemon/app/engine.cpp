@@ -73,6 +73,7 @@ void Engine::tear_down() {
   janitor_.reset();
   integrity_watch_.reset();
   server_.reset();
+  console_.reset();
   worker_.join();
   watcher_.join();
   dispatcher_.reset();
@@ -164,6 +165,9 @@ void Engine::start_server() {
   start_inquiries();
   start_notices();
   add_unsubscribe_routes();
+  console_ = std::make_unique<server::Console>(
+      *world_, accounts_, server::ConsoleOptions{.public_url = settings_.public_url, .log = log});
+  console_->add_routes(router_);
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;

@@ -34,6 +34,7 @@
 #include "daemon/schedule/clock_watch.hpp"
 #include "daemon/server/account_book.hpp"
 #include "daemon/server/api_world.hpp"
+#include "daemon/server/console/console.hpp"
 #include "daemon/server/http_server.hpp"
 #include "daemon/server/jobs.hpp"
 #include "daemon/server/metrics/event_metrics.hpp"
@@ -137,6 +138,7 @@ class Engine {
   std::shared_ptr<server::EventMetrics> events_ = std::make_shared<server::EventMetrics>();
   std::unique_ptr<server::Jobs> jobs_;
   std::unique_ptr<server::ApiWorld> world_;
+  std::unique_ptr<server::Console> console_;
   server::Router router_;
   std::unique_ptr<server::HttpServer> server_;
   boost::asio::signal_set signals_;

@@ -39,7 +39,10 @@ server::ApiWorld Engine::api_world() {
     refresh();
   };
 
-  world.accounts_changed = [this] { accounts_.load(*readers_->lend()); };
+  world.accounts_changed = [this] {
+    accounts_.load(*readers_->lend());
+    console_->accounts_changed();
+  };
 
   world.check_campaign = [this, clock](const std::string& file, const std::string& text) {
     return campaign_desk_->check(file, text, clock());

@@ -9,7 +9,8 @@ namespace {
 constexpr std::string_view kPlaceholder = "{reference}";
 
 bool is_our_own(std::string_view path) {
-  constexpr std::array<std::string_view, 5> kOwn = {"/api", "/webhooks", "/metrics", "/livez", "/readyz"};
+  constexpr std::array<std::string_view, 6> kOwn = {"/api",     "/console", "/webhooks",
+                                                    "/metrics", "/livez",   "/readyz"};
   return path == "/" || path == "/{reference}" ||
          std::any_of(kOwn.begin(), kOwn.end(), [path](std::string_view own) {
            return path.starts_with(own) && (path.size() == own.size() || path[own.size()] == '/');

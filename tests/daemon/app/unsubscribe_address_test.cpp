@@ -14,7 +14,8 @@ TEST_CASE("the service answers the address that the links lead to") {
   CHECK(read("https://b.test/u?m={reference}&l=vi") == UnsubscribeAddress{"/u", "m"});
   for (const char* taken : {"https://b.test/{reference}", "https://b.test/api/v1/{reference}",
                             "https://b.test/webhooks/{reference}", "https://b.test/livez?m={reference}",
-                            "https://b.test/?m={reference}", "https://b.test", "mailto:a@b.test", ""})
+                            "https://b.test/?m={reference}", "https://b.test/console/{reference}",
+                            "https://b.test", "mailto:a@b.test", ""})
     CHECK_FALSE(read(taken));
   CHECK(read("https://b.test/apinetwork/{reference}"));
 }

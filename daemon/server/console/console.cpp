@@ -1,0 +1,158 @@
+#include "daemon/server/console/console.hpp"
+
+#include <map>
+#include <utility>
+
+#include "daemon/server/console/form.hpp"
+#include "daemon/server/console/form_guard.hpp"
+#include "daemon/server/console/found_page.hpp"
+#include "daemon/server/console/style.hpp"
+#include "daemon/server/guarded.hpp"
+#include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/store_error.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr Phrase kNotDone{"Chưa thực hiện được", "Not done"};
+constexpr Phrase kForeignForm{
+    "Yêu cầu không đến từ trang này hoặc trang đã cũ. Xin mở lại trang rồi làm lại.",
+    "The request did not come from this page, or the page was out of date. Please open it again."};
+constexpr Phrase kCannotRecord{
+    "Hệ thống chưa ghi được nhật ký nên chưa thực hiện. Xin thử lại sau.",
+    "The audit cannot be written just now, so nothing was done. Please try later."};
+
+constexpr const char* kHome = "/";
+
+Route open_route(std::string method, std::string pattern, Handler handler) {
+  Route route;
+  route.method = std::move(method);
+  route.pattern = std::move(pattern);
+  route.open = Open::everywhere;  // the console knows its visitors by their sessions
+  route.handler = std::move(handler);
+  return route;
+}
+
+}  // namespace
+
+Console::Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOptions options)
+    : world_(world),
+      accounts_(accounts),
+      options_(std::move(options)),
+      cookies_(options_.public_url.starts_with("https://")),
+      desk_(world, options_.steady) {}
+
+void Console::add_routes(Router& router) {
+  Route style = open_route("GET", console_style_path(), [](Request&) { return console_style(); });
+  Route icon = open_route("GET", console_icon_path(), [](Request&) { return console_icon(); });
+  style.runs = Runs::on_network;
+  icon.runs = Runs::on_network;
+  router.add(std::move(style));
+  router.add(std::move(icon));
+  router.add(open_route("GET", "/console/log-in", [this](Request& request) {
+    if (visit_of(request)) return see_other(kHome);
+    Response page = ask_to_log_in(request, LogInNote::none);
+    remember_language(request, page);
+    return page;
+  }));
+  Route log_in_route = open_route("POST", "/console/log-in", nullptr);
+  log_in_route.later = [this](Request& request, const Reply& reply) { log_in(request, reply); };
+  router.add(std::move(log_in_route));
+  add_page(router, "POST", "/console/log-out", [this](Request&, Visit& visit) { return log_out(visit); });
+  add_page(router, "GET", kHome, [](Request&, Visit& visit) { return home_page(visit.frame); });
+  add_page(router, "GET", "/console/look-up", [](Request&, Visit&) { return see_other(kHome); });
+  add_page(router, "POST", "/console/look-up",
+           [this](Request& request, Visit& visit) { return find(request, visit); });
+  add_page(router, "GET", "/console/customers/{id}",
+           [this](Request& request, Visit& visit) { return show(request, visit); });
+  add_page(router, "POST", "/console/customers/{id}/reveal",
+           [this](Request& request, Visit& visit) { return reveal(request, visit); });
+}
+
+void Console::add_page(Router& router, std::string method, std::string pattern, Page page) {
+  router.add(open_route(std::move(method), std::move(pattern),
+                        [this, page = std::move(page)](Request& request) { return serve(request, page); }));
+}
+
+Response Console::serve(Request& request, const Page& page) {
+  std::optional<Visit> visit;
+  try {
+    visit = visit_of(request);
+    if (!visit) return see_other("/console/log-in");
+    if (request.method == "POST" &&
+        !is_our_form(request, Form(request.body), visit->frame.form_token, options_.public_url))
+      return notice_page(visit->frame, kNotDone, kForeignForm.in(visit->frame.language), 403);
+    Response response = page(request, *visit);
+    remember_language(request, response);
+    return response;
+  } catch (const store::CannotRecord&) {
+    const PageFrame frame = visit ? visit->frame : frame_for(request);
+    return notice_page(frame, kNotDone, kCannotRecord.in(frame.language), 503);
+  } catch (const std::exception& trouble) {
+    const ApiError told = internal_error(trouble.what(), "the console", options_.log);
+    return notice_page(visit ? visit->frame : frame_for(request), kNotDone, told.message, 500);
+  }
+}
+
+PageFrame Console::frame_for(const Request& request) const {
+  PageFrame frame;
+  frame.here = kHome;
+  const auto asked = language_from(request.asked("lang"));
+  frame.language =
+      asked ? *asked : language_from(cookie(request, cookies_.language_name())).value_or(frame.language);
+  return frame;
+}
+
+void Console::remember_language(const Request& request, Response& response) const {
+  if (const auto asked = language_from(request.asked("lang")))
+    response.headers.emplace_back("Set-Cookie",
+                                  cookies_.set(cookies_.language_name(), std::string(code_of(*asked))));
+}
+
+std::optional<Console::Visit> Console::visit_of(const Request& request) {
+  const std::string id = cookie(request, cookies_.session_name());
+  if (id.empty()) return std::nullopt;
+  const auto session = sessions_.use(id, options_.steady());
+  if (!session) return std::nullopt;
+  auto grant = accounts_.of(session->account);
+  if (!grant) {
+    sessions_.end(id);
+    return std::nullopt;
+  }
+  Visit visit;
+  visit.frame = frame_for(request);
+  visit.frame.account = session->account;
+  visit.frame.role = grant->role;
+  visit.frame.form_token = session->form_token;
+  visit.caller = Caller{session->account, grant->role, false, std::move(grant->units)};
+  visit.session_id = id;
+  return visit;
+}
+
+void Console::accounts_changed() {
+  std::map<std::string, store::TimePoint> in_force;
+  for (const store::AccountRow& row : world_.reader()->accounts())
+    if (!row.disabled) in_force[row.name] = row.changed_at;
+  sessions_.keep([&](const ConsoleSession& session) {
+    const auto found = in_force.find(session.account);
+    return found != in_force.end() && found->second == session.account_changed;
+  });
+}
+
+void Console::record(const Caller& caller, const char* action, const std::string& subject,
+                     const std::string& reason) const {
+  world_.writer.run([&](store::WriteSession& session) {
+    store::write_audit(session, caller.name, action, subject, reason, world_.now());
+  });
+}
+
+bool Console::recorded(const Caller& caller, const char* action, const std::string& subject) const {
+  try {
+    record(caller, action, subject, "");
+  } catch (const store::CannotRecord&) {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace triand::server

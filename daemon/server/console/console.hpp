@@ -1,0 +1,81 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "daemon/server/account_book.hpp"
+#include "daemon/server/api_world.hpp"
+#include "daemon/server/console/cookies.hpp"
+#include "daemon/server/console/customer_page.hpp"
+#include "daemon/server/console/log_in_desk.hpp"
+#include "daemon/server/console/log_in_page.hpp"
+#include "daemon/server/console/page_frame.hpp"
+#include "daemon/server/console/session_book.hpp"
+#include "daemon/server/log.hpp"
+#include "daemon/server/router.hpp"
+
+namespace triand::server {
+
+struct ConsoleOptions {
+  std::string public_url;  // https://…: cookies are for TLS alone
+  Log log;                 // needed
+  LogInDesk::Steady steady = [] { return std::chrono::steady_clock::now(); };
+};
+
+// The web console: log-in, sessions, and the support desk's look-up. Its pages ask what the API's handlers ask, with the
+// same roles, limits to units and masks. Made before the server starts; goes after it and before what `world` holds.
+class Console {
+ public:
+  // Both outlive it.
+  Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOptions options);
+
+  void add_routes(Router& router);
+
+  // Accounts were changed in the store: the sessions of whom that is true of are over when this returns. Any thread;
+  // throws what the store throws.
+  void accounts_changed();
+
+ private:
+  // Somebody who has logged in asks for a page.
+  struct Visit {
+    PageFrame frame;
+    Caller caller;
+    std::string session_id;
+  };
+  using Page = std::function<Response(Request&, Visit&)>;
+
+  // A page for whoever has logged in; a POST must come from a form of the session's.
+  void add_page(Router& router, std::string method, std::string pattern, Page page);
+  [[nodiscard]] Response serve(Request& request, const Page& page);
+  [[nodiscard]] std::optional<Visit> visit_of(const Request& request);
+  [[nodiscard]] PageFrame frame_for(const Request& request) const;
+  // Keeps the language that was asked for.
+  void remember_language(const Request& request, Response& response) const;
+
+  [[nodiscard]] Response ask_to_log_in(const Request& request, LogInNote note,
+                                       std::chrono::seconds wait = std::chrono::seconds(0)) const;
+  void log_in(Request& request, const Reply& reply);
+  [[nodiscard]] Response judged(const Request& request, const LogInDesk::Verdict& verdict);
+  [[nodiscard]] Response admit(const Request& request, const store::LogInAccount& account);
+  [[nodiscard]] Response log_out(const Visit& visit);
+
+  [[nodiscard]] Response find(const Request& request, Visit& visit);
+  [[nodiscard]] Response show(const Request& request, Visit& visit);
+  [[nodiscard]] Response reveal(const Request& request, Visit& visit);
+  [[nodiscard]] std::optional<store::StoredCustomer> customer_in(const Request& request, const Visit& visit,
+                                                                 store::Reader& reader) const;
+  // On disk when it returns. Throws CannotRecord.
+  void record(const Caller& caller, const char* action, const std::string& subject,
+              const std::string& reason) const;
+  [[nodiscard]] bool recorded(const Caller& caller, const char* action, const std::string& subject) const;
+
+  const ApiWorld& world_;
+  const AccountBook& accounts_;
+  const ConsoleOptions options_;
+  const CookieJar cookies_;
+  SessionBook sessions_;
+  LogInDesk desk_;
+};
+
+}  // namespace triand::server

@@ -1,0 +1,84 @@
+#include "daemon/domain/blank.hpp"
+#include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/query_number.hpp"
+#include "daemon/server/console/console.hpp"
+#include "daemon/server/console/form.hpp"
+#include "daemon/server/console/found_page.hpp"
+#include "daemon/server/unit_limits.hpp"
+
+// What the support desk asks.
+namespace triand::server {
+namespace {
+
+constexpr std::size_t kLongestReason = 800;  // bytes: 200 characters of any kind
+constexpr std::size_t kMostInAudit = 20;
+
+constexpr Phrase kNotFound{"Không tìm thấy", "Not found"};
+constexpr Phrase kNoCustomer{"Không có khách hàng này.", "There is no such customer."};
+constexpr Phrase kNotAllowed{"Không được phép", "Not allowed"};
+constexpr Phrase kMayNotReveal{"Vai trò của tài khoản này không được xem dữ liệu cá nhân đầy đủ.",
+                               "The role of this account may not see personal data in full."};
+
+// Whom a look was about; what was typed may be a telephone and is not kept.
+std::string codes_of(const LookUp& found) {
+  std::string out;
+  for (std::size_t at = 0; at < found.customers.size() && at < kMostInAudit; ++at)
+    out += (out.empty() ? "" : " ") + found.customers[at].customer.code;
+  return out;
+}
+
+}  // namespace
+
+Response Console::find(const Request& request, Visit& visit) {
+  const std::string query = Form(request.body).value("query");
+  if (domain::trim(query).empty()) return see_other("/");
+  const auto reader = world_.reader();
+  const LookUp found = look_up(world_, *reader, query, visit.caller);
+  // That page records the look itself.
+  if (found.customers.size() == 1) return see_other(customer_address(found.customers.front().customer.id));
+  const bool named = recorded(visit.caller, "customer.find", codes_of(found)) && may_see_all(visit.caller);
+  return found_page(visit.frame, query, found, named);
+}
+
+std::optional<store::StoredCustomer> Console::customer_in(const Request& request, const Visit& visit,
+                                                          store::Reader& reader) const {
+  const auto id = query_number(request.parameter("id"), 0);
+  auto stored = id && *id > 0 ? reader.customer(*id) : std::nullopt;
+  if (stored && !may_see(visit.caller, *stored)) return std::nullopt;
+  return stored;
+}
+
+Response Console::show(const Request& request, Visit& visit) {
+  const auto reader = world_.reader();
+  const auto stored = customer_in(request, visit, *reader);
+  if (!stored) return notice_page(visit.frame, kNotFound, kNoCustomer.in(visit.frame.language), 404);
+  visit.frame.here = customer_address(stored->customer.id);
+  const bool on_record = recorded(visit.caller, "customer.show", stored->customer.code);
+  const bool may_reveal = may_see_all(visit.caller);
+  const Sight sight = on_record && may_reveal ? Sight::named : Sight::masked;
+  const CustomerView view =
+      customer_view(world_, *reader, *stored, visit.caller, sight, visit.frame.language);
+  return customer_page(visit.frame, view, may_reveal,
+                       on_record ? CustomerNote::none : CustomerNote::unrecorded);
+}
+
+Response Console::reveal(const Request& request, Visit& visit) {
+  const Language language = visit.frame.language;
+  if (!may_see_all(visit.caller))
+    return notice_page(visit.frame, kNotAllowed, kMayNotReveal.in(language), 403);
+  const auto reader = world_.reader();
+  const auto stored = customer_in(request, visit, *reader);
+  if (!stored) return notice_page(visit.frame, kNotFound, kNoCustomer.in(language), 404);
+  visit.frame.here = customer_address(stored->customer.id);
+  const std::string reason(domain::trim(Form(request.body).value("reason")));
+  const bool said_why = !reason.empty() && reason.size() <= kLongestReason;
+  // On disk before anything is shown: what cannot be recorded is not shown.
+  record(visit.caller, said_why ? "customer.reveal" : "customer.show", stored->customer.code,
+         said_why ? reason : std::string());
+  if (said_why && world_.revealed) world_.revealed();
+  const CustomerView view =
+      customer_view(world_, *reader, *stored, visit.caller, said_why ? Sight::whole : Sight::named, language);
+  return customer_page(visit.frame, view, true, said_why ? CustomerNote::none : CustomerNote::no_reason);
+}
+
+}  // namespace triand::server

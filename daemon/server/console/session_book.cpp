@@ -1,0 +1,76 @@
+#include "daemon/server/console/session_book.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "channels/digest.hpp"
+
+namespace triand::server {
+namespace {
+
+bool is_over(const ConsoleSession& session, schedule::SteadyTime now) {
+  return now - session.used >= SessionBook::kIdle || now - session.began >= SessionBook::kLongest;
+}
+
+std::string hash_of(const std::string& id) { return channels::sha256_hex({id}); }
+
+}  // namespace
+
+void SessionBook::drop_ended(schedule::SteadyTime now) {
+  std::erase_if(sessions_, [now](const auto& entry) { return is_over(entry.second, now); });
+}
+
+void SessionBook::make_room(const std::string& account) {
+  const auto of_account = [&](const auto& entry) { return entry.second.account == account; };
+  const bool too_many_each =
+      static_cast<std::size_t>(std::count_if(sessions_.begin(), sessions_.end(), of_account)) >= kMostEach;
+  if (!too_many_each && sessions_.size() < kMost) return;
+  auto oldest = sessions_.end();
+  for (auto at = sessions_.begin(); at != sessions_.end(); ++at) {
+    if (too_many_each && !of_account(*at)) continue;
+    if (oldest == sessions_.end() || at->second.used < oldest->second.used) oldest = at;
+  }
+  sessions_.erase(oldest);
+}
+
+void SessionBook::begin(const std::string& id, ConsoleSession session, schedule::SteadyTime now) {
+  session.began = now;
+  session.used = now;
+  const std::lock_guard lock(mutex_);
+  drop_ended(now);
+  make_room(session.account);
+  sessions_[hash_of(id)] = std::move(session);
+}
+
+std::optional<ConsoleSession> SessionBook::use(const std::string& id, schedule::SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(hash_of(id));
+  if (found == sessions_.end()) return std::nullopt;
+  if (is_over(found->second, now)) {
+    sessions_.erase(found);
+    return std::nullopt;
+  }
+  found->second.used = now;
+  return found->second;
+}
+
+std::optional<ConsoleSession> SessionBook::end(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(hash_of(id));
+  if (found == sessions_.end()) return std::nullopt;
+  ConsoleSession ended = std::move(found->second);
+  sessions_.erase(found);
+  return ended;
+}
+
+void SessionBook::keep(const std::function<bool(const ConsoleSession&)>& stays) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& entry) { return !stays(entry.second); });
+}
+
+std::size_t SessionBook::size() const {
+  const std::lock_guard lock(mutex_);
+  return sessions_.size();
+}
+
+}  // namespace triand::server
