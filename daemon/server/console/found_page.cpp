@@ -52,9 +52,9 @@ Response home_page(const PageFrame& frame) {
 Response found_page(const PageFrame& frame, const std::string& query, const LookUp& found, bool named) {
   const bool nothing = found.customers.empty() && found.archived.empty();
   const auto content = [&](Html& html) {
-    html.element("h1", kFound.in(frame.language));
+    html.element("h1", kHome.in(frame.language));
     look_up_form(html, frame, query, nothing);
-    html.open("section");
+    html.open("section").element("h2", kFound.in(frame.language));
     if (!found.customers.empty()) put_customers(html, found, named, frame.language);
     if (nothing) html.element("p", kNobody.in(frame.language), {{"role", "status"}});
     put_archived(html, found.archived, frame.language);
