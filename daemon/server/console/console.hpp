@@ -23,8 +23,9 @@ struct ConsoleOptions {
   LogInDesk::Steady steady = [] { return std::chrono::steady_clock::now(); };
 };
 
-// The web console: log-in, sessions, and the support desk's look-up. Its pages ask what the API's handlers ask, with the
-// same roles, limits to units and masks. Made before the server starts; goes after it and before what `world` holds.
+// The web console: log-in, sessions, and the support desk's look-up. Its pages ask what the API's handlers ask, with
+// the same roles, limits to units and masks. Made before the server starts; goes after it and before what `world`
+// holds.
 class Console {
  public:
   // Both outlive it.

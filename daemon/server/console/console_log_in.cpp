@@ -10,7 +10,8 @@
 // How sessions of the console begin and end.
 namespace triand::server {
 
-// The form's token is kept by the browser alone, in a cookie, as long as there is no session: another site can set neither.
+// The form's token is kept by the browser alone, in a cookie, as long as there is no session: another site can set
+// neither.
 Response Console::ask_to_log_in(const Request& request, LogInNote note, std::chrono::seconds wait) const {
   PageFrame frame = frame_for(request);
   frame.here = "/console/log-in";

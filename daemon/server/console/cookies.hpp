@@ -10,8 +10,8 @@ namespace triand::server {
 // The value of a cookie of the request; empty: there is none. Of several of one name the first.
 [[nodiscard]] std::string cookie(const Request& request, std::string_view name);
 
-// The console's cookies. Where the console is reached by TLS their names begin with __Host-, so that no other host of the
-// domain and no page without TLS can set one.
+// The console's cookies. Where the console is reached by TLS their names begin with __Host-, so that no other host of
+// the domain and no page without TLS can set one.
 class CookieJar {
  public:
   explicit CookieJar(bool secure) : secure_(secure) {}

@@ -15,8 +15,8 @@ enum class CustomerNote {
   no_reason,   // everything was asked for without saying why
 };
 
-// The support desk's page of one customer: the answer to say, what happened, the texts, consent and suppressions, and who
-// else has the telephone. `may_reveal`: whoever looks may see everything for a while.
+// The support desk's page of one customer: the answer to say, what happened, the texts, consent and suppressions, and
+// who else has the telephone. `may_reveal`: whoever looks may see everything for a while.
 [[nodiscard]] Response customer_page(const PageFrame& frame, const CustomerView& view, bool may_reveal,
                                      CustomerNote note);
 

@@ -10,8 +10,8 @@ namespace triand::server {
 // The support desk's home: one box.
 [[nodiscard]] Response home_page(const PageFrame& frame);
 
-// What a query names when it is not exactly one customer: nobody, several, or only what archives know. `named`: names may
-// be shown.
+// What a query names when it is not exactly one customer: nobody, several, or only what archives know. `named`: names
+// may be shown.
 [[nodiscard]] Response found_page(const PageFrame& frame, const std::string& query, const LookUp& found,
                                   bool named);
 

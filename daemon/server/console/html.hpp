@@ -38,8 +38,8 @@ class Html {
   std::vector<std::string_view> open_;
 };
 
-// For text and for quoted attributes: & < > " ' are escaped; what is no UTF-8 and control characters besides tab and new
-// line become U+FFFD.
+// For text and for quoted attributes: & < > " ' are escaped; what is no UTF-8 and control characters besides tab and
+// new line become U+FFFD.
 [[nodiscard]] std::string escaped_html(std::string_view text);
 
 }  // namespace triand::server

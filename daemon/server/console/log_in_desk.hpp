@@ -13,8 +13,8 @@
 
 namespace triand::server {
 
-// Judges names and passwords, one after the other on a thread of its own: a hash takes a while on purpose, and a rush of
-// log-ins must keep neither the network nor the worker threads. Writes each judgement into the audit.
+// Judges names and passwords, one after the other on a thread of its own: a hash takes a while on purpose, and a rush
+// of log-ins must keep neither the network nor the worker threads. Writes each judgement into the audit.
 class LogInDesk {
  public:
   struct Attempt {
@@ -48,8 +48,8 @@ class LogInDesk {
   // Waits for the one that is being judged; those that wait behind it get no answer.
   ~LogInDesk();
 
-  // Answers on the desk's thread, or at once when it is busy. Any thread. `failed` is called with what an exception says
-  // that was no answer.
+  // Answers on the desk's thread, or at once when it is busy. Any thread. `failed` is called with what an exception
+  // says that was no answer.
   void judge(Attempt attempt, std::function<void(Verdict)> done, std::function<void(std::string)> failed);
 
  private:

@@ -10,7 +10,8 @@
 namespace triand::server {
 
 // How long whoever could not log in waits before the next try counts: by account, whether it exists or not, and by the
-// client's address. The first few are free, then each failure doubles the wait. Time comes in as an argument. One thread.
+// client's address. The first few are free, then each failure doubles the wait. Time comes in as an argument. One
+// thread.
 class LogInThrottle {
  public:
   static constexpr int kFreeOfAccount = 5;

@@ -250,3 +250,17 @@ TEST_CASE("a system user's role from before accounts is an account without a pas
   CHECK_FALSE(rows[0].disabled);
   CHECK(rows[0].created_by.empty());
 }
+
+TEST_CASE("a log-in is judged by the account of exactly that name, its hash and its last change") {
+  Accounts accounts;
+  accounts.add("lan", "support", {}, "$y$hash");
+  accounts.disable("lan");
+  Reader reader(accounts.path());
+  const auto account = reader.log_in_account("lan");
+  REQUIRE(account);
+  CHECK(account->password_hash == "$y$hash");
+  CHECK(account->disabled);
+  CHECK(account->changed_at == accounts.row("lan").changed_at);
+  CHECK_FALSE(reader.log_in_account("LAN"));
+  CHECK_FALSE(reader.log_in_account(""));
+}
