@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -94,7 +95,11 @@ class Peers(unittest.TestCase):
             config.write_text(kannel_config(admin, box, send, scenario.ports["smpp"]))
             self.program(BEARERBOX, config)
             wait_for("bearerbox", lambda: answers(f"http://127.0.0.1:{admin}/status.txt?password=testpw"))
-            self.program(SMSBOX, config)
+            # bearerbox answers its administrators before it listens for boxes, and a smsbox that finds nobody there ends.
+            wait_for("bearerbox's place for boxes", lambda: listens(box))
+            smsbox = self.program(SMSBOX, config)
+            wait_for("smsbox", lambda: smsbox.poll() is not None or listens(send))
+            self.assertIsNone(smsbox.poll(), "smsbox ended by itself")
             texts = {"84912345678": "Tri an khach hang", "84912345679": "Cảm ơn quý khách",
                      "84912345680": "a" * 153 + "b" * 47}
             for phone, text in texts.items():
@@ -120,6 +125,14 @@ def answers(url):
         with urllib.request.urlopen(url, timeout=5) as answer:
             return answer.status < 300
     except (urllib.error.URLError, OSError):
+        return False
+
+
+def listens(port):
+    try:
+        with socket.create_connection(("127.0.0.1", port), 5):
+            return True
+    except OSError:
         return False
 
 
