@@ -6,6 +6,7 @@
 #include "daemon/server/console/form.hpp"
 #include "daemon/server/console/form_guard.hpp"
 #include "daemon/server/console/found_page.hpp"
+#include "daemon/server/console/page_families.hpp"
 #include "daemon/server/console/style.hpp"
 #include "daemon/server/guarded.hpp"
 #include "daemon/store/campaign_writer.hpp"
@@ -61,12 +62,16 @@ void Console::add_routes(Router& router) {
   add_page(router, "POST", "/console/log-out", [this](Request&, Visit& visit) { return log_out(visit); });
   add_page(router, "GET", kHome, [](Request&, Visit& visit) { return home_page(visit.frame); });
   add_page(router, "GET", "/console/look-up", [](Request&, Visit&) { return see_other(kHome); });
-  add_page(router, "POST", "/console/look-up",
-           [this](Request& request, Visit& visit) { return find(request, visit); });
+  add_page(router, "POST", "/console/look-up", [this](Request&, Visit& visit) { return find(visit); });
   add_page(router, "GET", "/console/customers/{id}",
            [this](Request& request, Visit& visit) { return show(request, visit); });
   add_page(router, "POST", "/console/customers/{id}/reveal",
            [this](Request& request, Visit& visit) { return reveal(request, visit); });
+  api_.emplace(router, options_.log);
+  add_families(PageDesk{[this, &router](std::string method, std::string pattern, Page page) {
+                          add_page(router, std::move(method), std::move(pattern), std::move(page));
+                        },
+                        *api_, world_});
 }
 
 void Console::add_page(Router& router, std::string method, std::string pattern, Page page) {
@@ -79,8 +84,9 @@ Response Console::serve(Request& request, const Page& page) {
   try {
     visit = visit_of(request);
     if (!visit) return see_other("/console/log-in");
+    if (request.method == "POST") visit->form = Form(request.body);
     if (request.method == "POST" &&
-        !is_our_form(request, Form(request.body), visit->frame.form_token, options_.public_url))
+        !is_our_form(request, visit->form, visit->frame.form_token, options_.public_url))
       return notice_page(visit->frame, kNotDone, kForeignForm.in(visit->frame.language), 403);
     Response response = page(request, *visit);
     remember_language(request, response);
@@ -109,7 +115,7 @@ void Console::remember_language(const Request& request, Response& response) cons
                                   cookies_.set(cookies_.language_name(), std::string(code_of(*asked))));
 }
 
-std::optional<Console::Visit> Console::visit_of(const Request& request) {
+std::optional<Visit> Console::visit_of(const Request& request) {
   const std::string id = cookie(request, cookies_.session_name());
   if (id.empty()) return std::nullopt;
   const auto session = sessions_.use(id, options_.steady());
@@ -123,6 +129,7 @@ std::optional<Console::Visit> Console::visit_of(const Request& request) {
   visit.frame = frame_for(request);
   visit.frame.account = session->account;
   visit.frame.role = grant->role;
+  visit.frame.limited = !grant->units.empty();
   visit.frame.form_token = session->form_token;
   visit.caller = Caller{session->account, grant->role, false, std::move(grant->units)};
   visit.session_id = id;

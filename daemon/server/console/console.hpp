@@ -6,12 +6,14 @@
 
 #include "daemon/server/account_book.hpp"
 #include "daemon/server/api_world.hpp"
+#include "daemon/server/console/api_door.hpp"
 #include "daemon/server/console/cookies.hpp"
 #include "daemon/server/console/customer_page.hpp"
 #include "daemon/server/console/log_in_desk.hpp"
 #include "daemon/server/console/log_in_page.hpp"
 #include "daemon/server/console/page_frame.hpp"
 #include "daemon/server/console/session_book.hpp"
+#include "daemon/server/console/visit.hpp"
 #include "daemon/server/log.hpp"
 #include "daemon/server/router.hpp"
 
@@ -23,14 +25,15 @@ struct ConsoleOptions {
   LogInDesk::Steady steady = [] { return std::chrono::steady_clock::now(); };
 };
 
-// The web console: log-in, sessions, and the support desk's look-up. Its pages ask what the API's handlers ask, with
-// the same roles, limits to units and masks. Made before the server starts; goes after it and before what `world`
-// holds.
+// The web console: log-in, sessions, and the support desk's look-up; the other pages are families of their own. They
+// ask what the API's handlers ask, with the same roles, limits to units and masks. Made before the server starts; goes
+// after it and before what `world` holds.
 class Console {
  public:
   // Both outlive it.
   Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOptions options);
 
+  // Its pages ask the API that is in the same table, which outlives it. Once.
   void add_routes(Router& router);
 
   // Accounts were changed in the store: the sessions of whom that is true of are over when this returns. Any thread;
@@ -38,14 +41,6 @@ class Console {
   void accounts_changed();
 
  private:
-  // Somebody who has logged in asks for a page.
-  struct Visit {
-    PageFrame frame;
-    Caller caller;
-    std::string session_id;
-  };
-  using Page = std::function<Response(Request&, Visit&)>;
-
   // A page for whoever has logged in; a POST must come from a form of the session's.
   void add_page(Router& router, std::string method, std::string pattern, Page page);
   [[nodiscard]] Response serve(Request& request, const Page& page);
@@ -61,7 +56,7 @@ class Console {
   [[nodiscard]] Response admit(const Request& request, const store::LogInAccount& account);
   [[nodiscard]] Response log_out(const Visit& visit);
 
-  [[nodiscard]] Response find(const Request& request, Visit& visit);
+  [[nodiscard]] Response find(Visit& visit);
   [[nodiscard]] Response show(const Request& request, Visit& visit);
   [[nodiscard]] Response reveal(const Request& request, Visit& visit);
   [[nodiscard]] std::optional<store::StoredCustomer> customer_in(const Request& request, const Visit& visit,
@@ -77,6 +72,7 @@ class Console {
   const CookieJar cookies_;
   SessionBook sessions_;
   LogInDesk desk_;
+  std::optional<ApiDoor> api_;
 };
 
 }  // namespace triand::server

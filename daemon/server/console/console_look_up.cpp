@@ -2,7 +2,6 @@
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/query_number.hpp"
 #include "daemon/server/console/console.hpp"
-#include "daemon/server/console/form.hpp"
 #include "daemon/server/console/found_page.hpp"
 #include "daemon/server/unit_limits.hpp"
 
@@ -29,8 +28,8 @@ std::string codes_of(const LookUp& found) {
 
 }  // namespace
 
-Response Console::find(const Request& request, Visit& visit) {
-  const std::string query = Form(request.body).value("query");
+Response Console::find(Visit& visit) {
+  const std::string query = visit.form.value("query");
   if (domain::trim(query).empty()) return see_other("/");
   const auto reader = world_.reader();
   const LookUp found = look_up(world_, *reader, query, visit.caller);
@@ -70,7 +69,7 @@ Response Console::reveal(const Request& request, Visit& visit) {
   const auto stored = customer_in(request, visit, *reader);
   if (!stored) return notice_page(visit.frame, kNotFound, kNoCustomer.in(language), 404);
   visit.frame.here = customer_address(stored->customer.id);
-  const std::string reason(domain::trim(Form(request.body).value("reason")));
+  const std::string reason(domain::trim(visit.form.value("reason")));
   const bool said_why = !reason.empty() && reason.size() <= kLongestReason;
   // On disk before anything is shown: what cannot be recorded is not shown.
   record(visit.caller, said_why ? "customer.reveal" : "customer.show", stored->customer.code,

@@ -1,5 +1,6 @@
 #include "daemon/server/console/page_frame.hpp"
 
+#include "daemon/server/console/navigation.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 #include "daemon/server/console/style.hpp"
 
@@ -64,6 +65,7 @@ Response console_page(const PageFrame& frame, Phrase title, const std::function<
   put_head(html, frame, title);
   html.open("body");
   put_banner(html, frame);
+  if (!frame.account.empty()) put_navigation(html, frame);
   html.open("main", {{"id", "content"}, {"tabindex", "-1"}});
   content(html);
   html.close().close().close();

@@ -16,6 +16,7 @@ struct PageFrame {
   std::string here;     // an address that GET answers: the other language is asked for there
   std::string account;  // empty: nobody has logged in
   Role role = Role::viewer;
+  bool limited = false;  // to units
   std::string form_token;  // of the session
 };
 

@@ -1,0 +1,45 @@
+#include "daemon/server/console/navigation.hpp"
+
+#include <array>
+
+namespace triand::server {
+namespace {
+
+struct Part {
+  Literal address;
+  Phrase name;
+  Role least;
+  bool keeps_to_units;  // an account that is limited to units may see it
+};
+
+constexpr Phrase kParts{"Các phần", "Parts"};
+
+constexpr std::array kAll{
+    Part{"/", {"Tra cứu", "Look-up"}, Role::viewer, true},
+};
+
+// "/console/lists/7" is of "/console/lists"; "/console/customers/7" is found by the look-up.
+bool is_in(std::string_view here, std::string_view part) {
+  if (part == "/") return here == "/" || here.starts_with("/console/customers");
+  return here.starts_with(part) && (here.size() == part.size() || here[part.size()] == '/');
+}
+
+}  // namespace
+
+void put_navigation(Html& html, const PageFrame& frame) {
+  html.open("nav", {{"aria-label", kParts.in(frame.language)}}).open("ul");
+  for (const Part& part : kAll) {
+    if (frame.role < part.least || (frame.limited && !part.keeps_to_units)) continue;
+    html.open("li");
+    if (is_in(frame.here, part.address.text())) {
+      html.element("a", part.name.in(frame.language),
+                   {{"href", part.address.text()}, {"aria-current", "page"}});
+    } else {
+      html.element("a", part.name.in(frame.language), {{"href", part.address.text()}});
+    }
+    html.close();
+  }
+  html.close().close();
+}
+
+}  // namespace triand::server

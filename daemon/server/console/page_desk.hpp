@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "daemon/server/api_world.hpp"
+#include "daemon/server/console/api_door.hpp"
+#include "daemon/server/console/visit.hpp"
+
+namespace triand::server {
+
+// Where a family of pages puts its pages, and what they ask; before the server starts.
+struct PageDesk {
+  // A page for whoever has logged in; a POST must come from a form of the session's.
+  std::function<void(std::string method, std::string pattern, Page page)> add;
+  const ApiDoor& api;  // both outlive the pages
+  const ApiWorld& world;
+};
+
+}  // namespace triand::server
