@@ -314,6 +314,7 @@ Ending Engine::run() {
          (watchdog_ > 0us ? fmt::format("\nWATCHDOG_USEC={}", watchdog_.count()) : ""));
   watch_integrity();
   io_.run();
+  log_.tell_all_left_out();
   log_.info("stopped", "everything is recorded");
   return ending_;
 }

@@ -76,6 +76,7 @@ void Engine::tick() {
   if (adopted_) notice_watch_->look(std::chrono::steady_clock::now());
   hold_log_.look(*dispatcher_);
   trouble_log_.look(settings_.channels);
+  log_.tell_left_out();
   feed_watchdog();
   show_status();
   tick_timer_.expires_after(kTick);

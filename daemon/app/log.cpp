@@ -4,7 +4,10 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <mutex>
 #include <string>
 
 #include <fmt/format.h>
@@ -17,6 +20,12 @@ namespace triand::app {
 namespace {
 
 constexpr const char* kLogger = "triand";
+
+// What a stranger, or a gateway gone wrong, can cause as often as he likes. `http_internal_error` is not among them:
+// each has a number that its caller was given.
+constexpr std::array<std::string_view, 8> kByAnybody{
+    "feed_refused",      "http_accept_failed", "http_connection_failed", "http_connection_refused",
+    "http_user_refused", "receipt_refused",    "receipt_unreadable",     "unsubscribe_failed"};
 
 spdlog::logger& logger() {
   static const auto made = spdlog::stderr_logger_mt(kLogger);
@@ -33,7 +42,26 @@ bool is_journal(const char* stream) {
 
 }  // namespace
 
-EventLog::EventLog() : journal_(is_journal(std::getenv("JOURNAL_STREAM"))) {
+struct EventLog::Restraint {
+  bool take(server::LogLevel level, std::string_view event) {
+    const std::lock_guard lock(mutex);
+    return throttle.take(level, event, std::chrono::steady_clock::now());
+  }
+  std::vector<LogThrottle::LeftOut> tell() {
+    const std::lock_guard lock(mutex);
+    return throttle.tell(std::chrono::steady_clock::now());
+  }
+  std::vector<LogThrottle::LeftOut> tell_all() {
+    const std::lock_guard lock(mutex);
+    return throttle.tell_all();
+  }
+
+  std::mutex mutex;
+  LogThrottle throttle;
+};
+
+EventLog::EventLog()
+    : journal_(is_journal(std::getenv("JOURNAL_STREAM"))), restraint_(std::make_shared<Restraint>()) {
   logger().set_pattern(journal_ ? "%v" : "%Y-%m-%dT%H:%M:%S%z %l %v");
 }
 
@@ -49,6 +77,11 @@ bool EventLog::to_journal(server::LogLevel level, std::string_view event, std::s
 }
 
 void EventLog::operator()(server::LogLevel level, std::string_view event, std::string_view text) const {
+  const bool by_anybody = std::find(kByAnybody.begin(), kByAnybody.end(), event) != kByAnybody.end();
+  if (!by_anybody || restraint_->take(level, event)) write(level, event, text);
+}
+
+void EventLog::write(server::LogLevel level, std::string_view event, std::string_view text) const {
   if (to_journal(level, event, text)) return;
   const char* prefix = "";
   auto as = spdlog::level::info;
@@ -72,6 +105,15 @@ void EventLog::warning(std::string_view event, std::string_view text) const {
 }
 void EventLog::error(std::string_view event, std::string_view text) const {
   (*this)(server::LogLevel::error, event, text);
+}
+
+void EventLog::tell_left_out() const { write(restraint_->tell()); }
+
+void EventLog::tell_all_left_out() const { write(restraint_->tell_all()); }
+
+void EventLog::write(const std::vector<LogThrottle::LeftOut>& left_out) const {
+  for (const auto& [level, event, lines] : left_out)
+    write(level, event, fmt::format("{} more within a minute, left out of the log", lines));
 }
 
 }  // namespace triand::app

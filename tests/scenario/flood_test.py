@@ -22,6 +22,9 @@ SECONDS = 5
 SENDERS = 8
 # As the service limits them: connections over TCP and over the control socket, and how long a request's head may take.
 CONNECTIONS, LOCAL_CONNECTIONS, HEAD_SECONDS = 512, 128, 5
+# As app::LogThrottle: so many lines of an event within a minute, and one that tells of the rest.
+LINES_A_MINUTE = 20
+FORGED = 10_000
 SILENT = [{"match": {}, "action": {"no_receipt": True}}]
 
 
@@ -165,6 +168,22 @@ class Floods(unittest.TestCase):
             self.assertEqual(states, {"delivered": sum(states.values())})
             print(f"stranger: {len(flood.statuses)} refused and counted, slowest status {watch.slowest:.2f} s, {dict(states)}")
 
+    def test_a_stranger_fills_no_log(self):
+        with SmsScenario() as scenario:
+            scenario.start()
+            begun = time.monotonic()
+            with Flood(scenario.port, lambda number: f"/webhooks/sms/guess-{number}?RequestId=x&SendStatus=5") as flood:
+                with StatusWatch(scenario) as watch:
+                    wait_for("the stranger", lambda: flood.count(403) >= FORGED, 300)
+            forged = len(flood.statuses)
+            self.assertEqual(set(flood.statuses.values()), {403})
+            self.assertEqual(scenario.api("/api/v1/status")["service"]["receipts_refused"], forged)
+            wait_for("the rest to be told", lambda: scenario.logged("receipt_refused")[1] == forged, 120)
+            minutes = (time.monotonic() - begun) // 60 + 1
+            lines, _ = scenario.logged("receipt_refused")
+            self.assertLessEqual(lines, minutes * (LINES_A_MINUTE + 1))
+            print(f"log: {forged} forged receipts left {lines} lines, which tell of all, slowest status {watch.slowest:.2f} s")
+
     def test_clients_that_never_come_to_the_point_on_the_http_port(self):
         with SmsScenario(SILENT) as scenario:
             scenario.start()
@@ -178,6 +197,9 @@ class Floods(unittest.TestCase):
             wait_for("the port to be free again", lambda: self.answers(address))
             states = scenario.account(campaign)
             self.assertEqual(states, {"accepted": 200})
+            # What is left out is told when the service ends, if not before.
+            lines, told = scenario.logged("http_connection_refused")
+            self.assertLess(lines, told)
             print(f"slow clients: {idlers.opened} connections, {idlers.closed} closed by the service, slowest status "
                   f"{watch.slowest:.2f} s")
 

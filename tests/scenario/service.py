@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -180,6 +181,12 @@ channels:
     def log(self):
         path = self.folder / "triand.log"
         return path.read_text() if path.exists() else ""
+
+    def logged(self, event):
+        """How many lines of the log are of this event, and how often it happened as they tell: what a stranger can cause
+        is written so many times a minute, and of the rest the number is told, at the latest when the service has ended."""
+        lines = re.findall(rf" {event} (?:(\d+) more within a minute)?", self.log())
+        return len(lines), sum(int(left_out or 1) for left_out in lines)
 
     def api(self, path, order=None):
         """A document from the control socket, without the start of a program; None while nobody listens. With an `order`
