@@ -24,11 +24,7 @@ Connection::Connection(std::shared_ptr<ServerContext> context, Socket socket, Or
 Connection::~Connection() {
   context_->connections.erase(this);
   if (!request_.upload_file.empty()) ::unlink(request_.upload_file.c_str());
-  if (origin_.local) {
-    context_->local.give_back({});
-  } else {
-    context_->remote.give_back(origin_.address);
-  }
+  (origin_.local ? context_->local : context_->remote).give_back(origin_.share);
 }
 
 void Connection::start() {

@@ -26,8 +26,9 @@ struct Origin {
   bool local = false;     // the control socket
   uid_t uid = 0;          // local: the peer's
   std::string user_name;  // local: the peer's
-  std::string address;    // otherwise: the peer's, for counting; empty for loopback
+  std::string address;    // otherwise: the peer's; empty for loopback
   bool loopback = false;  // otherwise: from this machine
+  std::string share;      // whose share of the connections it is: an address or a uid; empty: of none
 };
 
 // Serves one client, one request after the other. Lives in its own coroutine; network thread.

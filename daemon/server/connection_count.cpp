@@ -2,10 +2,11 @@
 
 namespace triand::server {
 
-bool ConnectionCount::take(const std::string& address) {
+bool ConnectionCount::take(const std::string& share) {
   if (open_ >= most_) return false;
-  if (!address.empty()) {
-    std::size_t& count = each_[address];
+  if (!share.empty()) {
+    if (open_ + kept_ >= most_) return false;
+    std::size_t& count = each_[share];
     if (count >= most_each_) return false;
     ++count;
   }
@@ -13,10 +14,10 @@ bool ConnectionCount::take(const std::string& address) {
   return true;
 }
 
-void ConnectionCount::give_back(const std::string& address) {
+void ConnectionCount::give_back(const std::string& share) {
   --open_;
-  if (address.empty()) return;
-  const auto found = each_.find(address);
+  if (share.empty()) return;
+  const auto found = each_.find(share);
   if (--found->second == 0) each_.erase(found);
 }
 

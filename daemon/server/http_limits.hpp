@@ -18,9 +18,11 @@ struct HttpLimits {
   std::chrono::milliseconds write_time = std::chrono::seconds(30);  // a whole answer; of a file, each piece
   std::chrono::milliseconds linger_time = std::chrono::seconds(2);  // for a refused client to read the answer
   std::size_t connections = 512;                                    // over TCP
-  std::size_t connections_each = 64;    // of one address; loopback, where a proxy sits, is exempt
-  std::size_t local_connections = 128;  // over the control socket, so that TCP cannot use these up
-  std::size_t workers = 4;              // threads for handlers that block
+  std::size_t connections_each = 64;        // of one address; loopback, where a proxy sits, is exempt
+  std::size_t local_connections = 128;      // over the control socket, so that TCP cannot use these up
+  std::size_t local_connections_each = 32;  // of one uid; root and the service's own user are exempt
+  std::size_t local_connections_kept = 16;  // of all local ones, for those two alone
+  std::size_t workers = 4;                  // threads for handlers that block
 };
 
 }  // namespace triand::server

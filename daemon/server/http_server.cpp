@@ -1,7 +1,10 @@
 #include "daemon/server/http_server.hpp"
 
+#include <unistd.h>
+
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include <boost/asio/co_spawn.hpp>
@@ -40,6 +43,7 @@ Origin origin_of(const tcp::socket& socket) {
   Origin origin;
   origin.loopback = peer.is_loopback();
   if (!origin.loopback) origin.address = peer.to_string();
+  origin.share = origin.address;
   return origin;
 }
 
@@ -47,7 +51,7 @@ Origin origin_of(Local::socket& socket) {
   Origin origin;
   origin.local = true;
   origin.uid = peer_uid(socket.native_handle());
-  origin.user_name = user_name_of(origin.uid);
+  if (!is_administrator(origin.uid, ::geteuid())) origin.share = std::to_string(origin.uid);
   return origin;
 }
 
@@ -85,10 +89,12 @@ struct HttpServer::Listeners {
     try {
       Origin origin = origin_of(socket);
       ConnectionCount& count = origin.local ? context->local : context->remote;
-      if (!count.take(origin.address)) {
+      if (!count.take(origin.share)) {
         context->log(LogLevel::warning, "http_connection_refused", "too many connections");
         return;
       }
+      // Not before: a name may have to be asked for at another machine.
+      if (origin.local) origin.user_name = user_name_of(origin.uid);
       std::make_shared<Connection>(context, Connection::Socket(std::move(socket)), std::move(origin))
           ->start();
     } catch (const std::exception& trouble) {

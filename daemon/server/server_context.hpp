@@ -28,7 +28,7 @@ struct ServerContext {
         answered(std::move(tell)),
         workers(bounds.workers),
         remote(bounds.connections, bounds.connections_each),
-        local(bounds.local_connections, bounds.local_connections) {}
+        local(bounds.local_connections, bounds.local_connections_each, bounds.local_connections_kept) {}
 
   boost::asio::any_io_executor executor;
   const Router& router;

@@ -28,9 +28,11 @@ std::string user_name_of(uid_t uid) {
   return "uid " + std::to_string(uid);
 }
 
+bool is_administrator(uid_t uid, uid_t own_uid) { return uid == 0 || uid == own_uid; }
+
 std::optional<Caller> caller_of(uid_t uid, uid_t own_uid, const std::string& user_name,
                                 const RoleOf& role_of) {
-  if (uid == 0 || uid == own_uid) return Caller{user_name, Role::admin, true, {}, true};
+  if (is_administrator(uid, own_uid)) return Caller{user_name, Role::admin, true, {}, true};
   std::optional<Grant> grant = role_of ? role_of(user_name) : std::nullopt;
   if (!grant) return std::nullopt;
   return Caller{user_name, grant->role, true, std::move(grant->units)};

@@ -21,7 +21,10 @@ using RoleOf = std::function<std::optional<Grant>(const std::string& user_name)>
 // The system user's name, or "uid 1234" when the system knows none.
 [[nodiscard]] std::string user_name_of(uid_t uid);
 
-// Who a uid is to us: root and the service's own user are administrators, others are looked up.
+// Whether a uid is root's or the service's own: both may do everything, with no account.
+[[nodiscard]] bool is_administrator(uid_t uid, uid_t own_uid);
+
+// Who a uid is to us: an administrator, or looked up.
 [[nodiscard]] std::optional<Caller> caller_of(uid_t uid, uid_t own_uid, const std::string& user_name,
                                               const RoleOf& role_of);
 

@@ -3,7 +3,10 @@
 come to the point, on the HTTP port and on the control socket. The campaign goes on, what was acknowledged is stored, and
 the service answers meanwhile."""
 
+import contextlib
 import http.client
+import multiprocessing
+import os
 import re
 import resource
 import socket
@@ -22,6 +25,8 @@ SECONDS = 5
 SENDERS = 8
 # As the service limits them: connections over TCP and over the control socket, and how long a request's head may take.
 CONNECTIONS, LOCAL_CONNECTIONS, HEAD_SECONDS = 512, 128, 5
+# Users of the system who are no administrators: nobody, daemon, bin, sys.
+OTHER_UIDS = (65534, 1, 2, 3)
 # As app::LogThrottle: so many lines of an event within a minute, and one that tells of the rest.
 LINES_A_MINUTE = 20
 FORGED = 10_000
@@ -127,6 +132,73 @@ class Idlers:
             return False
 
 
+def connect_to(path):
+    one = socket.socket(socket.AF_UNIX)
+    one.settimeout(5)
+    one.connect(str(path))
+    return one
+
+
+class OtherUser:
+    """A process of another user of the system that, once told to begin, has slow connections to the control socket, more
+    than there are places. Use as a context manager."""
+
+    def __init__(self, uid, path):
+        fork = multiprocessing.get_context("fork")
+        self._beginning = fork.Event()
+        self._ending = fork.Event()
+        self._closed = fork.Value("i", 0)
+        self._process = fork.Process(target=self._press, args=(uid, path), daemon=True)
+
+    def __enter__(self):
+        self._process.start()
+        return self
+
+    def __exit__(self, *_):
+        self._ending.set()
+        self._beginning.set()
+        self._process.join()
+
+    def begin(self):
+        self._beginning.set()
+
+    @property
+    def closed(self):
+        """How many of its connections the service has closed."""
+        return self._closed.value
+
+    def _press(self, uid, path):
+        become(uid)
+        self._beginning.wait()
+        with Idlers(2 * LOCAL_CONNECTIONS, lambda: connect_to(path)) as idlers:
+            while not self._ending.wait(0.1):
+                self._closed.value = idlers.closed
+
+
+def become(uid):
+    os.setgroups([])
+    os.setgid(uid)
+    os.setuid(uid)
+
+
+def is_answered(uid, path):
+    """Whether another user of the system is answered: that he has no role."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            become(uid)
+            connection = http.client.HTTPConnection("localhost")
+            connection.sock = connect_to(path)
+            connection.request("GET", "/api/v1/status")
+            code = int(connection.getresponse().status != 403)
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 class Floods(unittest.TestCase):
     def test_receipts_as_fast_as_they_are_taken(self):
         with SmsScenario(SILENT) as scenario:
@@ -208,10 +280,7 @@ class Floods(unittest.TestCase):
             scenario.start()
 
             def connect():
-                one = socket.socket(socket.AF_UNIX)
-                one.settimeout(5)
-                one.connect(str(scenario.socket))
-                return one
+                return connect_to(scenario.socket)
 
             # As many as leave a place to others: nobody waits for them.
             with Idlers(LOCAL_CONNECTIONS - 28, connect) as idlers, StatusWatch(scenario) as watch:
@@ -230,6 +299,32 @@ class Floods(unittest.TestCase):
             self.assertEqual(states, {"accepted": 200})
             print(f"slow clients of the control socket: {idlers.opened} connections, {idlers.closed} closed by the service, "
                   f"slowest status {watch.slowest:.2f} s")
+
+    @unittest.skipIf(os.getuid() != 0, "other users' processes need root")
+    def test_users_of_the_machine_cannot_keep_an_administrator_or_one_another_out(self):
+        with SmsScenario(SILENT) as scenario:
+            scenario.start()
+            # As if everybody were in the group that may reach the socket.
+            os.chmod(scenario.folder, 0o755)
+            os.chmod(scenario.socket, 0o666)
+            with contextlib.ExitStack() as stack:
+                first, *others = [stack.enter_context(OtherUser(uid, scenario.socket)) for uid in OTHER_UIDS]
+                first.begin()
+                wait_for("one to be shown his share", lambda: first.closed > LOCAL_CONNECTIONS)
+                scenario.ask("status")
+                self.assertEqual({is_answered(OTHER_UIDS[1], scenario.socket) for _ in range(20)}, {True})
+                with StatusWatch(scenario) as watch:
+                    for user in others:
+                        user.begin()
+                    # Their shares are more than all that there is.
+                    wait_for("all to be shown theirs", lambda: all(user.closed > LOCAL_CONNECTIONS for user in others))
+                    before = watch.answered
+                    wait_for("an administrator to be answered", lambda: watch.answered > before + 10)
+            self.assertEqual(scenario.stop(), 0)
+            lines, told = scenario.logged("http_connection_refused")
+            self.assertGreater(told, LOCAL_CONNECTIONS)
+            print(f"users: {len(OTHER_UIDS)} with {2 * LOCAL_CONNECTIONS} slow connections each, {told} refused in {lines} "
+                  f"lines, slowest status {watch.slowest:.2f} s")
 
     def answers(self, address):
         connection = http.client.HTTPConnection(*address, timeout=10)

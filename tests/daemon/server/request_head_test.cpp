@@ -67,3 +67,19 @@ TEST_CASE("connections are counted in all and by address") {
   CHECK(count.take("c"));
   CHECK(count.open() == 3);
 }
+
+TEST_CASE("the last connections are kept for whoever has no share") {
+  ConnectionCount count(4, 2, 1);
+  CHECK(count.take("1000"));
+  CHECK(count.take("1000"));
+  CHECK(count.take("1001"));
+  CHECK_FALSE(count.take("1001"));
+  CHECK_FALSE(count.take("1002"));
+  CHECK(count.take(""));
+  CHECK_FALSE(count.take(""));
+  count.give_back("1000");
+  // One is free, and it is the one that is kept.
+  CHECK_FALSE(count.take("1002"));
+  CHECK(count.take(""));
+  CHECK(count.open() == 4);
+}
