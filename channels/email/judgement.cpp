@@ -81,6 +81,11 @@ Judgement judge_body(const Exchange& exchange) {
           .try_again_at_once = false};
 }
 
+// No name, no connection, no greeting: nobody was there to be asked.
+bool nobody_answered(const Exchange& exchange) {
+  return exchange.stage == Stage::hello && exchange.code == 0;
+}
+
 Judgement judge_commands(const Exchange& exchange) {
   switch (exchange.result) {
     case CURLE_SEND_ERROR:
@@ -90,7 +95,8 @@ Judgement judge_commands(const Exchange& exchange) {
     case CURLE_GOT_NOTHING:
       return deferred(exchange, FailureClass::transient, "connection_lost", true);
     case CURLE_OPERATION_TIMEDOUT:
-      return deferred(exchange, FailureClass::transient, "timeout");
+      return deferred(exchange, FailureClass::transient,
+                      nobody_answered(exchange) ? "gateway_down" : "timeout");
     case CURLE_ABORTED_BY_CALLBACK:
       return deferred(exchange, FailureClass::transient, "interrupted");
     case CURLE_LOGIN_DENIED:

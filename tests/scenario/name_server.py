@@ -15,6 +15,7 @@ class NameServer:
     `silent` nothing. `asked` counts the questions by mode."""
 
     def __init__(self, address, mode="answer"):
+        self.address = address
         self.mode = mode
         self.asked = collections.Counter()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
