@@ -11,8 +11,9 @@
 
 namespace triand::channels {
 
-HttpClient::HttpClient(boost::asio::any_io_executor executor, std::size_t concurrency)
+HttpClient::HttpClient(boost::asio::any_io_executor executor, std::size_t concurrency, std::string ca_file)
     : executor_(executor),
+      ca_file_(std::move(ca_file)),
       driver_(MultiDriver::make(executor, static_cast<long>(std::max<std::size_t>(concurrency, 1)),
                                 [this](CURL* easy, CURLcode result) {
                                   Transfer& transfer = Transfer::of(easy);
@@ -55,7 +56,7 @@ void HttpClient::abort_after(std::chrono::milliseconds grace) {
 
 Transfer& HttpClient::idle_transfer() {
   if (idle_.empty()) {
-    transfers_.push_back(std::make_unique<Transfer>());
+    transfers_.push_back(std::make_unique<Transfer>(ca_file_));
     idle_.reserve(transfers_.size());
     return *transfers_.back();
   }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -25,8 +26,9 @@ class HttpClient {
   using Callback = std::function<void(HttpResponse)>;
 
   // `concurrency` is how many requests the caller has under way at most; as many connections are kept for re-use.
-  // Throws std::runtime_error when libcurl cannot be started.
-  HttpClient(boost::asio::any_io_executor executor, std::size_t concurrency);
+  // `ca_file` (PEM) says whom to believe instead of the system's certificates; empty: those. Throws std::runtime_error
+  // when libcurl cannot be started.
+  HttpClient(boost::asio::any_io_executor executor, std::size_t concurrency, std::string ca_file = {});
   // Ends what is under way as abort() does; the callbacks still come.
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
@@ -45,6 +47,7 @@ class HttpClient {
   void ended(Transfer& transfer, HttpResponse response);
 
   boost::asio::any_io_executor executor_;
+  std::string ca_file_;
   std::shared_ptr<MultiDriver> driver_;
   std::vector<std::unique_ptr<Transfer>> transfers_;  // after driver_: destroyed first
   std::vector<Transfer*> idle_;

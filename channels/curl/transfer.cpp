@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-Transfer::Transfer() : easy_(curl_easy_init()) {
+Transfer::Transfer(const std::string& ca_file) : easy_(curl_easy_init()) {
   if (!easy_) throw std::runtime_error("libcurl: no easy handle");
   CURL* easy = easy_.get();
   curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
@@ -38,6 +38,11 @@ Transfer::Transfer() : easy_(curl_easy_init()) {
   // A time-out must not wait for the thread that still asks a silent name server (ten seconds, with everything else on
   // this thread standing still).
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+  if (!ca_file.empty()) {
+    curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file.c_str());
+    // The folder of the system's certificates is believed as well unless it is taken away.
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+  }
   // libcurl repeats a request on its own when a re-used connection dies unanswered, on a new connection or on another
   // one of its cache. It asks here before each try.
   curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_request);

@@ -17,8 +17,9 @@ class Transfer {
  public:
   using Callback = std::function<void(HttpResponse)>;
 
-  // Throws std::runtime_error when libcurl gives no handle.
-  Transfer();
+  // `ca_file`: whom to believe instead of the system's certificates; empty: the system's. Throws std::runtime_error when
+  // libcurl gives no handle.
+  explicit Transfer(const std::string& ca_file = {});
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "channels/ca_file.hpp"
 #include "channels/email/header_guard.hpp"
 #include "channels/email/maildir.hpp"
 
@@ -78,7 +79,8 @@ void read_server(config::Block& block, Settings& settings) {
                    "has no `password` beside it; add one, such as `password: !credential smtp-password`");
   if (settings.username.empty() && block.has("password"))
     block.complain("password", "has no `username` beside it; add one, or take the password away");
-  settings.ca_file = block.text("ca_file", "");
+  settings.ca_file =
+      read_ca_file(block, settings.starttls != StartTls::off || settings.server.starts_with("smtps:"));
   // Whoever stands between takes the offer of STARTTLS away, and is told the password.
   if (settings.starttls == StartTls::opportunistic && !near && !settings.username.empty())
     block.complain(

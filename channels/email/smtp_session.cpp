@@ -90,7 +90,11 @@ void SmtpSession::set_connection_options(CURL* curl) const {
   curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(use));
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, verify ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, verify ? 2L : 0L);
-  if (!settings_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, settings_.ca_file.c_str());
+  if (!settings_.ca_file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, settings_.ca_file.c_str());
+    // The folder of the system's certificates is believed as well unless it is taken away.
+    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+  }
   if (!settings_.username.empty()) {
     curl_easy_setopt(curl, CURLOPT_USERNAME, settings_.username.c_str());
     curl_easy_setopt(curl, CURLOPT_PASSWORD, settings_.password.reveal().c_str());

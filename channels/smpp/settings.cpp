@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "channels/ca_file.hpp"
+
 namespace triand::channels::smpp {
 namespace {
 
@@ -39,9 +41,7 @@ void read_server(config::Block& block, Settings& settings) {
   if (session.password.size() > kPassword || !is_printable(session.password))
     block.complain("password", "SMPP takes at most 8 printable ASCII characters");
   session.system_type = read_field(block, "system_type", block.text("system_type", ""), kSystemType);
-  settings.ca_file = block.text("ca_file", "");
-  if (!settings.ca_file.empty() && !settings.link.server.tls && !url.empty())
-    block.complain("ca_file", "only with a server smpps://host:port");
+  settings.ca_file = read_ca_file(block, settings.link.server.tls || url.empty());
 }
 
 void read_sender(config::Block& block, Settings& settings) {

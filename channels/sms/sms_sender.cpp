@@ -29,7 +29,7 @@ SmsSender::SmsSender(std::shared_ptr<const SmsSettings> settings, Runtime& runti
     : settings_(std::move(settings)),
       description_(*settings_->description),
       runtime_(runtime),
-      client_(std::make_unique<HttpClient>(runtime.executor, settings_->concurrency)),
+      client_(std::make_unique<HttpClient>(runtime.executor, settings_->concurrency, settings_->ca_file)),
       uses_unicode_(description_.body.uses(Placeholder::unicode)) {
   if (description_.pacing) pacer_.emplace(*description_.pacing);
 }

@@ -4,6 +4,8 @@
 #include <exception>
 #include <filesystem>
 
+#include "channels/ca_file.hpp"
+
 namespace triand::channels {
 namespace {
 
@@ -34,6 +36,12 @@ std::string read_endpoint(config::Block& block, const Description* description) 
     if (const std::string fault = endpoint_fault(endpoint); !fault.empty()) block.complain("endpoint", fault);
   while (endpoint.ends_with('/')) endpoint.pop_back();
   return endpoint;
+}
+
+std::string read_auth_endpoint(config::Block& block, const Description* description,
+                               const std::string& endpoint) {
+  const bool own = description != nullptr && !description->auth.endpoint.empty() && !block.has("endpoint");
+  return block.text("auth_endpoint", own ? description->auth.endpoint : endpoint);
 }
 
 std::map<std::string, config::Secret> read_credentials(config::Block& block, const Description* description) {
@@ -80,15 +88,15 @@ std::shared_ptr<const SmsSettings> SmsSettings::read(config::Block& block, const
   out->sender = needs_sender ? block.text("sender") : block.text("sender", "");
   if (needs_sender && block.has("sender") && out->sender.empty())
     block.complain("sender", "is empty; expected the registered sender name, such as EVNNPC");
+  const std::string auth_endpoint = read_auth_endpoint(block, description, out->endpoint);
+  out->ca_file = read_ca_file(block, description == nullptr || out->endpoint.starts_with("https:") ||
+                                         auth_endpoint.starts_with("https:"));
   out->timeout = read_timeout(block);
   out->concurrency = static_cast<std::size_t>(block.integer("concurrency", 1, 1024, 16));
   if (description == nullptr || problems.size() != before) return nullptr;
   RequestValues values = account_values(*out);
   out->url = out->endpoint + description->path.render(values);
-  const AuthRules& auth = description->auth;
-  const std::string auth_endpoint =
-      auth.endpoint.empty() || block.has("endpoint") ? out->endpoint : auth.endpoint;
-  out->auth_url = block.text("auth_endpoint", auth_endpoint) + auth.path;
+  out->auth_url = auth_endpoint + description->auth.path;
   try {
     out->headers = out->headers_with("", "");
   } catch (const std::exception& fault) {

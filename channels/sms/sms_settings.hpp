@@ -22,11 +22,12 @@ struct SmsSettings {
   std::string auth_url;  // where tokens come from
   std::map<std::string, config::Secret> credentials;
   std::string sender;
+  std::string ca_file;  // whom to believe instead of the system's certificates; empty: those
   std::chrono::milliseconds timeout{10'000};
   std::size_t concurrency = 16;
   std::shared_ptr<const HeaderList> headers;  // without a token
 
-  // Reads the keys gateway, endpoint, auth_endpoint, credentials, sender, timeout and (with the lane) concurrency. Null
+  // Reads the keys gateway, endpoint, auth_endpoint, credentials, sender, ca_file, timeout and (with the lane) concurrency. Null
   // when there was a problem.
   static std::shared_ptr<const SmsSettings> read(config::Block& block, const PluginPlaces& places,
                                                  config::Problems& problems);

@@ -39,7 +39,7 @@ milliseconds wait_after(int tries) { return kFirstWait * (1 << (tries - 1)); }
 
 void WebsiteChannel::start(Runtime& runtime) {
   runtime_ = &runtime;
-  client_ = std::make_unique<HttpClient>(runtime.executor, kRequests);
+  client_ = std::make_unique<HttpClient>(runtime.executor, kRequests, settings_->ca_file);
   gather_timer_ = std::make_unique<boost::asio::steady_timer>(runtime.executor);
   hold_timer_ = std::make_unique<boost::asio::steady_timer>(runtime.executor);
 }

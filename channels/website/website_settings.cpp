@@ -4,6 +4,8 @@
 
 #include <boost/url/parse.hpp>
 
+#include "channels/ca_file.hpp"
+
 namespace triand::channels::website {
 namespace {
 
@@ -57,6 +59,7 @@ std::shared_ptr<const WebsiteSettings> WebsiteSettings::read(config::Block& bloc
   out->feed_token = block.secret_or_empty("feed_token");
   if (!out->feed_token.empty() && out->feed_token.reveal().size() < kShortestToken)
     block.complain("feed_token", "is shorter than 16 characters; choose one that nobody guesses");
+  out->ca_file = read_ca_file(block, out->url.starts_with("https:"));
   out->batch = static_cast<std::size_t>(block.integer("batch", 1, 100, 100));
   out->whole_answers = block.choice("results", {"each", "whole"}, 0) == 1;
   out->timeout = block.duration("timeout", out->timeout);

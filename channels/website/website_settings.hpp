@@ -17,6 +17,7 @@ struct WebsiteSettings {
   config::Secret feed_token;   // the portal shows it to read the feed; empty: there is no feed
   std::size_t batch = 100;     // notices in a request, at most
   bool whole_answers = false;  // an answer without results counts for every notice of the batch
+  std::string ca_file;         // whom to believe instead of the system's certificates; empty: those
   std::chrono::milliseconds timeout{15'000};
 
   // A request's body is not larger, unless one notice alone is.

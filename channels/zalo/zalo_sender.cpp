@@ -67,7 +67,7 @@ std::string plain(const std::string& text) {
 ZaloSender::ZaloSender(std::shared_ptr<const ZaloSettings> settings, Runtime& runtime)
     : settings_(std::move(settings)),
       runtime_(runtime),
-      client_(std::make_unique<HttpClient>(runtime.executor, settings_->concurrency + 1)),
+      client_(std::make_unique<HttpClient>(runtime.executor, settings_->concurrency + 1, settings_->ca_file)),
       quota_timer_(runtime.executor) {}
 
 void ZaloSender::open() {

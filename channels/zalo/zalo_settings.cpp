@@ -2,6 +2,7 @@
 
 #include <boost/url/parse.hpp>
 
+#include "channels/ca_file.hpp"
 #include "channels/curl/header_list.hpp"
 
 namespace triand::channels {
@@ -38,6 +39,8 @@ std::shared_ptr<const ZaloSettings> ZaloSettings::read(config::Block& block, con
   out->development = block.boolean("development", false);
   out->hashed_phone = block.boolean("hashed_phone", false);
   out->appsecret_proof = block.boolean("appsecret_proof", false);
+  out->ca_file =
+      read_ca_file(block, out->endpoint.starts_with("https:") || out->oauth_endpoint.starts_with("https:"));
   out->timeout = block.duration("timeout", out->timeout);
   if (out->timeout <= milliseconds(0) || out->timeout > kLongest)
     block.complain("timeout", "expected a time above 0 and up to 10min, such as 10s");

@@ -19,6 +19,7 @@ struct ZaloSettings {
   bool development = false;      // reaches administrators of the application only
   bool hashed_phone = false;     // telephones leave as SHA-256 only
   bool appsecret_proof = false;  // each request proves that it comes from the application
+  std::string ca_file;           // whom to believe instead of the system's certificates; empty: those
   std::chrono::milliseconds timeout{10'000};
   std::size_t concurrency = 16;
 

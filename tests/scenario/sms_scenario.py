@@ -37,9 +37,10 @@ class SmsScenario(Scenario):
         return CHANNEL.format(endpoint=self._endpoint or self.url, concurrency=concurrency or self.concurrency,
                               timeout=self._timeout, more="".join(f"    {key}\n" for key in self._more))
 
-    def send_through(self, endpoint):
-        """Before the start: where the service sends."""
+    def send_through(self, endpoint, *more):
+        """Before the start: where the service sends, with these further keys of the channel."""
         self._endpoint = endpoint
+        self._more = more or self._more
         self.config.write_text(self.default_config())
 
     def begin(self, customers):
