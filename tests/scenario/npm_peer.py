@@ -1,4 +1,4 @@
-"""Installs the npm packages of a test peer by its lock file, once for each state of that file."""
+"""Installs the npm packages of a test by their lock file, once for each state of that file."""
 
 import hashlib
 import pathlib
@@ -11,9 +11,14 @@ from service import ROOT
 
 def npm_peer(name):
     """The folder of tests/peers/NAME with its packages beside it; skips the test where there is no npm."""
-    source = ROOT / "tests/peers" / name
+    return with_packages(ROOT / "tests/peers" / name)
+
+
+def with_packages(source):
+    """A folder with the scripts of `source` and, beside them, the packages of its lock file; skips the test where there is
+    no npm."""
     lock = (source / "package-lock.json").read_bytes()
-    folder = ROOT / "build/npm" / f"{name}-{hashlib.sha256(lock).hexdigest()[:12]}"
+    folder = ROOT / "build/npm" / f"{source.name}-{hashlib.sha256(lock).hexdigest()[:12]}"
     if not (folder / "node_modules/.package-lock.json").exists():
         if not shutil.which("npm") or not shutil.which("node"):
             raise unittest.SkipTest("there is no npm here")
