@@ -10,7 +10,7 @@ namespace triand::server {
 namespace {
 
 constexpr Phrase kTitle{"Trả lời khách", "Answer to the customer"};
-constexpr Phrase kSay{"Nên nói", "To say"};
+constexpr Phrase kSay{"Nên nói:", "To say:"};
 constexpr Phrase kHistory{"Diễn biến", "What happened"};
 constexpr Phrase kNothingSent{"Chưa có tin nào.", "No messages yet."};
 constexpr Phrase kOlder{"Còn {} tin cũ hơn; xem bằng trianctl deliveries find.",
@@ -62,7 +62,7 @@ void put_answer(Html& html, const CustomerView& view, Language language) {
     for (const std::string& detail : view.answer.details) html.element("li", detail);
     html.close();
   }
-  html.open("p", {{"class", "aloud"}}).element("strong", kSay.in(language)).text(": “");
+  html.open("p", {{"class", "aloud"}}).element("strong", kSay.in(language)).text(" “");
   html.text(view.answer.aloud).text("”").close().close();
 }
 
