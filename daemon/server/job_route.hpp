@@ -5,7 +5,8 @@
 
 namespace triand::server {
 
-// GET /api/v1/jobs/{id}; whoever is limited to units is told of jobs of his own alone. `jobs` outlives the router.
+// GET /api/v1/jobs/{id}: a job is told of to whoever started it, and to administrators who are not limited to units;
+// its result may be about customers. `jobs` outlives the router.
 [[nodiscard]] Route job_route(const Jobs& jobs);
 
 }  // namespace triand::server

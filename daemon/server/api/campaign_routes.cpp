@@ -44,7 +44,7 @@ Answer plan(const ApiWorld& world, const Request& request) {
   const std::string file = body.required("file");
   const std::string text = body.text("text");
   if (auto fault = body.fault()) return *fault;
-  return start_job(world, "plan",
+  return start_job(world, request.caller, "plan",
                    [&world, file, text, caller = request.caller](Progress& progress) -> Answer {
                      JobResult result = world.plan_campaign(file, text, caller, progress);
                      if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
@@ -106,7 +106,7 @@ Answer preview_samples(const ApiWorld& world, const Request& request) {
   if (!campaign) return no_campaign(order.campaign);
   if (auto wrong = wrong_customer(*reader, order.customer)) return *wrong;
   if (auto wrong = wrong_channel(*reader, *campaign, order.channel)) return *wrong;
-  return start_job(world, "preview", [&world, order](Progress& progress) -> Answer {
+  return start_job(world, request.caller, "preview", [&world, order](Progress& progress) -> Answer {
     JobResult result = world.preview_samples(order, progress);
     if (auto* fault = std::get_if<ApiError>(&result)) return std::move(*fault);
     return std::move(std::get<boost::json::object>(result));

@@ -42,7 +42,8 @@ Answer find_duplicates(const ApiWorld& world, const Request& request) {
   }
   const bool whole = is_asked(request, "reveal") && may_see_all(request.caller);
   return start_job(
-      world, "duplicates", [&world, limit, whole, who = request.caller.name](Progress&) -> Answer {
+      world, request.caller, "duplicates",
+      [&world, limit, whole, who = request.caller.name](Progress&) -> Answer {
         if (whole)
           world.writer.run([&](store::WriteSession& session) {
             store::write_audit(session, who, "customer.duplicates", "", "", world.now());

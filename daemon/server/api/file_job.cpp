@@ -22,31 +22,29 @@ ApiError cannot_write(const std::string& what) {
 Answer start_file_job(const ApiWorld& world, std::shared_ptr<ResultFiles> files, std::string kind,
                       std::string content_type, const Caller& caller, MakeFile make) {
   const std::string owner = ownership(caller);
-  return start_job(
-      world, std::move(kind),
-      [files = std::move(files), content_type = std::move(content_type), owner,
-       make = std::move(make)](Progress& progress) -> Answer {
-        const std::string path = files->new_path();
-        // Unlinked unless somebody shall fetch it.
-        auto draft = std::make_unique<KeptFile>(path);
-        try {
-          Answer answer = make(path, progress);
-          auto* document = std::get_if<boost::json::object>(&answer);
-          if (document == nullptr) return answer;
-          if (progress.stopping())
-            return ApiError{7, "stopping", "the service stopped before this was done",
-                            "ask again when the service is back"};
-          (*document)["bytes"] = std::filesystem::file_size(path);
-          (*document)["download"] = files->offer({path, content_type, owner});
-          draft->keep();
-          return answer;
-        } catch (const std::system_error& trouble) {
-          return cannot_write(trouble.what());
-        } catch (const store::StoreError& trouble) {
-          return cannot_write(trouble.what());
-        }
-      },
-      {}, owner);
+  return start_job(world, caller, std::move(kind),
+                   [files = std::move(files), content_type = std::move(content_type), owner,
+                    make = std::move(make)](Progress& progress) -> Answer {
+                     const std::string path = files->new_path();
+                     // Unlinked unless somebody shall fetch it.
+                     auto draft = std::make_unique<KeptFile>(path);
+                     try {
+                       Answer answer = make(path, progress);
+                       auto* document = std::get_if<boost::json::object>(&answer);
+                       if (document == nullptr) return answer;
+                       if (progress.stopping())
+                         return ApiError{7, "stopping", "the service stopped before this was done",
+                                         "ask again when the service is back"};
+                       (*document)["bytes"] = std::filesystem::file_size(path);
+                       (*document)["download"] = files->offer({path, content_type, owner});
+                       draft->keep();
+                       return answer;
+                     } catch (const std::system_error& trouble) {
+                       return cannot_write(trouble.what());
+                     } catch (const store::StoreError& trouble) {
+                       return cannot_write(trouble.what());
+                     }
+                   });
 }
 
 Route result_route(std::shared_ptr<ResultFiles> files) {

@@ -37,7 +37,7 @@ Answer import(const ApiWorld& world, Request& request) {
   const auto list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
   order.path = list->path();
   return start_job(
-      world, "import",
+      world, request.caller, "import",
       [&world, list, order, caller = request.caller](Progress& progress) -> Answer {
         JobResult result = world.import_customers(order, caller, progress);
         if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);

@@ -77,7 +77,7 @@ Answer undo_import(const ApiWorld& world, const Request& request) {
   if (known->state == "undone")
     return wrong_state("import " + id + " was taken back already", "nothing of it is left to take back");
   return start_job(
-      world, "undo",
+      world, request.caller, "undo",
       [&world, import, who = request.caller.name](Progress& progress) {
         return undo(world, import, who, progress);
       },

@@ -3,17 +3,18 @@
 #include <utility>
 
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
 
-Answer start_job(const ApiWorld& world, std::string kind, std::function<Answer(Progress&)> work,
-                 std::string turn, std::string owner) {
+Answer start_job(const ApiWorld& world, const Caller& caller, std::string kind,
+                 std::function<Answer(Progress&)> work, std::string turn) {
   const std::string id = world.jobs.start(
       std::move(kind),
       [work = std::move(work)](Progress& progress) -> JobResult {
         return answer_of([&] { return work(progress); });
       },
-      std::move(turn), std::move(owner));
+      std::move(turn), ownership(caller));
   boost::json::object out;
   out["schema"] = "triand.job/v1";
   out["job"] = id;

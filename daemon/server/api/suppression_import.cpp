@@ -114,7 +114,7 @@ Answer import(const ApiWorld& world, Request& request) {
   asked.options.rejects_path =
       world.spool + "/rejects-" + asked.id + (request.asked("rejects") == "xlsx" ? ".xlsx" : ".csv");
   asked.who = request.caller.name;
-  return start_job(world, "suppressions",
+  return start_job(world, request.caller, "suppressions",
                    [&world, asked](Progress& progress) { return load(world, asked, progress); });
 }
 

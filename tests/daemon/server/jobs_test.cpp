@@ -5,6 +5,7 @@
 
 #include "daemon/server/job_route.hpp"
 #include "daemon/server/jobs.hpp"
+#include "daemon/server/unit_limits.hpp"
 
 using namespace triand::server;
 
@@ -91,15 +92,27 @@ TEST_CASE("old outcomes are forgotten, new ones kept") {
   CHECK(jobs.document(ids[5]));
 }
 
-TEST_CASE("the job's address answers with its document or 404") {
+TEST_CASE("a job's address answers whoever started it, and administrators of all units") {
   Jobs jobs(1, ignore);
-  const std::string id = jobs.start("plan", [](Progress&) -> JobResult { return boost::json::object{}; });
+  const auto work = [](Progress&) -> JobResult { return boost::json::object{}; };
+  const Caller lan{"lan", Role::operator_};
+  const std::string id = jobs.start("plan", work, "", ownership(lan));
+  const std::string nobodys = jobs.start("plan", work);
   const Route route = job_route(jobs);
-  Request request;
-  request.parameters["id"] = id;
-  CHECK(route.handler(request).status == 200);
-  request.parameters["id"] = "unknown-1";
-  CHECK(route.handler(request).status == 404);
+  const auto status = [&](const std::string& job, const Caller& caller) {
+    Request request;
+    request.parameters["id"] = job;
+    request.caller = caller;
+    return route.handler(request).status;
+  };
+  CHECK(status(id, lan) == 200);
+  CHECK(status("unknown-1", lan) == 404);
+  CHECK(status(nobodys, lan) == 404);
+  CHECK(status(id, {"binh", Role::approver}) == 404);
+  CHECK(status(id, {"lan", Role::operator_, false, {"PA05"}}) == 404);
+  CHECK(status(id, {"binh", Role::admin, false, {"PA05"}}) == 404);
+  CHECK(status(id, {"binh", Role::admin}) == 200);
+  CHECK(status(nobodys, {"binh", Role::admin}) == 200);
 }
 
 TEST_CASE("of jobs that share a turn one runs at a time, in order, and keeps no thread from the others") {

@@ -115,6 +115,25 @@ TEST_CASE("a job and a file are their owner's, with the units that he had") {
   CHECK(api.get("/api/v1/results/" + token).exit() == 0);
 }
 
+TEST_CASE("every job that the API starts is shown to whoever started it, and to no other") {
+  int jobs = 0;
+  for (const Probe& probe : probes()) {
+    INFO(probe.method << " " << probe.pattern);
+    ProbedApi api(probe.scene);
+    api.caller = {"minh", server::Role::admin};
+    const Probed probed = api.perform(probe, kOurs);
+    const bool started = std::string(probe.method) == "POST" && probed.told.document.contains("job");
+    if (!started) continue;
+    ++jobs;
+    const std::string address = "/api/v1/jobs/" + probed.told.text("job");
+    api.caller.role = server::Role::approver;
+    CHECK(api.get(address).exit() == 0);
+    api.caller.name = "binh";
+    CHECK(api.get(address).exit() == 5);
+  }
+  CHECK(jobs >= 8);
+}
+
 TEST_CASE("what can be told of the whole only is refused, or left out") {
   ProbedApi api(Probe::Scene::failed);
   api.caller = of_unit();
