@@ -39,6 +39,13 @@ Response ApiDoor::fetch(const Caller& caller, const std::string& method, const s
   return response;
 }
 
+std::optional<ApiError> ApiDoor::refusal(const Caller& caller, const std::string& method,
+                                         const std::string& address) const {
+  const Router::Match match = router_.match(method, target_from(address).value(), &caller, false);
+  if (match.route != nullptr) return std::nullopt;
+  return api_error_from(boost::json::parse(match.refusal.body).as_object());
+}
+
 ApiAnswer ApiDoor::ask(const Caller& caller, const std::string& method, const std::string& address,
                        const boost::json::object& body) const {
   const Response response =

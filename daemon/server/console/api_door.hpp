@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,10 @@ class ApiDoor {
   // `address` is a target as on the wire, see address_of(). An empty body is none.
   [[nodiscard]] ApiAnswer ask(const Caller& caller, const std::string& method, const std::string& address,
                               const boost::json::object& body = {}) const;
+
+  // Why the caller may not ask that at all; nothing is asked.
+  [[nodiscard]] std::optional<ApiError> refusal(const Caller& caller, const std::string& method,
+                                                const std::string& address) const;
 
   // The answer as it is: a file or a text. The file of an upload route is `upload_file`, which is the handler's
   // to keep; what it did not keep stays where it is, for its caller to remove. Throws std::logic_error for an address
