@@ -85,6 +85,13 @@ std::optional<std::int64_t> budget_of(const store::CampaignRow& row) {
   return block.integer("budget", 1, std::numeric_limits<std::int64_t>::max());
 }
 
+// Who must approve, as the campaign's file has it.
+std::string approval_of(const store::CampaignRow& row) {
+  config::Problems problems;  // of a file that was without them when it was planned
+  config::Block block = source_of(row, problems);
+  return block.text("approval", "two_person");
+}
+
 boost::json::value canary_value(const ApiWorld& world, store::Reader& reader, std::int64_t campaign) {
   const auto canary = reader.canary(campaign);
   if (!canary) return nullptr;
@@ -236,6 +243,7 @@ std::optional<boost::json::object> campaign_document(const ApiWorld& world, stor
   out["title"] = campaign_title(*row);
   out["planned_by"] = row->planned_by;
   out["planned_at"] = schedule::local_time(row->planned_at, world.zone);
+  out["approval"] = approval_of(*row);
   out["approved_by"] = row->approved_by;
   out["canary"] = canary_value(world, reader, row->id);
   out["pinned"] = pinned_object(world, reader, *row, summary, changed);

@@ -30,9 +30,10 @@ TEST_CASE("a campaign's document has the promised members in their order, then m
   api.plan();
   const Told told = api.get("/api/v1/campaigns/tri-an-2026");
   REQUIRE(told.status == 200);
-  CHECK(told.keys() == Keys{"schema", "id", "state", "window", "recipients", "channels", "forecast", "cost",
-                            "title", "planned_by", "planned_at", "approved_by", "canary", "pinned", "ended",
-                            "holds", "pauses", "plan", "units"});
+  CHECK(told.keys() == Keys{"schema",     "id",       "state",       "window", "recipients",
+                            "channels",   "forecast", "cost",        "title",  "planned_by",
+                            "planned_at", "approval", "approved_by", "canary", "pinned",
+                            "ended",      "holds",    "pauses",      "plan",   "units"});
   CHECK(told.text("schema") == "triand.campaign/v1");
   CHECK(told.text("id") == "tri-an-2026");
   CHECK(told.text("state") == "planned");
@@ -44,6 +45,7 @@ TEST_CASE("a campaign's document has the promised members in their order, then m
   CHECK(boost::json::serialize(told.at("cost")) == R"({"planned":1700,"spent":0,"currency":"VND"})");
   CHECK(told.text("title") == "Tri ân khách hàng");
   CHECK(told.text("planned_by") == "an");
+  CHECK(told.text("approval") == "two_person");
   CHECK(told.text("planned_at") == "2026-12-18T08:00:00+07:00");
   CHECK(boost::json::serialize(told.at("plan")) == R"({"reasons":{"duplicate_customer":1},"left_out":{}})");
   CHECK(api.get("/api/v1/campaigns/tri-an-2026/balance").document == told.document);
