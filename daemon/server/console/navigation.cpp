@@ -16,6 +16,7 @@ constexpr Phrase kParts{"Các phần", "Parts"};
 
 constexpr std::array kAll{
     Part{"/", {"Tra cứu", "Look-up"}, Role::viewer, true},
+    Part{"/console/campaigns", {"Chiến dịch", "Campaigns"}, Role::viewer, true},
 };
 
 // "/console/lists/7" is of "/console/lists"; "/console/customers/7" is found by the look-up.

@@ -1,7 +1,9 @@
 #include "daemon/server/console/page_families.hpp"
 
+#include "daemon/server/console/campaign_pages.hpp"
+
 namespace triand::server {
 
-void add_families(const PageDesk& desk) { (void)desk; }
+void add_families(const PageDesk& desk) { add_campaign_pages(desk); }
 
 }  // namespace triand::server

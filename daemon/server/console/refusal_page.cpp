@@ -1,0 +1,22 @@
+#include "daemon/server/console/refusal_page.hpp"
+
+#include "daemon/server/console/refusal_words.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr Phrase kTitle{"Chưa thực hiện được", "Not done"};
+constexpr Phrase kCampaigns{"Mọi chiến dịch", "All campaigns"};
+
+}  // namespace
+
+Response refusal_page(const PageFrame& frame, const ApiError& error, unsigned status) {
+  const auto content = [&](Html& html) {
+    html.element("h1", kTitle.in(frame.language));
+    put_refusal(html, error, frame.language);
+    html.open("p").element("a", kCampaigns.in(frame.language), {{"href", "/console/campaigns"}}).close();
+  };
+  return console_page(frame, kTitle, content, status);
+}
+
+}  // namespace triand::server
