@@ -167,7 +167,7 @@ std::string progress(const ReportData& data, const schedule::TimeZone& zone) {
     moments.push_back(at.substr(8, 2) + "/" + at.substr(5, 2) + " " + at.substr(11, 5));
   }
   return heading("Diễn tiến", "progress over time") +
-         line_chart("Số tin theo thời gian, cộng dồn", moments, {arrived, failed}) + "\n";
+         line_chart("Số tin theo thời gian, cộng dồn", moments, {arrived, failed}).text() + "\n";
 }
 
 std::string channels(const ReportData& data) {
@@ -193,7 +193,7 @@ std::string channels(const ReportData& data) {
                dotted(of(channel, DeliveryState::in_doubt)), dotted(of(channel, DeliveryState::expired)),
                dotted(of(channel, DeliveryState::cancelled)), dotted(channel.spent)});
   }
-  return out + bar_chart("Tin theo kênh và kết quả", bars, false) + "\n" + table.text();
+  return out + bar_chart("Tin theo kênh và kết quả", bars, false).text() + "\n" + table.text();
 }
 
 std::string units(const ReportData& data) {
@@ -217,7 +217,7 @@ std::string units(const ReportData& data) {
                mean(unit.feedback.stars, unit.feedback.ratings), dotted(unit.feedback.low),
                dotted(unit.spent)});
   }
-  out += bar_chart("Đơn vị theo tỷ lệ tới khách", bars, true) + "\n";
+  out += bar_chart("Đơn vị theo tỷ lệ tới khách", bars, true).text() + "\n";
   out +=
       "<p>Bảng này dùng cho đánh giá thi đua: tới khách, không tới được, chất lượng dữ liệu, phản hồi của "
       "khách theo từng "
@@ -239,7 +239,7 @@ std::string reasons(const ReportData& data) {
     table.add({std::string(words.vietnamese), one.channel.empty() ? "không gửi" : one.channel, dotted(one.n),
                std::string(words.next_vi)});
   }
-  return out + bar_chart("Lý do, nhiều nhất trước", bars, false) + "\n" + table.text();
+  return out + bar_chart("Lý do, nhiều nhất trước", bars, false).text() + "\n" + table.text();
 }
 
 std::string to_mend(const ReportData& data) {

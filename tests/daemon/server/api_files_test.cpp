@@ -201,11 +201,24 @@ TEST_CASE("numbers and shares are written as Viet Nam writes them") {
 TEST_CASE("a picture of nothing and of one moment is still a picture") {
   for (const std::size_t count : {std::size_t{0}, std::size_t{1}}) {
     const std::string svg = server::line_chart("x", std::vector<std::string>(count, "18/12"),
-                                               {{"a", "#000", std::vector<std::int64_t>(count, 0)}});
+                                               {{"a", "#000", std::vector<std::int64_t>(count, 0)}})
+                                .text();
     CHECK(svg.starts_with("<svg"));
     CHECK(svg.ends_with("</svg>"));
     CHECK(svg.find("nan") == std::string::npos);
   }
-  CHECK(server::bar_chart("x", {}, true).ends_with("</svg>"));
-  CHECK(server::bar_chart("a<b", {{"u", "n", {{"p", "#000", 0}}}}, true).find("<b") == std::string::npos);
+  CHECK(server::bar_chart("x", {}, true).text().ends_with("</svg>"));
+  CHECK(server::bar_chart("a<b", {{"u", "n", {{"p", "#000", 0}}}}, true).text().find("<b") ==
+        std::string::npos);
+}
+
+TEST_CASE("parts of a narrow picture are as wide as their shares, and names and colors are escaped") {
+  const std::string svg =
+      server::narrow_bar_chart("x", {{"a<b", "3 / 4", {{"in", "\"#111", 3}, {"out", "#222", 1}}}}).text();
+  CHECK(svg.find("viewBox=\"0 0 360 48\"") != std::string::npos);
+  CHECK(svg.find("x=\"0.0\" y=\"20.0\" width=\"270.0\" height=\"20\" fill=\"&quot;#111\"") !=
+        std::string::npos);
+  CHECK(svg.find("x=\"270.0\" y=\"20.0\" width=\"90.0\"") != std::string::npos);
+  CHECK(svg.find(">a&lt;b</text>") != std::string::npos);
+  CHECK(svg.find(">3 / 4</text>") != std::string::npos);
 }
