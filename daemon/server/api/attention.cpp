@@ -15,12 +15,21 @@ using Since = std::optional<store::TimePoint>;
 
 std::string_view word(HoldReason reason) { return domain::to_string(reason); }
 
+// What an item is about, for whoever says it in other words.
+struct About {
+  std::string_view kind;
+  std::string channel = {};
+  std::string campaign = {};
+  std::string reason = {};
+  std::int64_t count = 0;
+};
+
 // Gathers the items.
 class Items {
  public:
   explicit Items(const schedule::TimeZone& zone) : zone_(zone) {}
 
-  void add(const std::string& what, const Since& since, std::string_view remedy) {
+  void add(const About& about, const std::string& what, const Since& since, std::string_view remedy) {
     boost::json::object item;
     item["what"] = what;
     if (since) {
@@ -29,6 +38,11 @@ class Items {
       item["since"] = nullptr;
     }
     item["remedy"] = remedy;
+    item["kind"] = about.kind;
+    item["channel"] = about.channel;
+    item["campaign"] = about.campaign;
+    item["reason"] = about.reason;
+    item["count"] = about.count;
     out_.push_back(std::move(item));
   }
 
@@ -68,12 +82,12 @@ Since since_of(const HoldNow& hold, const std::vector<store::PauseRow>& pauses) 
 
 void add_service(Items& items, const ServiceNow& service) {
   if (!service.recording) {
-    items.add(std::string(domain::sentence(HoldReason::cannot_record)), std::nullopt,
-              "make room on the disk of " + service.database + "; sending goes on by itself");
+    items.add({.kind = "not_recording"}, std::string(domain::sentence(HoldReason::cannot_record)),
+              std::nullopt, "make room on the disk of " + service.database + "; sending goes on by itself");
   }
   if (!service.adopted) {
-    items.add(std::string(domain::sentence(HoldReason::not_adopted)), service.started_at,
-              "stop the service and run `triand --config FILE --adopt` once");
+    items.add({.kind = "not_adopted"}, std::string(domain::sentence(HoldReason::not_adopted)),
+              service.started_at, "stop the service and run `triand --config FILE --adopt` once");
   }
 }
 
@@ -85,7 +99,10 @@ std::set<std::string> add_stopped(Items& items, const std::vector<ChannelView>& 
     const domain::ReasonText& words = domain::text_of(view.row->stopped_reason);
     std::string what = "channel " + view.now.name + " is stopped: " + std::string(words.english);
     if (!view.row->stopped_detail.empty()) what += " (" + view.row->stopped_detail + ")";
-    items.add(what, view.row->stopped_at,
+    items.add({.kind = "stopped",
+               .channel = view.now.name,
+               .reason = std::string(domain::to_string(view.row->stopped_reason))},
+              what, view.row->stopped_at,
               std::string(words.next) + " Then: trianctl channels resume " + view.now.name);
     told.insert(view.now.name);
   }
@@ -111,13 +128,18 @@ void add_holds(Items& items, const ServiceNow& service, const std::vector<store:
     const std::string where =
         of_campaign ? hold.campaign + " on channel " + hold.channel : "channel " + hold.channel;
     if (!told.insert(hold.reason + "/" + where).second) continue;
-    items.add(where + ": " + sentence_of(hold), since_of(hold, pauses),
+    items.add({.kind = "held",
+               .channel = hold.channel,
+               .campaign = of_campaign ? hold.campaign : std::string(),
+               .reason = hold.reason},
+              where + ": " + sentence_of(hold), since_of(hold, pauses),
               remedy_of(hold.reason, hold.channel, hold.campaign));
   }
   for (const ChannelNow& channel : service.channels) {
     if (!needs_person(channel.reason) || stopped.contains(channel.name)) continue;
     if (!told.insert(channel.reason + "/channel " + channel.name).second) continue;
-    items.add("channel " + channel.name + ": " + (channel.detail.empty() ? channel.reason : channel.detail),
+    items.add({.kind = "held", .channel = channel.name, .reason = channel.reason},
+              "channel " + channel.name + ": " + (channel.detail.empty() ? channel.reason : channel.detail),
               std::nullopt, remedy_of(channel.reason, channel.name, "ID"));
   }
 }
@@ -125,7 +147,8 @@ void add_holds(Items& items, const ServiceNow& service, const std::vector<store:
 void add_troubles(Items& items, const ServiceNow& service) {
   for (const ChannelNow& channel : service.channels)
     if (!channel.trouble.empty())
-      items.add("channel " + channel.name + ": " + channel.trouble, std::nullopt,
+      items.add({.kind = "trouble", .channel = channel.name},
+                "channel " + channel.name + ": " + channel.trouble, std::nullopt,
                 "look at it with: trianctl channels show " + channel.name);
 }
 
@@ -136,7 +159,8 @@ void add_doubts(Items& items, const boost::json::array& campaigns) {
       if (doubts == 0) continue;
       const std::string id(campaign.at("id").as_string());
       const std::string name(channel.key());
-      items.add(std::to_string(doubts) + (doubts == 1 ? " delivery" : " deliveries") + " of " + id + " on " +
+      items.add({.kind = "in_doubt", .channel = name, .campaign = id, .count = doubts},
+                std::to_string(doubts) + (doubts == 1 ? " delivery" : " deliveries") + " of " + id + " on " +
                     name + (doubts == 1 ? " is" : " are") + " in doubt",
                 std::nullopt,
                 "find them with: trianctl deliveries tail --channel " + name +

@@ -15,7 +15,8 @@ Keys attention(ApiFixture& api) {
   Keys out;
   const Told told = api.get("/api/v1/status");
   for (const auto& item : told.at("attention").as_array()) {
-    CHECK(keys_of(item.as_object()) == Keys{"what", "since", "remedy"});
+    CHECK(keys_of(item.as_object()) ==
+          Keys{"what", "since", "remedy", "kind", "channel", "campaign", "reason", "count"});
     CHECK_FALSE(item.at("remedy").as_string().empty());
     out.emplace_back(item.at("what").as_string());
   }
@@ -67,6 +68,12 @@ TEST_CASE("what a person must see to is told once, with since when and what to d
   CHECK(items[3].at("since").is_null());
   CHECK(items[3].at("remedy") == "trianctl channels authorize zalo");
   CHECK(items[4].at("since") == "2026-12-18T08:00:00+07:00");
+  Keys about;
+  for (const auto& item : items)
+    about.push_back(as_text(item.at("kind")) + " " + as_text(item.at("channel")) + " " +
+                    as_text(item.at("campaign")) + " " + as_text(item.at("reason")));
+  CHECK(about == Keys{"not_recording   ", "not_adopted   ", "stopped sms  no_balance",
+                      "held zalo  not_authorized", "held post tri-an-2026 template_stopped"});
 }
 
 TEST_CASE("doubts wait for a decision until there are none") {
@@ -74,6 +81,7 @@ TEST_CASE("doubts wait for a decision until there are none") {
   api.load_customers();
   api.send(api.run(), "mail", domain::DeliveryEvent::answered_in_doubt);
   CHECK(attention(api) == Keys{"1 delivery of tri-an-2026 on mail is in doubt"});
+  CHECK(api.get("/api/v1/status").at("attention").as_array()[0].at("count") == 1);
   const std::string reference = api.reference("PA05010000002", "mail");
   REQUIRE(api.post("/api/v1/deliveries/" + reference + "/resolve", R"({"as":"delivered"})").exit() == 0);
   CHECK(attention(api).empty());
