@@ -46,10 +46,11 @@ Console::Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOpti
 void Console::add_routes(Router& router) {
   Route style = open_route("GET", console_style_path(), [](Request&) { return console_style(); });
   Route icon = open_route("GET", console_icon_path(), [](Request&) { return console_icon(); });
-  style.runs = Runs::on_network;
-  icon.runs = Runs::on_network;
-  router.add(std::move(style));
-  router.add(std::move(icon));
+  Route refresh = open_route("GET", console_refresh_path(), [](Request&) { return console_refresh(); });
+  for (Route* file : {&style, &icon, &refresh}) {
+    file->runs = Runs::on_network;
+    router.add(std::move(*file));
+  }
   router.add(open_route("GET", "/console/log-in", [this](Request& request) {
     if (visit_of(request)) return see_other(kHome);
     Response page = ask_to_log_in(request, LogInNote::none);
@@ -71,19 +72,29 @@ void Console::add_routes(Router& router) {
   add_families(PageDesk{[this, &router](std::string method, std::string pattern, Page page) {
                           add_page(router, std::move(method), std::move(pattern), std::move(page));
                         },
+                        [this, &router](std::string pattern, Page page) {
+                          add_part(router, std::move(pattern), std::move(page));
+                        },
                         *api_, world_});
 }
 
 void Console::add_page(Router& router, std::string method, std::string pattern, Page page) {
-  router.add(open_route(std::move(method), std::move(pattern),
-                        [this, page = std::move(page)](Request& request) { return serve(request, page); }));
+  router.add(open_route(
+      std::move(method), std::move(pattern),
+      [this, page = std::move(page)](Request& request) { return serve(request, page, Asked::by_visitor); }));
 }
 
-Response Console::serve(Request& request, const Page& page) {
+void Console::add_part(Router& router, std::string pattern, Page page) {
+  router.add(open_route("GET", std::move(pattern), [this, page = std::move(page)](Request& request) {
+    return serve(request, page, Asked::by_page);
+  }));
+}
+
+Response Console::serve(Request& request, const Page& page, Asked asked) {
   std::optional<Visit> visit;
   try {
-    visit = visit_of(request);
-    if (!visit) return see_other("/console/log-in");
+    visit = visit_of(request, asked);
+    if (!visit) return asked == Asked::by_page ? part_refused() : see_other("/console/log-in");
     if (request.method == "POST") visit->form = Form(request.body);
     if (request.method == "POST" &&
         !is_our_form(request, visit->form, visit->frame.form_token, options_.public_url))
@@ -115,10 +126,11 @@ void Console::remember_language(const Request& request, Response& response) cons
                                   cookies_.set(cookies_.language_name(), std::string(code_of(*asked))));
 }
 
-std::optional<Visit> Console::visit_of(const Request& request) {
+std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
   const std::string id = cookie(request, cookies_.session_name());
   if (id.empty()) return std::nullopt;
-  const auto session = sessions_.use(id, options_.steady());
+  const auto session =
+      asked == Asked::by_page ? sessions_.look(id, options_.steady()) : sessions_.use(id, options_.steady());
   if (!session) return std::nullopt;
   auto grant = accounts_.of(session->account);
   if (!grant) {

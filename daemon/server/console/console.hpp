@@ -43,8 +43,12 @@ class Console {
  private:
   // A page for whoever has logged in; a POST must come from a form of the session's.
   void add_page(Router& router, std::string method, std::string pattern, Page page);
-  [[nodiscard]] Response serve(Request& request, const Page& page);
-  [[nodiscard]] std::optional<Visit> visit_of(const Request& request);
+  // The same that pages ask for by themselves.
+  void add_part(Router& router, std::string pattern, Page page);
+  enum class Asked { by_visitor, by_page };
+  [[nodiscard]] Response serve(Request& request, const Page& page, Asked asked);
+  // Of a visitor who is there: by that the session is used.
+  [[nodiscard]] std::optional<Visit> visit_of(const Request& request, Asked asked = Asked::by_visitor);
   [[nodiscard]] PageFrame frame_for(const Request& request) const;
   // Keeps the language that was asked for.
   void remember_language(const Request& request, Response& response) const;

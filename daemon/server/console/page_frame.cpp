@@ -1,5 +1,6 @@
 #include "daemon/server/console/page_frame.hpp"
 
+#include "channels/digest.hpp"
 #include "daemon/server/console/navigation.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 #include "daemon/server/console/style.hpp"
@@ -8,8 +9,9 @@ namespace triand::server {
 namespace {
 
 constexpr const char* kPolicy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'";
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
+    "trusted-types 'none'";
 
 constexpr Phrase kService{"Tri ân khách hàng", "Customer thank-you"};
 constexpr Phrase kSkip{"Tới nội dung chính", "Skip to the content"};
@@ -93,6 +95,27 @@ Response see_other(const std::string& address) {
   response.status = 303;
   put_safety(response);
   response.headers.emplace_back("Location", address);
+  return response;
+}
+
+Response page_part(const Request& request, const std::function<void(Html&)>& content) {
+  Html html;
+  content(html);
+  Response response = Response::text(html.page(), "text/html; charset=utf-8");
+  const std::string tag = "\"" + channels::sha256_hex({response.body}).substr(0, 32) + "\"";
+  if (request.header("If-None-Match") == tag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  put_safety(response);
+  response.headers.emplace_back("ETag", tag);
+  return response;
+}
+
+Response part_refused() {
+  Response response = Response::text("", "text/plain; charset=utf-8");
+  response.status = 401;
+  put_safety(response);
   return response;
 }
 

@@ -5,6 +5,7 @@
 
 #include "daemon/server/console/html.hpp"
 #include "daemon/server/console/phrase.hpp"
+#include "daemon/server/request.hpp"
 #include "daemon/server/response.hpp"
 #include "daemon/server/role.hpp"
 
@@ -16,11 +17,11 @@ struct PageFrame {
   std::string here;     // an address that GET answers: the other language is asked for there
   std::string account;  // empty: nobody has logged in
   Role role = Role::viewer;
-  bool limited = false;  // to units
+  bool limited = false;    // to units
   std::string form_token;  // of the session
 };
 
-// A whole page: no script, nothing from elsewhere, kept by nobody. `title` names no customer.
+// A whole page: no script but the program's own files, nothing from elsewhere, kept by nobody. `title` names no customer.
 [[nodiscard]] Response console_page(const PageFrame& frame, Phrase title,
                                     const std::function<void(Html&)>& content, unsigned status = 200);
 
@@ -30,6 +31,12 @@ struct PageFrame {
 
 // 303: the browser goes on with GET.
 [[nodiscard]] Response see_other(const std::string& address);
+
+// What templates/console/refresh.js puts into a page that is open: 304 and nothing while `request` names what it has.
+[[nodiscard]] Response page_part(const Request& request, const std::function<void(Html&)>& content);
+
+// 401: nobody has logged in, or not any more. For a script, which would follow a redirect without a word.
+[[nodiscard]] Response part_refused();
 
 // A form that posts to `action`, with the token that is_our_form() asks for; whoever opens it closes it.
 void open_form(Html& html, std::string_view action, std::string_view token);

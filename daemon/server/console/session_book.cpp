@@ -42,16 +42,27 @@ void SessionBook::begin(const std::string& id, ConsoleSession session, schedule:
   sessions_[hash_of(id)] = std::move(session);
 }
 
+ConsoleSession* SessionBook::find(const std::string& id, schedule::SteadyTime now) {
+  const auto found = sessions_.find(hash_of(id));
+  if (found == sessions_.end()) return nullptr;
+  if (!is_over(found->second, now)) return &found->second;
+  sessions_.erase(found);
+  return nullptr;
+}
+
 std::optional<ConsoleSession> SessionBook::use(const std::string& id, schedule::SteadyTime now) {
   const std::lock_guard lock(mutex_);
-  const auto found = sessions_.find(hash_of(id));
-  if (found == sessions_.end()) return std::nullopt;
-  if (is_over(found->second, now)) {
-    sessions_.erase(found);
-    return std::nullopt;
-  }
-  found->second.used = now;
-  return found->second;
+  ConsoleSession* session = find(id, now);
+  if (session == nullptr) return std::nullopt;
+  session->used = now;
+  return *session;
+}
+
+std::optional<ConsoleSession> SessionBook::look(const std::string& id, schedule::SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  const ConsoleSession* session = find(id, now);
+  if (session == nullptr) return std::nullopt;
+  return *session;
 }
 
 std::optional<ConsoleSession> SessionBook::end(const std::string& id) {

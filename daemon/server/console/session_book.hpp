@@ -34,6 +34,8 @@ class SessionBook {
   void begin(const std::string& id, ConsoleSession session, schedule::SteadyTime now);
   // The session, which is used by that; nullopt: there is none, or it is over.
   [[nodiscard]] std::optional<ConsoleSession> use(const std::string& id, schedule::SteadyTime now);
+  // The same without use: a page that asks by itself keeps nobody logged in.
+  [[nodiscard]] std::optional<ConsoleSession> look(const std::string& id, schedule::SteadyTime now);
   // The session that has ended by this; nullopt: there was none.
   std::optional<ConsoleSession> end(const std::string& id);
   // Ends every session that `stays` does not want.
@@ -47,6 +49,8 @@ class SessionBook {
   // With the lock held.
   void drop_ended(schedule::SteadyTime now);
   void make_room(const std::string& account);
+  // nullptr: there is none, or it is over, and is gone by that.
+  ConsoleSession* find(const std::string& id, schedule::SteadyTime now);
 
   mutable std::mutex mutex_;
   Sessions sessions_;  // by the hash of the id

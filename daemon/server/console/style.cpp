@@ -33,6 +33,11 @@ const std::string& console_icon_path() {
   return kPath;
 }
 
+const std::string& console_refresh_path() {
+  static const std::string kPath = path_of("refresh", kConsoleRefresh, ".js");
+  return kPath;
+}
+
 Response console_style() { return kept_for_good(kConsoleStyle, "text/css; charset=utf-8"); }
 
 Response console_icon() {
@@ -41,5 +46,7 @@ Response console_icon() {
   response.headers.emplace_back("Content-Security-Policy", "default-src 'none'");
   return response;
 }
+
+Response console_refresh() { return kept_for_good(kConsoleRefresh, "text/javascript; charset=utf-8"); }
 
 }  // namespace triand::server

@@ -40,7 +40,10 @@ class ConsoleFixture : public ApiFixture {
     world->accounts_changed();
   }
 
-  server::Response get_page(const std::string& target) { return browse("GET", target, ""); }
+  server::Response get_page(const std::string& target,
+                            std::vector<std::pair<std::string, std::string>> headers = {}) {
+    return browse("GET", target, "", std::move(headers));
+  }
 
   // With the token of the last page that had one, unless the fields name another.
   server::Response post_page(const std::string& target, Fields fields,

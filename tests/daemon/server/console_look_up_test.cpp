@@ -151,13 +151,17 @@ TEST_CASE("a hostile name is shown as it is and runs nowhere") {
   CHECK_FALSE(has(page, "<img"));
 }
 
-TEST_CASE("every page forbids scripts and frames, and is in the language that was asked for") {
+TEST_CASE(
+    "every page forbids frames and all scripts but the program's files, and is in the language that was "
+    "asked for") {
   Desk desk("support");
   for (const auto& page : {desk.get_page("/"), desk.look_up("PA05010000001"), desk.look_up("nobody"),
                            desk.get_page("/console/customers/999999")}) {
     const std::string policy = ConsoleFixture::header(page, "Content-Security-Policy");
     CHECK(policy.starts_with("default-src 'none';"));
     CHECK(policy.find("unsafe") == std::string::npos);
+    CHECK(policy.find("; script-src 'self';") != std::string::npos);
+    CHECK(policy.find("; require-trusted-types-for 'script'; trusted-types 'none'") != std::string::npos);
     CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
     CHECK(ConsoleFixture::header(page, "Referrer-Policy") == "same-origin");
     CHECK(ConsoleFixture::header(page, "Cross-Origin-Opener-Policy") == "same-origin");

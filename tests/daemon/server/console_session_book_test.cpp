@@ -30,6 +30,19 @@ TEST_CASE("a session is known by its id alone and ends when its user is idle for
   CHECK(book.size() == 0);
 }
 
+TEST_CASE("to look at a session does not prolong it") {
+  SessionBook book;
+  book.begin("one", of("lan"), kStart);
+  for (auto at = kStart; at < kStart + 30min; at += 4s) {
+    const auto session = book.look("one", at);
+    REQUIRE(session);
+    REQUIRE(session->account == "lan");
+  }
+  CHECK_FALSE(book.look("one", kStart + 30min));
+  CHECK(book.size() == 0);
+  CHECK_FALSE(book.look("two", kStart));
+}
+
 TEST_CASE("a session ends after twelve hours however busy its user is") {
   SessionBook book;
   book.begin("one", of("lan"), kStart);
