@@ -82,6 +82,11 @@ Html& Html::element(Literal tag, std::string_view words, Attributes attributes) 
   return open(tag, attributes).text(words).close();
 }
 
+Html& Html::picture(const Svg& svg) {
+  out_ += svg.text();
+  return *this;
+}
+
 std::string Html::page() const {
   if (!open_.empty()) throw std::logic_error("the page leaves <" + std::string(open_.back()) + "> open");
   return "<!DOCTYPE html>\n" + out_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/server/console/literal.hpp"
+#include "daemon/server/report/svg_chart.hpp"
 
 namespace triand::server {
 
@@ -27,6 +28,8 @@ class Html {
   Html& text(std::string_view words);
   // open, text, close.
   Html& element(Literal tag, std::string_view words, Attributes attributes = {});
+  // As it is: whatever made it has escaped what it was given.
+  Html& picture(const Svg& svg);
 
   // The page, from its doctype on. Throws std::logic_error while an element is open.
   [[nodiscard]] std::string page() const;

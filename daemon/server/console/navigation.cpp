@@ -16,6 +16,7 @@ constexpr Phrase kParts{"Các phần", "Parts"};
 
 constexpr std::array kAll{
     Part{"/", {"Tra cứu", "Look-up"}, Role::viewer, true},
+    Part{"/console/overview", {"Tổng quan", "Overview"}, Role::viewer, true},
     Part{"/console/campaigns", {"Chiến dịch", "Campaigns"}, Role::viewer, true},
 };
 

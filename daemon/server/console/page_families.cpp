@@ -1,9 +1,13 @@
 #include "daemon/server/console/page_families.hpp"
 
 #include "daemon/server/console/campaign_pages.hpp"
+#include "daemon/server/console/overview_pages.hpp"
 
 namespace triand::server {
 
-void add_families(const PageDesk& desk) { add_campaign_pages(desk); }
+void add_families(const PageDesk& desk) {
+  add_overview_pages(desk);
+  add_campaign_pages(desk);
+}
 
 }  // namespace triand::server
