@@ -41,6 +41,7 @@ boost::json::object delivery_document(const ApiWorld& world, store::Reader& read
   const domain::ReasonText& words = domain::text_of(view.reason);
   out["sentence"] = words.english;
   out["sentence_vi"] = words.vietnamese;
+  out["newest_event"] = newest_event(reader, view);
   return out;
 }
 

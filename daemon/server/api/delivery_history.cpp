@@ -51,6 +51,11 @@ std::string_view to_word(store::HistoryEvent event) {
   return "no_receipt";
 }
 
+std::int64_t newest_event(store::Reader& reader, const store::DeliveryView& view) {
+  const auto rows = reader.history(view.id);
+  return rows.empty() ? 0 : rows.back().id;
+}
+
 boost::json::array delivery_history(const ApiWorld& world, store::Reader& reader,
                                     const store::DeliveryView& view, bool whole) {
   const domain::AddressKind kind = view.address_kind;

@@ -1,6 +1,5 @@
 #include "daemon/server/api/delivery_orders.hpp"
 
-#include <algorithm>
 #include <optional>
 
 #include "daemon/server/api/api_route.hpp"
@@ -8,7 +7,7 @@
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
-#include "daemon/server/api/sendable.hpp"
+#include "daemon/server/api/resendable.hpp"
 #include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/record.hpp"
@@ -52,6 +51,7 @@ Answer resolve(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string as = body.required("as");
   const std::string reason = body.text("reason");
+  const auto seen = body.number("newest_event");
   if (auto fault = body.fault()) return *fault;
   const auto event = event_of(as);
   if (!event) return invalid_request("a doubt cannot be resolved as that", "say delivered, failed or resend");
@@ -63,73 +63,58 @@ Answer resolve(const ApiWorld& world, const Request& request) {
                        "only a doubt can be resolved");
   }
   if (*event == DeliveryEvent::resolved_resend) {
-    const auto campaign = reader->campaign(view->campaign);
-    const std::string closed = campaign ? why_not_sendable(*campaign, world.now()) : "its campaign is gone";
-    if (!closed.empty()) return wrong_state(closed, "resolve it as delivered or failed");
+    const ResendVerdict verdict = campaign_verdict(world, *reader, *view);
+    if (verdict.bar != ResendBar::none)
+      return wrong_state(verdict.closed, "resolve it as delivered or failed");
   }
   store::LaterWord word;
+  word.newest_event = seen;
   word.event = *event;
   if (*event == DeliveryEvent::resolved_failed) word.next_channel = world.next_channel(*view);
   return decide(world, request, *view, "delivery.resolve_" + as, reason, std::move(word));
 }
 
-// Another delivery of the same leg that has taken over since.
-bool is_replaced(store::Reader& reader, const store::DeliveryView& view) {
-  const auto all = reader.deliveries_of(view.customer_id);
-  return std::any_of(all.begin(), all.end(), [&](const store::DeliveryView& other) {
-    return other.id != view.id && other.campaign_id == view.campaign_id && other.leg == view.leg &&
-           (other.state != DeliveryState::failed || other.updated_at > view.updated_at);
-  });
-}
-
-std::optional<ApiError> why_not_resend(const ApiWorld& world, store::Reader& reader,
-                                       const store::DeliveryView& view) {
-  const std::string state(domain::to_string(view.state));
-  if (view.state == DeliveryState::in_doubt) {
-    return wrong_state("the delivery is in doubt: it may have arrived",
-                       "decide it: trianctl deliveries resolve REFERENCE --as resend");
-  }
-  if (!domain::may_resend(view.state, view.reason)) {
-    const std::string_view why =
-        view.state == DeliveryState::failed ? domain::text_of(view.reason).english : std::string_view();
-    return wrong_state("the delivery is " + state + (why.empty() ? "" : ": " + std::string(why)),
-                       "only a failed delivery whose customer has not refused can be sent again");
-  }
-  if (is_replaced(reader, view)) {
-    return wrong_state("another channel has taken over from this delivery",
-                       "send the newest delivery of the customer again: trianctl deliveries find CODE");
-  }
-  const auto campaign = reader.campaign(view.campaign);
-  const std::string closed = campaign ? why_not_sendable(*campaign, world.now()) : "its campaign is gone";
-  if (!closed.empty()) return wrong_state(closed, "a message can be sent again while its window is open");
-  const auto customer = reader.customer(view.customer_id);
-  if (customer && customer->customer.opt_out) {
-    return refused("opted-out", std::string(domain::text_of(domain::Reason::opted_out).english),
-                   std::string(domain::text_of(domain::Reason::opted_out).next));
-  }
-  if (customer) {
-    const domain::Reason why = world.suppressions.index().by_channel(
-        customer->customer, {.address = view.address_kind,
-                             .channel = domain::scope_of_channel(view.channel_kind),
-                             .advertising = false,
-                             .now = world.now()});
-    if (why != domain::Reason::none) {
-      return refused("suppressed", std::string(domain::text_of(why).english),
-                     "it can be sent when that is no longer so: trianctl suppressions list CODE");
+std::optional<ApiError> why_not_resend(const ResendVerdict& verdict, const store::DeliveryView& view) {
+  switch (verdict.bar) {
+    case ResendBar::none:
+      return std::nullopt;
+    case ResendBar::in_doubt:
+      return wrong_state("the delivery is in doubt: it may have arrived",
+                         "decide it: trianctl deliveries resolve REFERENCE --as resend");
+    case ResendBar::state: {
+      const std::string_view why =
+          view.state == DeliveryState::failed ? domain::text_of(view.reason).english : std::string_view();
+      return wrong_state("the delivery is " + std::string(domain::to_string(view.state)) +
+                             (why.empty() ? "" : ": " + std::string(why)),
+                         "only a failed delivery whose customer has not refused can be sent again");
     }
+    case ResendBar::replaced:
+      return wrong_state("another channel has taken over from this delivery",
+                         "send the newest delivery of the customer again: trianctl deliveries find CODE");
+    case ResendBar::window_over:
+    case ResendBar::campaign:
+      return wrong_state(verdict.closed, "a message can be sent again while its window is open");
+    case ResendBar::opted_out:
+      return refused("opted-out", std::string(domain::text_of(verdict.reason).english),
+                     std::string(domain::text_of(verdict.reason).next));
+    case ResendBar::suppressed:
+      break;
   }
-  return std::nullopt;
+  return refused("suppressed", std::string(domain::text_of(verdict.reason).english),
+                 "it can be sent when that is no longer so: trianctl suppressions list CODE");
 }
 
 Answer resend(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string reason = body.text("reason");
+  const auto seen = body.number("newest_event");
   if (auto fault = body.fault()) return *fault;
   const auto reader = world.reader();
   const auto view = reader->delivery(request.parameter("reference"));
   if (!view || !may_see(request.caller, *reader, view->customer_id)) return no_delivery();
-  if (auto refusal = why_not_resend(world, *reader, *view)) return *refusal;
+  if (auto refusal = why_not_resend(resend_verdict(world, *reader, *view), *view)) return *refusal;
   store::LaterWord word;
+  word.newest_event = seen;
   word.event = DeliveryEvent::resend;
   return decide(world, request, *view, "delivery.resend", reason, std::move(word));
 }

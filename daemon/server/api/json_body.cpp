@@ -57,6 +57,15 @@ bool JsonBody::flag(const std::string& name) {
   return false;
 }
 
+std::optional<std::int64_t> JsonBody::number(const std::string& name) {
+  asked_.insert(name);
+  const boost::json::value* value = members_.if_contains(name);
+  if (value == nullptr || value->is_null()) return std::nullopt;
+  if (value->is_int64() && value->get_int64() >= 0) return value->get_int64();
+  complain(name + " is no whole number");
+  return std::nullopt;
+}
+
 std::optional<ApiError> JsonBody::fault() const {
   std::string all = faults_;
   for (const auto& member : members_) {

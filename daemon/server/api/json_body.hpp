@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,6 +24,8 @@ class JsonBody {
   // The texts of a list; nullopt when absent.
   [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& name);
   [[nodiscard]] bool flag(const std::string& name);  // false when absent
+  // A whole number, from 0 on; nullopt when absent.
+  [[nodiscard]] std::optional<std::int64_t> number(const std::string& name);
 
   // What is wrong with what was asked for, and with members that nobody asked for; call it last.
   [[nodiscard]] std::optional<ApiError> fault() const;

@@ -160,3 +160,41 @@ TEST_CASE("nothing is sent again to a customer who has opted out meanwhile") {
   api.load({changed});
   CHECK(api.post(path_of(api.reference("PA05010000002", "mail"), "resend")).exit() == 8);
 }
+
+TEST_CASE("an order that is sent twice is done once, though the delivery has failed again in between") {
+  ApiFixture api;
+  api.load_customers();
+  const std::int64_t row = api.run();
+  api.send(row, "mail", DeliveryEvent::answered_rejected, domain::Reason::mailbox_full);
+  const std::string reference = api.reference("PA05010000002", "mail");
+  const auto newest = [&] {
+    return std::to_string(api.get("/api/v1/deliveries/" + reference).at("newest_event").as_int64());
+  };
+  const std::string order = R"({"newest_event":)" + newest() + "}";
+  REQUIRE(api.post(path_of(reference, "resend"), order).text("state") == "queued");
+  CHECK(api.post(path_of(reference, "resend"), order).exit() == 6);
+  REQUIRE(api.send(row, "mail", DeliveryEvent::answered_rejected, domain::Reason::mailbox_full).size() == 1);
+  const std::size_t audits = api.audited().size();
+  CHECK(api.post(path_of(reference, "resend"), order).exit() == 6);
+  CHECK(api.audited().size() == audits);
+  CHECK(api.get("/api/v1/deliveries/" + reference).text("state") == "failed");
+  // The control: whoever has seen that it failed again may.
+  CHECK(api.post(path_of(reference, "resend"), R"({"newest_event":)" + newest() + "}").exit() == 0);
+  CHECK(api.post(path_of(reference, "resend"), R"({"newest_event":"1"})").exit() == 2);
+}
+
+TEST_CASE("a doubt that is resolved twice as resend is sent again once") {
+  ApiFixture api;
+  api.load_customers();
+  const std::int64_t row = api.run();
+  api.send(row, "mail", DeliveryEvent::answered_in_doubt);
+  const std::string reference = api.reference("PA05010000002", "mail");
+  const auto newest = api.get("/api/v1/deliveries/" + reference).at("newest_event").as_int64();
+  const std::string order = R"({"as":"resend","newest_event":)" + std::to_string(newest) + "}";
+  REQUIRE(api.post(path_of(reference, "resolve"), order).text("state") == "queued");
+  REQUIRE(api.send(row, "mail", DeliveryEvent::answered_in_doubt).size() == 1);
+  CHECK(api.post(path_of(reference, "resolve"), order).exit() == 6);
+  CHECK(api.send(row, "mail", DeliveryEvent::answered_accepted).empty());
+  // Without the number it is another order.
+  CHECK(api.post(path_of(reference, "resolve"), R"({"as":"resend"})").exit() == 0);
+}

@@ -9,6 +9,10 @@ constexpr std::string_view kDelivery = "triand.delivery/v1";
 constexpr std::string_view kChannel = "triand.channel/v1";
 
 constexpr NotedField kReason{"reason", text, "why; it is kept in the audit"};
+constexpr NotedField kNewestEvent{"newest_event", number,
+                                  "the document's newest_event, as the caller saw it: whatever happened "
+                                  "since refuses the order (6), so that an "
+                                  "order sent twice is done once"};
 constexpr NotedField kReveal{"reveal", flag, "with whole addresses, for support and above; audited"};
 
 constexpr RouteNotes kNotes[] = {
@@ -43,13 +47,13 @@ constexpr RouteNotes kNotes[] = {
      .id = "resolveDelivery",
      .summary = "Decides a delivery that is in doubt",
      .answer = kDelivery,
-     .body = {{{"as", text, "delivered, failed or resend", true}, kReason}}},
+     .body = {{{"as", text, "delivered, failed or resend", true}, kReason, kNewestEvent}}},
     {.method = "POST",
      .pattern = "/api/v1/deliveries/{reference}/resend",
      .id = "resendDelivery",
      .summary = "Sends a delivery that failed once more",
      .answer = kDelivery,
-     .body = {kReason}},
+     .body = {kReason, kNewestEvent}},
     {.method = "GET",
      .pattern = "/api/v1/channels",
      .id = "listChannels",
