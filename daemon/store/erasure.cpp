@@ -72,6 +72,23 @@ void forget_words(WriteSession& session, const Owned& delivery) {
   stray.exec();
 }
 
+// The audit keeps who did what and when; what people wrote down about the person goes.
+void forget_audit_words(WriteSession& session, const std::string& code,
+                        const std::vector<Owned>& deliveries) {
+  auto& person = session.prepare(
+      "UPDATE audit SET reason = '' WHERE subject = ? AND action IN ('customer.note', 'customer.reveal', "
+      "'suppression.remove')");
+  person.bind(1, code);
+  person.exec();
+  for (const Owned& delivery : deliveries) {
+    auto& decisions = session.prepare(
+        "UPDATE audit SET reason = '' WHERE subject = ? AND action IN ('delivery.resend', "
+        "'delivery.resolve_delivered', 'delivery.resolve_failed', 'delivery.resolve_resend')");
+    decisions.bind(1, delivery.reference);
+    decisions.exec();
+  }
+}
+
 void forget_person(WriteSession& session, std::int64_t customer) {
   auto& former = session.prepare("DELETE FROM customer_history WHERE customer_id = ?");
   former.bind(1, customer);
@@ -157,6 +174,7 @@ Erasure erase_customer(WriteSession& session, const domain::SubjectHash& hash, c
   }
   suppress_all(session, hash, customer.customer, who, now, out);
   forget_feedback(session, customer.customer.id);
+  forget_audit_words(session, code, deliveries);
   forget_person(session, customer.customer.id);
   write_audit(session, who, "customer.erase", code, "", now);
   return out;

@@ -347,6 +347,8 @@ class Reader {
   // The account of exactly that name.
   [[nodiscard]] std::optional<LogInAccount> log_in_account(const std::string& name);
   [[nodiscard]] std::vector<AuditRow> audit(const AuditQuestion& question);
+  // What agents wrote down of calls with a customer (call_note.hpp), newest first; without words after an erasure.
+  [[nodiscard]] std::vector<AuditRow> call_notes(const std::string& customer_code, int limit);
   // VND of a campaign for what was accepted of the units with these prefixes.
   [[nodiscard]] std::int64_t spent_in(std::int64_t campaign, const std::vector<std::string>& units);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> units();  // prefix, name

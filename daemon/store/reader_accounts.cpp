@@ -1,5 +1,6 @@
 #include <map>
 
+#include "daemon/store/call_note.hpp"
 #include "daemon/store/reader.hpp"
 
 namespace triand::store {
@@ -43,6 +44,20 @@ std::optional<LogInAccount> Reader::log_in_account(const std::string& name) {
   return out;
 }
 
+namespace {
+
+std::vector<AuditRow> read_audit(SQLite::Statement& rows) {
+  std::vector<AuditRow> out;
+  while (rows.executeStep())
+    out.push_back({rows.getColumn(0).getInt64(), from_ms(rows.getColumn(1).getInt64()),
+                   rows.getColumn(2).getString(), rows.getColumn(3).getString(),
+                   rows.getColumn(4).getString(), rows.getColumn(5).getString()});
+  rows.reset();
+  return out;
+}
+
+}  // namespace
+
 std::vector<AuditRow> Reader::audit(const AuditQuestion& question) {
   auto& rows = prepare(
       "SELECT id, at, who, action, subject, reason FROM audit "
@@ -54,13 +69,17 @@ std::vector<AuditRow> Reader::audit(const AuditQuestion& question) {
   rows.bind(3, question.who);
   rows.bind(4, question.action);
   rows.bind(5, question.limit);
-  std::vector<AuditRow> out;
-  while (rows.executeStep())
-    out.push_back({rows.getColumn(0).getInt64(), from_ms(rows.getColumn(1).getInt64()),
-                   rows.getColumn(2).getString(), rows.getColumn(3).getString(),
-                   rows.getColumn(4).getString(), rows.getColumn(5).getString()});
-  rows.reset();
-  return out;
+  return read_audit(rows);
+}
+
+std::vector<AuditRow> Reader::call_notes(const std::string& customer_code, int limit) {
+  auto& rows = prepare(
+      "SELECT id, at, who, action, subject, reason FROM audit WHERE subject = ? AND action = ? ORDER BY id "
+      "DESC LIMIT ?");
+  rows.bind(1, customer_code);
+  rows.bind(2, kCallNote);
+  rows.bind(3, limit);
+  return read_audit(rows);
 }
 
 std::int64_t Reader::spent_in(std::int64_t campaign, const std::vector<std::string>& units) {

@@ -4,6 +4,7 @@
 
 #include "daemon/store/schema_accounts.hpp"
 #include "daemon/store/schema_archive.hpp"
+#include "daemon/store/schema_audit.hpp"
 #include "daemon/store/schema_canary.hpp"
 #include "daemon/store/schema_feedback.hpp"
 #include "daemon/store/schema_letters.hpp"
@@ -305,10 +306,10 @@ ALTER TABLE channel ADD COLUMN address_kind INTEGER NOT NULL DEFAULT 0;
 UPDATE channel SET address_kind = CASE kind WHEN 'email' THEN 1 WHEN 'letter' THEN 2 WHEN 'website' THEN 3 ELSE 0 END;
 )sql";
 
-constexpr std::array<std::string_view, 14> kMigrations = {
+constexpr std::array<std::string_view, 15> kMigrations = {
     kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
     kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts,    kLetterBatches,
-    kFeedbackTable, kSigningKey,        kAddressKinds,   kAccounts};
+    kFeedbackTable, kSigningKey,        kAddressKinds,   kAccounts,        kAuditSubject};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include "daemon/domain/mask.hpp"
 #include "daemon/schedule/local_time.hpp"
+#include "daemon/server/api/call_notes.hpp"
 #include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
@@ -58,6 +59,7 @@ boost::json::object customer_document(const ApiWorld& world, store::Reader& read
   const auto erasure = reader.erasure_of(customer.id);
   out["erased_at"] = erasure ? boost::json::value(schedule::local_time(erasure->at, world.zone))
                              : boost::json::value(nullptr);
+  out["notes"] = call_notes(world, reader, customer.code, whole);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "daemon/domain/customer_code.hpp"
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/call_notes.hpp"
 #include "daemon/server/api/customer_document.hpp"
 #include "daemon/server/api/customer_erasure.hpp"
 #include "daemon/server/api/duplicates.hpp"
@@ -44,6 +45,8 @@ void add_customer_routes(Router& router, const ApiWorld& world) {
                        [&world](Request& request) { return find_duplicates(world, request); }));
   router.add(within_units(api_route("GET", "/api/v1/customers/{code}", Role::viewer,
                                     [&world](Request& request) { return show(world, request); })));
+  router.add(within_units(api_route("POST", "/api/v1/customers/{code}/notes", Role::support,
+                                    [&world](Request& request) { return add_call_note(world, request); })));
   router.add(within_units(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,
                                     [&world](Request& request) { return erase_customer(world, request); })));
 }

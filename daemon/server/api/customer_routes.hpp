@@ -5,7 +5,7 @@
 
 namespace triand::server {
 
-// Looking at one customer. `world` outlives the router.
+// One customer: to look at, to note a call with, to erase. `world` outlives the router.
 void add_customer_routes(Router& router, const ApiWorld& world);
 
 }  // namespace triand::server

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "tests/daemon/server/api_fixture.hpp"
@@ -18,9 +20,10 @@ TEST_CASE("a customer's document has the promised members in their order, then m
   api.load_customers();
   api.run();
   const Told told = api.get("/api/v1/customers/pa05010000001");
-  CHECK(told.keys() == Keys{"schema", "customer_code", "full_name", "phone", "email", "address", "unit",
-                            "segment", "language", "extra", "deliveries", "feedback", "not_written_to",
-                            "unit_name", "province", "opt_out", "set_aside", "suppressions", "erased_at"});
+  CHECK(told.keys() == Keys{"schema",     "customer_code", "full_name",      "phone",     "email",
+                            "address",    "unit",          "segment",        "language",  "extra",
+                            "deliveries", "feedback",      "not_written_to", "unit_name", "province",
+                            "opt_out",    "set_aside",     "suppressions",   "erased_at", "notes"});
   CHECK(told.text("schema") == "triand.customer/v1");
   CHECK(told.text("full_name") == "Nguyễn Văn An");
   CHECK(told.text("phone") == "+84912345678");
@@ -76,4 +79,63 @@ TEST_CASE("a customer who is not known is not found") {
   api.load_customers();
   for (const char* code : {"PA05999999999", "x", "%20"})
     CHECK(api.get("/api/v1/customers/" + std::string(code)).exit() == 5);
+}
+
+TEST_CASE("a call is noted under the customer's code, newest first, and shown to whoever may see all") {
+  ApiFixture api;
+  api.load_customers();
+  const std::string notes = kPath + "/notes";
+  api.caller.role = server::Role::viewer;
+  CHECK(api.post(notes, R"({"note":"x"})").exit() == 4);
+  api.caller.role = server::Role::support;
+  CHECK(api.post(notes, "{}").exit() == 2);
+  CHECK(api.post(notes, R"({"note":"  "})").exit() == 2);
+  CHECK(api.post(notes, R"({"note":")" + std::string(2001, 'x') + R"("})").exit() == 2);
+  CHECK(api.post("/api/v1/customers/PA05019999999/notes", R"({"note":"x"})").exit() == 5);
+  CHECK(api.audited().empty());
+  const Told first = api.post(notes, R"({"note":" hỏi về thư "})");
+  CHECK(first.keys() == Keys{"schema", "customer_code", "id", "at", "who", "note"});
+  CHECK(first.text("schema") == "triand.call_note/v1");
+  CHECK(api.audited().back() == "lan customer.note PA05010000001 hỏi về thư");
+  REQUIRE(api.post(notes, R"({"note":"gọi lại"})").exit() == 0);
+  const auto& shown = api.get(kPath).at("notes").as_array();
+  REQUIRE(shown.size() == 2);
+  CHECK(keys_of(shown[0].as_object()) == Keys{"id", "at", "who", "note"});
+  CHECK(as_text(shown[0].at("note")) == "gọi lại");
+  CHECK(shown[0].at("who") == "lan");
+  CHECK(as_text(shown[1].at("note")) == "hỏi về thư");
+  CHECK(api.get("/api/v1/customers/PA05010000002").at("notes").as_array().empty());
+  api.caller.role = server::Role::viewer;
+  CHECK(api.get(kPath).at("notes").as_array()[0].at("note") == "***");
+}
+
+TEST_CASE("a note that is sent twice is kept once, the same words of a later call again") {
+  ApiFixture api;
+  api.load_customers();
+  const std::string notes = kPath + "/notes";
+  const auto id = api.post(notes, R"({"note":"hỏi về thư","after":0})").at("id").as_int64();
+  CHECK(api.post(notes, R"({"note":"hỏi về thư","after":0})").at("id").as_int64() == id);
+  CHECK(api.audited().size() == 1);
+  const std::string later = R"({"note":"hỏi về thư","after":)" + std::to_string(id) + "}";
+  CHECK(api.post(notes, later).at("id").as_int64() > id);
+  CHECK(api.post(notes, R"({"note":"x","after":"1"})").exit() == 2);
+}
+
+TEST_CASE("an erasure takes what was written down about the person, and nothing is written down any more") {
+  ApiFixture api;
+  api.load_customers();
+  api.send(api.run(), "sms", domain::DeliveryEvent::answered_rejected, domain::Reason::unreachable);
+  const std::string reference = api.reference("PA05010000001", "sms");
+  REQUIRE(api.post(kPath + "/notes", R"({"note":"con gái tên Mai"})").exit() == 0);
+  REQUIRE(api.post("/api/v1/customers/PA05010000002/notes", R"({"note":"của người khác"})").exit() == 0);
+  REQUIRE(api.post("/api/v1/deliveries/" + reference + "/resend", R"({"reason":"Mai gọi"})").exit() == 0);
+  REQUIRE(api.post(kPath + "/erase", R"({"confirm":"PA05010000001"})").exit() == 0);
+  const auto audited = api.audited();
+  CHECK(std::find(audited.begin(), audited.end(), "lan customer.note PA05010000001 ") != audited.end());
+  CHECK(std::find(audited.begin(), audited.end(), "lan delivery.resend " + reference + " ") != audited.end());
+  CHECK(std::find(audited.begin(), audited.end(), "lan customer.note PA05010000002 của người khác") !=
+        audited.end());
+  for (const std::string& line : audited) CHECK(line.find("Mai") == std::string::npos);
+  CHECK(api.get(kPath).at("notes").as_array()[0].at("note") == "");
+  CHECK(api.post(kPath + "/notes", R"({"note":"gọi lại"})").exit() == 8);
 }

@@ -43,6 +43,7 @@ const std::vector<Probe>& probes() {
       {"GET", "/api/v1/results/{token}"},
 
       {"GET", "/api/v1/customers/{code}"},
+      {"POST", "/api/v1/customers/{code}/notes", "", R"({"note":"asked for the letter"})"},
       {"POST", "/api/v1/customers/{code}/erase", "", R"({"confirm":"{code}"})"},
       {"POST", "/api/v1/customers/duplicates", "?reveal=1"},
       {"GET", "/api/v1/imports"},

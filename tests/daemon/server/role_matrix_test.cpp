@@ -33,6 +33,7 @@ const Row kMatrix[] = {
     {"GET", "/api/v1/results/{token}", Role::viewer, kInUnits},
 
     {"GET", "/api/v1/customers/{code}", Role::viewer, kInUnits},
+    {"POST", "/api/v1/customers/{code}/notes", Role::support, kInUnits},
     {"POST", "/api/v1/customers/{code}/erase", Role::approver, kInUnits},
     {"POST", "/api/v1/customers/duplicates", Role::operator_},
     {"GET", "/api/v1/imports", Role::operator_},
