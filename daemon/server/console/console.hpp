@@ -63,8 +63,6 @@ class Console {
   [[nodiscard]] Response find(Visit& visit);
   [[nodiscard]] Response show(const Request& request, Visit& visit);
   [[nodiscard]] Response reveal(const Request& request, Visit& visit);
-  [[nodiscard]] std::optional<store::StoredCustomer> customer_in(const Request& request, const Visit& visit,
-                                                                 store::Reader& reader) const;
   // On disk when it returns. Throws CannotRecord.
   void record(const Caller& caller, const char* action, const std::string& subject,
               const std::string& reason) const;

@@ -1,9 +1,8 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/api/api_route.hpp"
-#include "daemon/server/api/query_number.hpp"
 #include "daemon/server/console/console.hpp"
+#include "daemon/server/console/customer_desk.hpp"
 #include "daemon/server/console/found_page.hpp"
-#include "daemon/server/unit_limits.hpp"
 
 // What the support desk asks.
 namespace triand::server {
@@ -12,9 +11,9 @@ namespace {
 constexpr std::size_t kLongestReason = 800;  // bytes: 200 characters of any kind
 constexpr std::size_t kMostInAudit = 20;
 
-constexpr Phrase kNotFound{"Không tìm thấy", "Not found"};
-constexpr Phrase kNoCustomer{"Không có khách hàng này.", "There is no such customer."};
 constexpr Phrase kNotAllowed{"Không được phép", "Not allowed"};
+constexpr Phrase kNoReason{"Xin ghi lý do cần xem đầy đủ (tối đa 200 ký tự).",
+                           "Please say why everything must be seen (200 characters at most)."};
 constexpr Phrase kMayNotReveal{"Vai trò của tài khoản này không được xem dữ liệu cá nhân đầy đủ.",
                                "The role of this account may not see personal data in full."};
 
@@ -39,26 +38,10 @@ Response Console::find(Visit& visit) {
   return found_page(visit.frame, query, found, named);
 }
 
-std::optional<store::StoredCustomer> Console::customer_in(const Request& request, const Visit& visit,
-                                                          store::Reader& reader) const {
-  const auto id = query_number(request.parameter("id"), 0);
-  auto stored = id && *id > 0 ? reader.customer(*id) : std::nullopt;
-  if (stored && !may_see(visit.caller, *stored)) return std::nullopt;
-  return stored;
-}
-
 Response Console::show(const Request& request, Visit& visit) {
-  const auto reader = world_.reader();
-  const auto stored = customer_in(request, visit, *reader);
-  if (!stored) return notice_page(visit.frame, kNotFound, kNoCustomer.in(visit.frame.language), 404);
-  visit.frame.here = customer_address(stored->customer.id);
-  const bool on_record = recorded(visit.caller, "customer.show", stored->customer.code);
-  const bool may_reveal = may_see_all(visit.caller);
-  const Sight sight = on_record && may_reveal ? Sight::named : Sight::masked;
-  const CustomerView view =
-      customer_view(world_, *reader, *stored, visit.caller, sight, visit.frame.language);
-  return customer_page(visit.frame, view, may_reveal,
-                       on_record ? CustomerNote::none : CustomerNote::unrecorded);
+  const auto stored = customer_in(request, visit, *world_.reader());
+  if (!stored) return no_customer_page(visit.frame);
+  return show_customer(world_, visit, *stored, {.done = done_words(request.asked("done"))});
 }
 
 Response Console::reveal(const Request& request, Visit& visit) {
@@ -67,7 +50,7 @@ Response Console::reveal(const Request& request, Visit& visit) {
     return notice_page(visit.frame, kNotAllowed, kMayNotReveal.in(language), 403);
   const auto reader = world_.reader();
   const auto stored = customer_in(request, visit, *reader);
-  if (!stored) return notice_page(visit.frame, kNotFound, kNoCustomer.in(language), 404);
+  if (!stored) return no_customer_page(visit.frame);
   visit.frame.here = customer_address(stored->customer.id);
   const std::string reason(domain::trim(visit.form.value("reason")));
   const bool said_why = !reason.empty() && reason.size() <= kLongestReason;
@@ -77,7 +60,8 @@ Response Console::reveal(const Request& request, Visit& visit) {
   if (said_why && world_.revealed) world_.revealed();
   const CustomerView view =
       customer_view(world_, *reader, *stored, visit.caller, said_why ? Sight::whole : Sight::named, language);
-  return customer_page(visit.frame, view, true, said_why ? CustomerNote::none : CustomerNote::no_reason);
+  const PageNotice no_reason{.fault = kNoReason, .status = 400};
+  return customer_page(visit.frame, view, true, true, said_why ? PageNotice{} : no_reason);
 }
 
 }  // namespace triand::server

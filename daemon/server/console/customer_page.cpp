@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "daemon/server/console/call_note_section.hpp"
+#include "daemon/server/console/consent_section.hpp"
+#include "daemon/server/console/delivery_actions.hpp"
 #include "daemon/server/console/delivery_section.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -33,23 +36,8 @@ constexpr Phrase kReasonHint{"Lý do được ghi vào nhật ký cùng tên ng�
 constexpr Phrase kRevealed{"Đang hiện đầy đủ; trang tự ẩn sau {} giây.",
                            "Everything is shown; the page hides it after {} seconds."};
 constexpr Phrase kHide{"Ẩn ngay", "Hide now"};
-constexpr Phrase kNoReason{"Xin ghi lý do cần xem đầy đủ (tối đa 200 ký tự).",
-                           "Please say why everything must be seen (200 characters at most)."};
 constexpr Phrase kUnrecorded{"Chưa ghi được nhật ký nên dữ liệu cá nhân được che.",
                              "The look could not be recorded, so personal data is masked."};
-constexpr Phrase kConsent{"Đồng ý và từ chối", "Consent and refusals"};
-constexpr Phrase kRefuses{"Danh sách ghi: từ chối nhận tin.",
-                          "The list says: does not want to be written to."};
-constexpr Phrase kAccepts{"Danh sách không ghi từ chối nhận tin.", "The list says nothing of a refusal."};
-constexpr Phrase kConsents{"Đã đồng ý nhận tin quảng cáo.", "Has agreed to advertising."};
-constexpr Phrase kNoConsent{"Chưa đồng ý nhận tin quảng cáo.", "Has not agreed to advertising."};
-constexpr Phrase kNoSuppression{"Không có lệnh ngừng gửi nào.", "No suppression holds."};
-constexpr Phrase kSince{"từ", "since"};
-constexpr Phrase kUntil{"đến", "until"};
-constexpr Phrase kOver{"đã hết hiệu lực", "over"};
-constexpr Phrase kScope{"phạm vi", "scope"};
-constexpr Phrase kEverything{"mọi kênh", "every channel"};
-constexpr Phrase kAdvertisingOnly{"chỉ quảng cáo", "advertising only"};
 constexpr Phrase kOthers{"Khách hàng khác cùng số điện thoại", "Others with the same telephone"};
 constexpr Phrase kNoOthers{"Không có.", "None."};
 constexpr Phrase kMoreOthers{"Còn nữa.", "There are more."};
@@ -81,11 +69,16 @@ void put_not_written(Html& html, const boost::json::object& customer, Language l
   html.close();
 }
 
-void put_history(Html& html, const CustomerView& view, Language language) {
+void put_history(Html& html, const PageFrame& frame, const CustomerView& view) {
+  const Language language = frame.language;
   html.open("section").element("h2", kHistory.in(language));
   if (view.deliveries.empty()) html.element("p", kNothingSent.in(language));
-  for (const boost::json::object& delivery : view.deliveries)
-    put_delivery(html, delivery, view.sight != Sight::masked, language);
+  for (std::size_t at = 0; at < view.deliveries.size(); ++at) {
+    const boost::json::object& delivery = view.deliveries[at];
+    put_delivery(html, delivery, view.sight != Sight::masked, language, [&] {
+      put_delivery_actions(html, frame, customer_address(view.id), delivery, view.resends.at(at), at + 1);
+    });
+  }
   if (view.not_shown > 0) html.element("p", fmt::format(fmt::runtime(kOlder.in(language)), view.not_shown));
   put_not_written(html, view.customer, language);
   put_archived(html, view.archived, language);
@@ -138,30 +131,6 @@ void put_customer(Html& html, const PageFrame& frame, const CustomerView& view, 
   html.close();
 }
 
-void put_suppression(Html& html, const boost::json::object& one, Language language) {
-  const auto reason = domain::reason_from(text_of(one, "reason")).value_or(domain::Reason::none);
-  const std::string scope = text_of(one, "scope");
-  html.open("li").text(reason_sentence(reason, language)).text(" ");
-  html.text(kScope.in(language)).text(": ").text(scope == "all" ? kEverything.in(language) : scope);
-  if (text_of(one, "class") == "advertising") html.text(", ").text(kAdvertisingOnly.in(language));
-  html.text("; ").text(kSince.in(language)).text(" ").text(short_time(text_of(one, "since")));
-  if (const std::string until = text_of(one, "until"); !until.empty())
-    html.text(" ").text(kUntil.in(language)).text(" ").text(short_time(until));
-  if (!flag_of(one, "active")) html.text(" (").text(kOver.in(language)).text(")");
-  if (const std::string who = text_of(one, "who"); !who.empty()) html.text(", ").text(who);
-  html.close();
-}
-
-void put_consent(Html& html, const CustomerView& view, Language language) {
-  html.open("section").element("h2", kConsent.in(language)).open("ul");
-  html.element("li", (flag_of(view.customer, "opt_out") ? kRefuses : kAccepts).in(language));
-  html.element("li", (view.consents ? kConsents : kNoConsent).in(language));
-  const boost::json::array& suppressions = view.customer.at("suppressions").as_array();
-  if (suppressions.empty()) html.element("li", kNoSuppression.in(language));
-  for (const auto& one : suppressions) put_suppression(html, one.as_object(), language);
-  html.close().close();
-}
-
 void put_others(Html& html, const CustomerView& view, Language language) {
   html.open("section").element("h2", kOthers.in(language));
   if (view.same_phone.empty()) {
@@ -183,25 +152,27 @@ void put_others(Html& html, const CustomerView& view, Language language) {
 
 std::string customer_address(std::int64_t id) { return "/console/customers/" + std::to_string(id); }
 
-Response customer_page(const PageFrame& frame, const CustomerView& view, bool may_reveal, CustomerNote note) {
+Response customer_page(const PageFrame& frame, const CustomerView& view, bool may_reveal, bool on_record,
+                       const PageNotice& notice) {
   const auto content = [&](Html& html) {
     const std::string name = text_of(view.customer, "full_name");
     const std::string code = text_of(view.customer, "customer_code");
     html.element("h1", name.empty() ? code : name + " · " + code);
-    if (note != CustomerNote::none)
-      html.element("p", (note == CustomerNote::no_reason ? kNoReason : kUnrecorded).in(frame.language),
-                   {{"class", "notice"}, {"role", "alert"}});
+    put_notice(html, notice, frame.language);
+    if (!on_record)
+      html.element("p", kUnrecorded.in(frame.language), {{"class", "notice"}, {"role", "alert"}});
     look_up_form(html, frame, "", false);
     html.open("div", {{"class", "columns"}}).open("div");
     put_answer(html, view, frame.language);
-    put_history(html, view, frame.language);
+    put_history(html, frame, view);
     html.close().open("div");
     put_customer(html, frame, view, may_reveal);
-    put_consent(html, view, frame.language);
+    put_consent(html, frame, customer_address(view.id), view);
+    put_call_notes(html, frame, customer_address(view.id), view);
     put_others(html, view, frame.language);
     html.close().close();
   };
-  Response response = console_page(frame, kTitle, content, note == CustomerNote::no_reason ? 400 : 200);
+  Response response = console_page(frame, kTitle, content, notice.status);
   if (view.sight == Sight::whole)
     response.headers.emplace_back("Refresh",
                                   std::to_string(kRevealSeconds) + "; url=" + customer_address(view.id));

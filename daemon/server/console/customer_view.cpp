@@ -5,6 +5,7 @@
 #include "daemon/domain/advertising_consent.hpp"
 #include "daemon/domain/mask.hpp"
 #include "daemon/server/api/archived_deliveries.hpp"
+#include "daemon/server/api/call_notes.hpp"
 #include "daemon/server/api/customer_document.hpp"
 #include "daemon/server/api/delivery_document.hpp"
 #include "daemon/server/api/delivery_search.hpp"
@@ -71,7 +72,12 @@ CustomerView customer_view(const ApiWorld& world, store::Reader& reader, const s
   out.id = stored.customer.id;
   out.sight = sight;
   out.customer = customer_document(world, reader, stored, whole);
-  if (sight != Sight::masked) out.customer["full_name"] = stored.customer.full_name;
+  if (sight != Sight::masked) {
+    out.customer["full_name"] = stored.customer.full_name;
+    out.customer["notes"] = call_notes(world, reader, stored.customer.code, true);
+  }
+  const auto erasure = reader.erasure_of(stored.customer.id);
+  out.erased = erasure && !erasure->lifted;
   hide_other_units(out.customer.at("not_written_to").as_array(), caller, reader);
   auto views = reader.deliveries_of(stored.customer.id);
   sort_newest_first(views);
@@ -82,6 +88,7 @@ CustomerView customer_view(const ApiWorld& world, store::Reader& reader, const s
     boost::json::object one = delivery_document(world, reader, view, whole, sight != Sight::masked);
     one["kind"] = view.channel_kind;
     out.deliveries.push_back(std::move(one));
+    out.resends.push_back(resend_choice(world, reader, view, language));
   }
   out.archived = archived_deliveries(world, reader, stored.customer.code, false);
   out.consents = domain::consents_to_advertising(stored.customer);

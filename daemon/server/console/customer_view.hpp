@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 
 #include "daemon/server/api_world.hpp"
+#include "daemon/server/console/resend_choice.hpp"
 #include "daemon/server/console/spoken_answer.hpp"
 
 namespace triand::server {
@@ -27,9 +28,11 @@ struct CustomerView {
   SpokenAnswer answer;
   boost::json::object customer;                 // triand.customer/v1
   std::vector<boost::json::object> deliveries;  // triand.delivery/v1, newest first
+  std::vector<ResendChoice> resends;            // of these deliveries, in their order
   std::size_t not_shown = 0;                    // older deliveries
   boost::json::array archived;                  // what archives still know, as in triand.deliveries/v1
   bool consents = false;                        // to advertising
+  bool erased = false;                          // the data, and lists bring none
   // Others with the same telephone now, of those whom the caller may see.
   struct Other {
     std::int64_t id = 0;

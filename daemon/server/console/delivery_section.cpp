@@ -95,7 +95,8 @@ void put_text(Html& html, const boost::json::object& delivery, bool texts, Langu
 
 }  // namespace
 
-void put_delivery(Html& html, const boost::json::object& delivery, bool texts, Language language) {
+void put_delivery(Html& html, const boost::json::object& delivery, bool texts, Language language,
+                  const std::function<void()>& actions) {
   const domain::DeliveryState state = state_of(delivery);
   const domain::Reason reason = reason_of(delivery);
   html.open("article", {{"class", domain::to_string(state)}}).open("h3");
@@ -114,6 +115,7 @@ void put_delivery(Html& html, const boost::json::object& delivery, bool texts, L
     for (const auto& entry : history->get_array()) put_entry(html, entry.as_object(), language);
   html.close();
   put_text(html, delivery, texts, language);
+  actions();
   html.close();
 }
 

@@ -18,6 +18,7 @@ constexpr std::array kAll{
     Part{"/", {"Tra cứu", "Look-up"}, Role::viewer, true},
     Part{"/console/overview", {"Tổng quan", "Overview"}, Role::viewer, true},
     Part{"/console/campaigns", {"Chiến dịch", "Campaigns"}, Role::viewer, true},
+    Part{"/console/suppressions", {"Không gửi tin", "Suppressions"}, Role::viewer, true},
 };
 
 // "/console/lists/7" is of "/console/lists"; "/console/customers/7" is found by the look-up.

@@ -1,13 +1,17 @@
 #include "daemon/server/console/page_families.hpp"
 
 #include "daemon/server/console/campaign_pages.hpp"
+#include "daemon/server/console/customer_actions.hpp"
 #include "daemon/server/console/overview_pages.hpp"
+#include "daemon/server/console/suppression_pages.hpp"
 
 namespace triand::server {
 
 void add_families(const PageDesk& desk) {
   add_overview_pages(desk);
   add_campaign_pages(desk);
+  add_suppression_pages(desk);
+  add_customer_actions(desk);
 }
 
 }  // namespace triand::server

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <boost/json/object.hpp>
+
+#include "daemon/server/console/html.hpp"
+#include "daemon/server/console/page_frame.hpp"
+#include "daemon/server/console/resend_choice.hpp"
+
+namespace triand::server {
+
+// What whoever looks may do about one delivery, and why not: to send it again, to decide a doubt. The forms post below
+// the customer's `address` and carry the newest event that the page shows, so that one sent twice is done once.
+// `place` tells the deliveries of a page apart.
+void put_delivery_actions(Html& html, const PageFrame& frame, const std::string& address,
+                          const boost::json::object& delivery, const ResendChoice& choice, std::size_t place);
+
+}  // namespace triand::server

@@ -1,0 +1,42 @@
+#include "daemon/server/console/page_notice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace triand::server {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Phrase>, 7> kDone{{
+    {"resent", {"Đã xếp tin để gửi lại.", "The message is queued to be sent again."}},
+    {"resolved", {"Đã kết luận về tin chưa rõ kết quả.", "The doubt was resolved."}},
+    {"stopped", {"Đã ghi lệnh ngừng gửi.", "The suppression holds from now on."}},
+    {"extended", {"Đã kéo dài lệnh ngừng gửi.", "The suppression holds longer now."}},
+    {"held", {"Lệnh ngừng gửi này đã có từ trước.", "That suppression was there already."}},
+    {"taken_back", {"Đã bỏ lệnh ngừng gửi.", "The suppression was taken back."}},
+    {"noted", {"Đã ghi chú cuộc gọi.", "The call was noted."}},
+}};
+
+constexpr Phrase kNotDone{"Chưa thực hiện được.", "Not done."};
+
+}  // namespace
+
+std::optional<Phrase> done_words(std::string_view word) {
+  const auto found =
+      std::find_if(kDone.begin(), kDone.end(), [&](const auto& one) { return one.first == word; });
+  return found == kDone.end() ? std::nullopt : std::optional(found->second);
+}
+
+void put_notice(Html& html, const PageNotice& notice, Language language) {
+  if (notice.done)
+    html.element("p", notice.done->in(language), {{"class", "notice done"}, {"role", "status"}});
+  if (notice.fault) html.element("p", notice.fault->in(language), {{"class", "notice"}, {"role", "alert"}});
+  if (!notice.refusal) return;
+  html.open("div", {{"class", "notice"}, {"role", "alert"}});
+  html.open("p").element("strong", kNotDone.in(language)).close();
+  html.element("p", notice.refusal->message, {{"lang", "en"}});
+  if (!notice.refusal->hint.empty()) html.element("p", notice.refusal->hint, {{"lang", "en"}});
+  html.close();
+}
+
+}  // namespace triand::server

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "daemon/server/api_error.hpp"
+#include "daemon/server/console/html.hpp"
+#include "daemon/server/console/phrase.hpp"
+
+namespace triand::server {
+
+// What stands above a page after something was asked of it.
+struct PageNotice {
+  std::optional<Phrase> done = {};
+  std::optional<Phrase> fault = {};      // of what was typed
+  std::optional<ApiError> refusal = {};  // the API's
+  unsigned status = 200;                 // of the page
+};
+
+// What was done, for the short word that an address has after it: ?done=resent. Nullopt: there is no such word.
+[[nodiscard]] std::optional<Phrase> done_words(std::string_view word);
+
+// Assistive technology reads a fault out at once and what was done when it is polite to.
+void put_notice(Html& html, const PageNotice& notice, Language language);
+
+}  // namespace triand::server
