@@ -15,6 +15,17 @@
 namespace triand::ctl {
 namespace {
 
+void print_call_notes(Session& session, const boost::json::array& notes) {
+  if (notes.empty()) return;
+  session.out() << "\nNotes of calls:\n";
+  Table table({{"at"}, {"who"}, {"note"}});
+  for (const auto& item : notes) {
+    const auto& note = item.as_object();
+    table.add({readable(note.at("at")), readable(note.at("who")), readable(note.at("note"))});
+  }
+  table.print(session.out());
+}
+
 void print_customer(Session& session, const boost::json::object& customer) {
   Table table({{""}, {""}});
   for (const auto& field : customer) {
@@ -34,6 +45,7 @@ void print_customer(Session& session, const boost::json::object& customer) {
     session.out() << "\nMust not be written to:\n";
     print_suppressions(session, suppressions);
   }
+  print_call_notes(session, items_at(customer, "notes"));
 }
 
 int show_customer(Session& session, const std::string& code) {

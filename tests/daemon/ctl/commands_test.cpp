@@ -189,12 +189,15 @@ TEST_CASE("a customer is shown with what was sent") {
       "GET", "/api/v1/customers/{code}",
       {R"({"schema":"triand.customer/v1","customer_code":"PA05010001234","full_name":"Khách Hàng",)"
        R"("extra":{"gift":"lịch"},"deliveries":[)" +
-       kDelivery + "]}"});
+       kDelivery +
+       R"(],"notes":[{"id":7,"at":"2026-12-19T09:02:00+07:00","who":"lan","note":"hỏi về thư"}]})"});
   service.start();
   const Ran ran = service.run({"customers", "show", "PA05010001234"});
   CHECK(ran.out.find("full name      Khách Hàng\n") != std::string::npos);
   CHECK(ran.out.find("gift           lịch\n") != std::string::npos);
   CHECK(ran.out.find("7K2M9QX4T8") != std::string::npos);
+  CHECK(ran.out.find("Notes of calls:") != std::string::npos);
+  CHECK(ran.out.find("hỏi về thư") != std::string::npos);
 }
 
 TEST_CASE("a config is checked by the service's own program, whose exit code is passed on") {
