@@ -146,17 +146,17 @@ Response note(const PageDesk& desk, Visit& visit, const store::StoredCustomer& s
 
 void add_customer_actions(const PageDesk& desk) {
   using Action = Response (*)(const PageDesk&, Visit&, const store::StoredCustomer&);
-  const auto add = [&](const std::string& verb, Action action) {
-    desk.add("POST", "/console/customers/{id}/" + verb, [desk, action](Request& request, Visit& visit) {
+  const auto page = [&](Action action) -> Page {
+    return [desk, action](Request& request, Visit& visit) {
       const auto stored = customer_in(request, visit, *desk.world.reader());
       return stored ? action(desk, visit, *stored) : no_customer_page(visit.frame);
-    });
+    };
   };
-  add("resend", resend);
-  add("resolve", resolve);
-  add("stop", stop);
-  add("take-back", take_back);
-  add("note", note);
+  desk.add("POST", "/console/customers/{id}/resend", page(resend));
+  desk.add("POST", "/console/customers/{id}/resolve", page(resolve));
+  desk.add("POST", "/console/customers/{id}/stop", page(stop));
+  desk.add("POST", "/console/customers/{id}/take-back", page(take_back));
+  desk.add("POST", "/console/customers/{id}/note", page(note));
 }
 
 }  // namespace triand::server

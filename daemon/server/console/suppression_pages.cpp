@@ -181,16 +181,15 @@ Response remove(const PageDesk& desk, Visit& visit) {
 }  // namespace
 
 void add_suppression_pages(const PageDesk& desk) {
-  desk.add("GET", kHere, [desk](Request& request, Visit& visit) {
+  const auto page = [&](Response (*answer)(const PageDesk&, Visit&)) -> Page {
+    return [desk, answer](Request&, Visit& visit) { return answer(desk, visit); };
+  };
+  desk.add("GET", "/console/suppressions", [desk](Request& request, Visit& visit) {
     return list_page(desk, visit, request.asked("before"), {.done = done_words(request.asked("done"))});
   });
-  const auto post = [&](const std::string& verb, Response (*answer)(const PageDesk&, Visit&)) {
-    desk.add("POST", kHere + ("/" + verb),
-             [desk, answer](Request&, Visit& visit) { return answer(desk, visit); });
-  };
-  post("find", find);
-  post("add", add);
-  post("remove", remove);
+  desk.add("POST", "/console/suppressions/find", page(find));
+  desk.add("POST", "/console/suppressions/add", page(add));
+  desk.add("POST", "/console/suppressions/remove", page(remove));
 }
 
 }  // namespace triand::server
