@@ -50,6 +50,7 @@ boost::asio::awaitable<void> Connection::serve() {
 
 boost::asio::awaitable<bool> Connection::serve_one() {
   request_ = Request();
+  pass_.reset();
   response_ = Response();
   have_response_ = false;
   keep_alive_ = false;
@@ -63,10 +64,12 @@ boost::asio::awaitable<bool> Connection::serve_one() {
     body_is_read = head_->is_done();
     if (const Route* route = admit(); route != nullptr) {
       pattern = route->pattern;
-      body_is_read = co_await read_body(*route);
-      if (body_is_read) {
-        answering_ = true;
-        co_await answer(*route);
+      if (co_await is_admitted(*route)) {
+        body_is_read = co_await read_body(*route);
+        if (body_is_read) {
+          answering_ = true;
+          co_await answer(*route);
+        }
       }
     }
   }
@@ -165,6 +168,18 @@ const Route* Connection::admit() {
   return match.route;
 }
 
+boost::asio::awaitable<bool> Connection::is_admitted(const Route& route) {
+  if (!route.admits) co_return true;
+  stream_.expires_never();
+  const auto ask = [this, &route] { return guarded_admission(route, request_, context_->log); };
+  Admission admission = co_await on_worker(context_->executor, context_->workers, ask);
+  pass_ = std::move(admission.pass);
+  if (!admission.refusal) co_return true;
+  response_ = std::move(*admission.refusal);
+  have_response_ = true;
+  co_return false;
+}
+
 boost::asio::awaitable<void> Connection::answer(const Route& route) {
   stream_.expires_never();
   if (route.later) {
@@ -180,6 +195,7 @@ boost::asio::awaitable<void> Connection::answer(const Route& route) {
   have_response_ = true;
   if (!request_.upload_file.empty()) ::unlink(request_.upload_file.c_str());
   request_.upload_file.clear();
+  pass_.reset();
 }
 
 void Connection::refuse(unsigned status, const char* error, std::string message, std::string hint) {

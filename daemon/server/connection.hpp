@@ -56,6 +56,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<bool> serve_one();  // whether another request may follow
   boost::asio::awaitable<Heard> read_head();
+  boost::asio::awaitable<bool> is_admitted(const Route& route);  // false: response_ says why
   boost::asio::awaitable<bool> read_body(
       const Route& route);  // false: response_ says why, or the client is gone
   boost::asio::awaitable<bool> read_into_memory();
@@ -77,6 +78,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::beast::flat_buffer buffer_;
   std::optional<Head> head_;
   Request request_;
+  std::shared_ptr<void> pass_;  // of the request's admission
   Response response_;
   bool have_response_ = false;
   bool keep_alive_ = false;

@@ -37,6 +37,16 @@ Response guarded(const Route& route, Request& request, const Log& log) {
   }
 }
 
+Admission guarded_admission(const Route& route, const Request& request, const Log& log) {
+  if (!route.admits) return {};
+  try {
+    return route.admits(request);
+  } catch (const std::exception& trouble) {
+    return {Response::error(internal_error(trouble.what(), route.method + " " + route.pattern, log)),
+            nullptr};
+  }
+}
+
 void answer_later(const Route& route, Request& request, const Log& log, Handoff<Response>& handoff) {
   const Reply reply(
       [handed = handoff.shared_from_this()](Response response) { handed->give(std::move(response)); });

@@ -9,6 +9,10 @@ namespace triand::server {
 // Runs a route's handler; an exception is logged under a reference number, and the caller is told the number only.
 [[nodiscard]] Response guarded(const Route& route, Request& request, const Log& log);
 
+// Asks a route whether it admits a request, of which it has seen the head; exceptions as above. Without `admits` it
+// does.
+[[nodiscard]] Admission guarded_admission(const Route& route, const Request& request, const Log& log);
+
 // Starts a route's later handler, which answers through `handoff`. The handler gets a reference to `request`,
 // which must live until then. Exceptions as above.
 void answer_later(const Route& route, Request& request, const Log& log, Handoff<Response>& handoff);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "daemon/server/admission.hpp"
 #include "daemon/server/reply.hpp"
 #include "daemon/server/request.hpp"
 #include "daemon/server/response.hpp"
@@ -48,6 +49,8 @@ struct Route {
   // The handler shows and changes nothing of other units than its caller's. Without it the route is refused to whoever
   // is limited to units.
   bool keeps_to_units = false;
+  // Asked before the body is read: for routes that are open to everybody and know their callers by something else.
+  Admits admits = nullptr;
 };
 
 }  // namespace triand::server

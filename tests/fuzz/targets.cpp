@@ -36,6 +36,7 @@ constexpr std::array kTargets = std::to_array<Target>({
     {"exec_lines", fuzz_exec_lines},
     {"http_request", fuzz_http_request},
     {"json_body", fuzz_json_body},
+    {"multipart", fuzz_multipart},
 });
 
 }  // namespace

@@ -51,5 +51,6 @@ void fuzz_exec_lines(std::string_view bytes);
 // what browsers and strangers ask
 void fuzz_http_request(std::string_view bytes);
 void fuzz_json_body(std::string_view bytes);
+void fuzz_multipart(std::string_view bytes);
 
 }  // namespace triand::fuzz
