@@ -22,6 +22,15 @@ boost::json::value text_or_null(const std::string& text) {
   return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
+boost::json::array columns(const std::vector<intake::ReadColumn>& read) {
+  boost::json::array out;
+  for (const intake::ReadColumn& column : read)
+    out.push_back({{"header", column.header},
+                   {"column", intake::to_string(column.column)},
+                   {"name", text_or_null(column.name)}});
+  return out;
+}
+
 }  // namespace
 
 boost::json::object import_document(const std::string& import, const intake::ImportReport& report) {
@@ -39,6 +48,7 @@ boost::json::object import_document(const std::string& import, const intake::Imp
   out["dry_run"] = report.dry_run;
   out["sheet"] = text_or_null(report.facts.sheet);
   out["encoding"] = text_or_null(report.facts.encoding);
+  out["columns"] = columns(report.columns);
   out["notices"] = notices(report.facts);
   out["repairs"] = tally(report.repairs);
   out["rejections"] = tally(report.rejections);

@@ -40,6 +40,7 @@ intake::ImportOptions options_of(const ImportJobWorld& world, const ImportReques
                                  const std::string& name) {
   intake::ImportOptions options;
   if (!request.unit.empty()) options.default_unit = request.unit;
+  options.columns = request.columns;
   options.dry_run = request.dry_run;
   options.communes = world.settings.communes.get();
   options.rejects_path = rejects_path(world.rejects_folder, name, request.xlsx_rejects);

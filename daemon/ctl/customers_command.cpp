@@ -101,6 +101,13 @@ void add_import(CLI::App& group, Session& session) {
   command.add_option(
       "--encoding", options->encoding,
       "of a text: utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or viscii (default: found out)");
+  command
+      .add_option("--column", options->columns,
+                  "HEADER=MEANING for a column whose header does not say it: customer_code, full_name, "
+                  "phone, email,\n"
+                  "address, unit, province, segment, language, opt_out, or extra; may be given several times")
+      ->type_name("HEADER=MEANING")
+      ->allow_extra_args(false);
   command.callback([&session, options] {
     session.action = [&session, options] { return import_customers(session, *options); };
   });

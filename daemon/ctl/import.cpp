@@ -3,6 +3,8 @@
 #include <optional>
 #include <ostream>
 
+#include <boost/json/serialize.hpp>
+
 #include "daemon/ctl/document.hpp"
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/input_file.hpp"
@@ -16,11 +18,25 @@
 namespace triand::ctl {
 namespace {
 
+// {"Mã số":"customer_code"} of "Mã số=customer_code".
+std::string choices_of(const std::vector<std::string>& columns) {
+  boost::json::object out;
+  for (const std::string& column : columns) {
+    const std::size_t equals = column.rfind('=');
+    if (equals == std::string::npos || equals == 0)
+      throw Failure(kUsage, "bad-column", "--column " + column + " does not say what the column means",
+                    "write the column's header, = and its meaning: --column \"Mã số=customer_code\"");
+    out[column.substr(0, equals)] = column.substr(equals + 1);
+  }
+  return boost::json::serialize(out);
+}
+
 std::string target_of(const ImportOptions& options) {
   std::string target = "/api/v1/imports?file=" + percent_encoded(base_name(options.file));
   if (!options.unit.empty()) target += "&unit=" + percent_encoded(options.unit);
   if (!options.sheet.empty()) target += "&sheet=" + percent_encoded(options.sheet);
   if (!options.encoding.empty()) target += "&encoding=" + percent_encoded(options.encoding);
+  if (!options.columns.empty()) target += "&columns=" + percent_encoded(choices_of(options.columns));
   if (options.rejects.ends_with(".xlsx")) target += "&rejects=xlsx";
   if (options.dry_run) target += "&dry_run=1";
   return target;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "daemon/ctl/session.hpp"
 
@@ -12,6 +13,7 @@ struct ImportOptions {
   std::string rejects;
   std::string sheet;
   std::string encoding;
+  std::vector<std::string> columns;  // "Mã số=customer_code"
   bool dry_run = false;
 };
 

@@ -106,6 +106,12 @@ constexpr Synonym kSynonyms[] = {
 
 std::string_view to_string(Column column) { return kNames[static_cast<std::size_t>(column)]; }
 
+std::optional<Column> column_from(std::string_view word) {
+  for (std::size_t at = 0; at <= kKnownColumns; ++at)
+    if (kNames[at] == word) return static_cast<Column>(at);
+  return std::nullopt;
+}
+
 Column column_of(std::string_view header) {
   std::string folded;
   for (const char c : templates::fold_name(header))

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace triand::intake {
@@ -25,6 +28,12 @@ inline constexpr std::size_t kKnownColumns = 10;  // those before extra
 
 // "customer_code", …
 [[nodiscard]] std::string_view to_string(Column column);
+// By what to_string() says; nullopt for every other word, and for ignored.
+[[nodiscard]] std::optional<Column> column_from(std::string_view word);
+
+// What whoever loads a list says of some of its columns, by their header cells as they are, without blanks around them.
+using ColumnChoices = std::map<std::string, Column, std::less<>>;
+
 // By a header cell in English or Vietnamese, with or without diacritics, in any letter case and spacing
 // (contract, "Customer list"); extra for every other.
 [[nodiscard]] Column column_of(std::string_view header);

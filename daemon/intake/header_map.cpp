@@ -38,14 +38,14 @@ std::size_t verdict_columns(std::span<const std::string_view> cells) {
 }  // namespace
 
 std::variant<HeaderMap, ListProblems> HeaderMap::read(std::span<const std::string_view> cells,
-                                                      std::uint64_t line) {
+                                                      std::uint64_t line, const ColumnChoices& choices) {
   HeaderMap map;
   ListProblems problems;
   const int number = static_cast<int>(line);
   while (!cells.empty() && domain::trim(cells.back()).empty()) cells = cells.first(cells.size() - 1);
   map.own_columns_ = verdict_columns(cells);
   for (const std::string_view cell : cells) {
-    map.add(cell);
+    map.add(cell, choices);
     const Target& target = map.targets_.back();
     if (target.column >= Column::extra) continue;
     std::optional<std::size_t>& known = map.known_[static_cast<std::size_t>(target.column)];
@@ -61,16 +61,26 @@ std::variant<HeaderMap, ListProblems> HeaderMap::read(std::span<const std::strin
     problems.push_back({"no_customer_code_column", number,
                         "no column holds the customer code; the header is " + list_of(map.targets_),
                         "name one column customer_code or “mã khách hàng”, in the first line"});
+  for (const auto& [header, column] : choices)
+    if (!map.has(header))
+      problems.push_back({"no_such_column", number, "no column is named " + shown(header),
+                          "name a column as the list's header has it"});
   if (!problems.empty()) return problems;
   return map;
 }
 
-void HeaderMap::add(std::string_view cell) {
+bool HeaderMap::has(std::string_view header) const {
+  return std::any_of(targets_.begin(), targets_.end(),
+                     [header](const Target& target) { return target.header == header; });
+}
+
+void HeaderMap::add(std::string_view cell, const ColumnChoices& choices) {
   Target target;
   const std::string_view text = without_formula_guard(domain::trim(cell));
   target.header = text;
   target.named = !text.empty();
   target.column = column_of(text);
+  if (const auto chosen = choices.find(text); chosen != choices.end()) target.column = chosen->second;
   if (target.column == Column::ignored && targets_.size() < own_columns_) target.column = Column::extra;
   if (target.column == Column::extra) {
     std::string name = templates::fold_name(text);

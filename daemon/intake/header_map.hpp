@@ -26,9 +26,11 @@ class HeaderMap {
     bool named = true;       // the header cell is not empty
   };
 
-  // No customer_code column and two columns with the same meaning are problems, told together.
+  // No customer_code column, two columns with the same meaning and a choice for a column that is not there are problems,
+  // told together.
   [[nodiscard]] static std::variant<HeaderMap, ListProblems> read(std::span<const std::string_view> cells,
-                                                                  std::uint64_t line);
+                                                                  std::uint64_t line,
+                                                                  const ColumnChoices& choices = {});
 
   // In the file's order.
   [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
@@ -42,7 +44,8 @@ class HeaderMap {
   [[nodiscard]] domain::CustomerColumns columns() const;
 
  private:
-  void add(std::string_view cell);
+  [[nodiscard]] bool has(std::string_view header) const;
+  void add(std::string_view cell, const ColumnChoices& choices);
 
   std::vector<Target> targets_;
   std::size_t own_columns_ = 0;  // before those of a rejects file

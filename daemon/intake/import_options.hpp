@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "daemon/intake/column.hpp"
 #include "daemon/intake/list_reading.hpp"
 #include "templates/commune_table.hpp"
 
@@ -18,6 +19,8 @@ struct ImportOptions {
   ListReading reading = {};
   // The unit's code prefix for customers whose row names no usable unit.
   std::optional<std::string> default_unit;
+  // What columns mean that their headers do not say.
+  ColumnChoices columns = {};
   // Only noted in the report: the sink is then one that pretends, everything else is the same.
   bool dry_run = false;
   // What became of the communes; null: addresses are kept as they came and nothing besides. Outlives the import.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/intake/column.hpp"
 #include "daemon/intake/list_reading.hpp"
 
 namespace triand::intake {
@@ -33,6 +34,13 @@ class Tally {
   std::map<std::string, std::uint64_t, std::less<>> counts_;
 };
 
+// What one column of a list was taken for.
+struct ReadColumn {
+  std::string header;  // as it came
+  Column column = Column::extra;
+  std::string name;  // as templates name it, where it is extra
+};
+
 // What became of a list. read = taken + rejected, always; blank rows are not counted.
 struct ImportReport {
   std::uint64_t read = 0;
@@ -50,6 +58,7 @@ struct ImportReport {
   Tally set_aside;                  // cells that could not be used in rows that were taken, by reason
   Tally addresses;  // of rows that were taken, by what their two-level form is, where it was looked for
   std::vector<std::string> extra_columns;  // the operator's own, as templates name them
+  std::vector<ReadColumn> columns;         // in the list's order
   ListFacts facts;
   std::uint64_t bytes = 0;  // of the list
   bool dry_run = false;

@@ -44,7 +44,7 @@ void RowLoader::take_header(const CsvRow& row) {
          "put the names of the columns into the first line and save as CSV UTF-8"});
     return;
   }
-  auto read = HeaderMap::read(row.cells, row.line);
+  auto read = HeaderMap::read(row.cells, row.line, options_.columns);
   if (auto* problems = std::get_if<ListProblems>(&read)) {
     look_further(row, std::move(*problems));
     return;
@@ -52,6 +52,8 @@ void RowLoader::take_header(const CsvRow& row) {
   search_.tell(report_.facts);
   header_ = std::get<HeaderMap>(std::move(read));
   report_.extra_columns = header_->extra_names();
+  for (const HeaderMap::Target& target : header_->targets())
+    report_.columns.push_back({target.header, target.column, target.extra_name});
   if (options_.rejects_path) rejects_.emplace(*options_.rejects_path, *header_);
   check_.emplace(*header_, units_, options_);
   domain::CustomerColumns columns = header_->columns();

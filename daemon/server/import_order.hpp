@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "daemon/intake/column.hpp"
+
 namespace triand::server {
 
 // A customer list that somebody wants loaded.
@@ -11,6 +13,7 @@ struct ImportOrder {
   std::string unit;      // for rows that name none; or empty
   std::string sheet;     // of a workbook; empty: its first that can be seen
   std::string encoding;  // of a text; empty: find it out
+  intake::ColumnChoices columns = {};  // what columns mean that their headers do not say
   bool xlsx_rejects = false;
   bool dry_run = false;
 };

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include <boost/json/parse.hpp>
+
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/import_list.hpp"
 #include "daemon/server/api/import_undo.hpp"
@@ -19,6 +21,21 @@ constexpr std::uint64_t kLargestList = std::uint64_t{20} << 30;
 constexpr const char* kCsv = "text/csv; charset=utf-8";
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+// {"Mã số":"customer_code"}; nullopt: it is no such thing.
+std::optional<intake::ColumnChoices> read_choices(std::string_view text) {
+  intake::ColumnChoices out;
+  if (text.empty()) return out;
+  boost::system::error_code wrong;
+  const boost::json::value value = boost::json::parse(text, wrong);
+  if (wrong || !value.is_object()) return std::nullopt;
+  for (const auto& [header, word] : value.get_object()) {
+    const auto column = word.is_string() ? intake::column_from(word.get_string()) : std::nullopt;
+    if (!column || header.empty()) return std::nullopt;
+    out.emplace(std::string(header), *column);
+  }
+  return out;
+}
+
 Answer import(const ApiWorld& world, Request& request) {
   ImportOrder order;
   order.file = request.asked("file");
@@ -30,6 +47,11 @@ Answer import(const ApiWorld& world, Request& request) {
   order.unit = request.asked("unit");
   order.sheet = request.asked("sheet");
   order.encoding = request.asked("encoding");
+  auto columns = read_choices(request.asked("columns"));
+  if (!columns)
+    return invalid_request("`columns` does not say what columns mean",
+                           R"(write it like {"Mã số":"customer_code","Ghi chú":"extra"})");
+  order.columns = std::move(*columns);
   order.xlsx_rejects = rejects == "xlsx";
   order.dry_run = is_asked(request, "dry_run");
   if (request.upload_file.empty())

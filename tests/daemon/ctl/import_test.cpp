@@ -58,6 +58,20 @@ TEST_CASE("a list is streamed to the service byte for byte, named and with its o
   CHECK(service.folder.files() == 1);  // the socket: no spool file is left
 }
 
+TEST_CASE("columns that the header does not tell are told with the list") {
+  ImportService service;
+  const std::string list = service.file("a.csv", "Mã số,Ghi=chú\n");
+  CHECK(
+      service
+          .run({"customers", "import", "--column", "Mã số=customer_code", "--column", "Ghi=chú=extra", list})
+          .exit == 0);
+  CHECK(service.asked().front() ==
+        "POST /api/v1/imports?file=a.csv&columns=%7B%22M%C3%A3%20s%E1%BB%91%22%3A%22customer_code%22%2C"
+        "%22Ghi%3Dch%C3%BA%22%3A%22extra%22%7D");
+  CHECK(service.run({"customers", "import", list, "--column", "phone"}).exit == 2);
+  CHECK(service.run({"customers", "import", list, "--column", "=phone"}).exit == 2);
+}
+
 TEST_CASE("the bytes that arrive are the bytes of the file") {
   ImportService service;
   std::string bytes(3 << 20, '\0');

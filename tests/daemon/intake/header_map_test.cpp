@@ -64,6 +64,23 @@ TEST_CASE("a rejects file's own columns are passed over, and an operator's of th
   CHECK(columns({"customer_code", "Fate", "Line", "Column", "Reason", "Suggestion"}).empty());
 }
 
+TEST_CASE("whoever loads a list may say what a column means, by its header") {
+  const std::vector<std::string_view> cells = {" Mã số ", "phone", "SĐT", "họ tên"};
+  const auto chosen = HeaderMap::read(
+      cells, 1, {{"Mã số", Column::customer_code}, {"phone", Column::extra}, {"họ tên", Column::address}});
+  const auto& map = std::get<HeaderMap>(chosen);
+  CHECK(map.index_of(Column::customer_code) == 0);
+  CHECK(map.index_of(Column::phone) == 2);
+  CHECK(map.index_of(Column::address) == 3);
+  CHECK_FALSE(map.index_of(Column::full_name));
+  CHECK(map.extra_names() == std::vector<std::string>{"phone"});
+  const auto wrong = HeaderMap::read(cells, 3, {{"Mã số", Column::phone}, {"Ma so", Column::email}});
+  std::vector<std::string> words;
+  for (const ListProblem& problem : std::get<ListProblems>(wrong)) words.push_back(problem.word);
+  CHECK(words == std::vector<std::string>{"same_column_twice", "same_column_twice", "no_customer_code_column",
+                                          "no_such_column"});
+}
+
 TEST_CASE("a header's faults are told together and name what was found") {
   const auto result = read({"Họ tên", "SDT", "Điện thoại"});
   REQUIRE(std::holds_alternative<ListProblems>(result));

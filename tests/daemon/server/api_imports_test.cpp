@@ -50,6 +50,19 @@ TEST_CASE("a list's sheet, encoding and kind of rejects are asked for") {
   CHECK(api.import_order.xlsx_rejects);
 }
 
+TEST_CASE("what columns mean is asked for by their headers, in words that are known") {
+  ApiFixture api;
+  const auto asked = [&](const std::string& columns) {
+    return api.upload(kPath + "?file=a.csv&columns=" + columns, "x");
+  };
+  api.job_end(asked("%7B%22M%C3%A3%22:%22customer_code%22,%22phone%22:%22extra%22%7D").text("job"));
+  CHECK(api.import_order.columns ==
+        intake::ColumnChoices{{"Mã", intake::Column::customer_code}, {"phone", intake::Column::extra}});
+  for (const char* wrong : {"x", "[]", "%7B%22a%22:%22b%22%7D", "%7B%22a%22:1%7D",
+                            "%7B%22a%22:%22ignored%22%7D", "%7B%22%22:%22phone%22%7D"})
+    CHECK(asked(wrong).exit() == 2);
+}
+
 TEST_CASE("a list without a name, or with rejects of another kind, is refused and not kept") {
   ApiFixture api;
   CHECK(api.upload(kPath, "x").exit() == 2);

@@ -61,6 +61,7 @@ constexpr RouteNotes kNotes[] = {
                 {"unit", text, "whose customers they are, by its code prefix"},
                 kSheet,
                 kEncoding,
+                {"columns", text, "what columns mean, by their headers: {\"Mã số\":\"customer_code\"}"},
                 kRejects,
                 {"dry_run", flag, "reads and checks it only"}}}},
     {.method = "POST",
