@@ -9,6 +9,7 @@
 #include "daemon/app/archive_seal.hpp"
 #include "daemon/app/spool_sweep.hpp"
 #include "daemon/schedule/time_zone.hpp"
+#include "daemon/server/console/kept_lists.hpp"
 #include "daemon/store/archive_writer.hpp"
 #include "daemon/store/kept_value.hpp"
 #include "daemon/store/retention.hpp"
@@ -99,6 +100,7 @@ void Janitor::work(store::TimePoint now) {
   remove_strays(now);
   remove_former_values(now);
   remove_old_rejects(spool_, now - retention_.customers);
+  remove_old_lists(spool_, now - server::KeptLists::kKept);
   if (!archived && !removed) return;
   give_back();
   // What was removed stands in the log until it is taken in.

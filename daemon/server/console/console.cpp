@@ -25,15 +25,6 @@ constexpr Phrase kCannotRecord{
 
 constexpr const char* kHome = "/";
 
-Route open_route(std::string method, std::string pattern, Handler handler) {
-  Route route;
-  route.method = std::move(method);
-  route.pattern = std::move(pattern);
-  route.open = Open::everywhere;  // the console knows its visitors by their sessions
-  route.handler = std::move(handler);
-  return route;
-}
-
 }  // namespace
 
 Console::Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOptions options)
@@ -42,6 +33,15 @@ Console::Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOpti
       options_(std::move(options)),
       cookies_(options_.public_url.starts_with("https://")),
       desk_(world, options_.steady) {}
+
+Route Console::open_route(std::string method, std::string pattern, Handler handler) {
+  Route route;
+  route.method = std::move(method);
+  route.pattern = std::move(pattern);
+  route.open = Open::everywhere;
+  route.handler = std::move(handler);
+  return route;
+}
 
 void Console::add_routes(Router& router) {
   Route style = open_route("GET", console_style_path(), [](Request&) { return console_style(); });
@@ -75,7 +75,8 @@ void Console::add_routes(Router& router) {
                         [this, &router](std::string pattern, Page page) {
                           add_part(router, std::move(pattern), std::move(page));
                         },
-                        *api_, world_});
+                        [this, &router](UploadPage page) { add_upload(router, std::move(page)); }, *api_,
+                        world_, options_.steady});
 }
 
 void Console::add_page(Router& router, std::string method, std::string pattern, Page page) {
@@ -90,15 +91,19 @@ void Console::add_part(Router& router, std::string pattern, Page page) {
   }));
 }
 
-Response Console::serve(Request& request, const Page& page, Asked asked) {
+std::optional<Response> Console::take_form(Request& request, Visit& visit) const {
+  visit.form = Form(request.body);
+  if (is_our_form(request, visit.form, visit.frame.form_token, options_.public_url)) return std::nullopt;
+  return notice_page(visit.frame, kNotDone, kForeignForm.in(visit.frame.language), 403);
+}
+
+Response Console::serve(Request& request, const Page& page, Asked asked, TakeForm take) {
   std::optional<Visit> visit;
   try {
     visit = visit_of(request, asked);
     if (!visit) return asked == Asked::by_page ? part_refused() : see_other("/console/log-in");
-    if (request.method == "POST") visit->form = Form(request.body);
-    if (request.method == "POST" &&
-        !is_our_form(request, visit->form, visit->frame.form_token, options_.public_url))
-      return notice_page(visit->frame, kNotDone, kForeignForm.in(visit->frame.language), 403);
+    if (request.method == "POST")
+      if (auto refusal = (this->*take)(request, *visit)) return std::move(*refusal);
     Response response = page(request, *visit);
     remember_language(request, response);
     return response;

@@ -13,6 +13,8 @@
 #include "daemon/server/console/log_in_page.hpp"
 #include "daemon/server/console/page_frame.hpp"
 #include "daemon/server/console/session_book.hpp"
+#include "daemon/server/console/upload_page.hpp"
+#include "daemon/server/console/upload_places.hpp"
 #include "daemon/server/console/visit.hpp"
 #include "daemon/server/log.hpp"
 #include "daemon/server/router.hpp"
@@ -45,8 +47,19 @@ class Console {
   void add_page(Router& router, std::string method, std::string pattern, Page page);
   // The same that pages ask for by themselves.
   void add_part(Router& router, std::string pattern, Page page);
+  // Why a POST's form is not taken; otherwise it stands in the visit.
+  using TakeForm = std::optional<Response> (Console::*)(Request&, Visit&) const;
+  [[nodiscard]] std::optional<Response> take_form(Request& request, Visit& visit) const;
   enum class Asked { by_visitor, by_page };
-  [[nodiscard]] Response serve(Request& request, const Page& page, Asked asked);
+  [[nodiscard]] Response serve(Request& request, const Page& page, Asked asked,
+                               TakeForm take = &Console::take_form);
+  // The same for a form with a file.
+  void add_upload(Router& router, UploadPage upload);
+  [[nodiscard]] Admission admit_upload(const Request& request,
+                                       const std::function<std::optional<ApiError>(const Caller&)>& refusal);
+  [[nodiscard]] std::optional<Response> take_upload(Request& request, Visit& visit) const;
+  // A route that is open to everybody: the console knows its visitors by their sessions.
+  [[nodiscard]] static Route open_route(std::string method, std::string pattern, Handler handler);
   // Of a visitor who is there: by that the session is used.
   [[nodiscard]] std::optional<Visit> visit_of(const Request& request, Asked asked = Asked::by_visitor);
   [[nodiscard]] PageFrame frame_for(const Request& request) const;
@@ -74,6 +87,7 @@ class Console {
   const CookieJar cookies_;
   SessionBook sessions_;
   LogInDesk desk_;
+  UploadPlaces places_;
   std::optional<ApiDoor> api_;
 };
 

@@ -3,13 +3,18 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace triand::server {
 
-// The fields of a form that was sent as application/x-www-form-urlencoded; of a repeated one the first.
+// The fields of a form that was sent; of a repeated one the first.
 class Form {
  public:
+  // Of a body that is application/x-www-form-urlencoded.
   explicit Form(std::string_view body);
+
+  void add(std::string name, std::string value) { values_.emplace(std::move(name), std::move(value)); }
+  [[nodiscard]] bool has(const std::string& name) const { return values_.contains(name); }
 
   // Empty: there is none of that name.
   [[nodiscard]] std::string value(const std::string& name) const;

@@ -18,6 +18,7 @@ constexpr std::array kAll{
     Part{"/", {"Tra cứu", "Look-up"}, Role::viewer, true},
     Part{"/console/overview", {"Tổng quan", "Overview"}, Role::viewer, true},
     Part{"/console/campaigns", {"Chiến dịch", "Campaigns"}, Role::viewer, true},
+    Part{"/console/lists", {"Danh sách", "Lists"}, Role::operator_, false},
     Part{"/console/suppressions", {"Không gửi tin", "Suppressions"}, Role::viewer, true},
 };
 

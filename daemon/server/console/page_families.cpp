@@ -2,6 +2,7 @@
 
 #include "daemon/server/console/campaign_pages.hpp"
 #include "daemon/server/console/customer_actions.hpp"
+#include "daemon/server/console/list_pages.hpp"
 #include "daemon/server/console/overview_pages.hpp"
 #include "daemon/server/console/suppression_pages.hpp"
 
@@ -10,6 +11,7 @@ namespace triand::server {
 void add_families(const PageDesk& desk) {
   add_overview_pages(desk);
   add_campaign_pages(desk);
+  add_list_pages(desk);
   add_suppression_pages(desk);
   add_customer_actions(desk);
 }
