@@ -25,14 +25,18 @@ TEST_CASE("rejects go when they are old, and nothing else does") {
   CHECK(fs::exists(folder.path("rejects-3.csv")));
   CHECK(fs::exists(folder.path("result-1")));
   CHECK(app::remove_old_rejects(folder.path("none"), now) == 0);
+  put("kept-1", 2h);
+  put("kept-2", 0h);
+  CHECK(app::remove_old_lists(folder.path(""), now - 1h) == 1);
+  CHECK(fs::exists(folder.path("kept-2")));
 }
 
 TEST_CASE("what a run that died was about is removed, and what somebody may still fetch is not") {
   const config::Scratch folder;
   for (const char* name :
-       {"upload-a1b2c3", "rejects-12.csv.part", "rejects-dry-run-77.csv", "rejects-12.csv"})
+       {"upload-a1b2c3", "kept-d4e5f6", "rejects-12.csv.part", "rejects-dry-run-77.csv", "rejects-12.csv"})
     (void)folder.write(name, "x");
-  CHECK(app::remove_left_files(folder.path("")) == 3);
+  CHECK(app::remove_left_files(folder.path("")) == 4);
   CHECK(fs::exists(folder.path("rejects-12.csv")));
   CHECK_FALSE(fs::exists(folder.path("upload-a1b2c3")));
   CHECK(app::remove_left_files(folder.path("")) == 0);
