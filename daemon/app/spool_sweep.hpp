@@ -9,7 +9,8 @@ namespace triand::app {
 // folder or file that cannot be read is passed over.
 
 // What an earlier run of the service was about when it died: lists that were being handed over or were kept for the
-// console, files half written, the rejects of dry runs. Nobody will ask for them. Called before the first request is taken.
+// console, files half written, the rejects of dry runs. Nobody will ask for them. Called before the first request is
+// taken.
 int remove_left_files(const std::string& folder);
 
 // Rejected rows that nobody has written to since `before`: whoever wanted to correct them has long done so.

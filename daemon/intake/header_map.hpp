@@ -26,8 +26,8 @@ class HeaderMap {
     bool named = true;       // the header cell is not empty
   };
 
-  // No customer_code column, two columns with the same meaning and a choice for a column that is not there are problems,
-  // told together.
+  // No customer_code column, two columns with the same meaning and a choice for a column that is not there are
+  // problems, told together.
   [[nodiscard]] static std::variant<HeaderMap, ListProblems> read(std::span<const std::string_view> cells,
                                                                   std::uint64_t line,
                                                                   const ColumnChoices& choices = {});

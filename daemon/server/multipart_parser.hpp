@@ -15,8 +15,8 @@ struct MultipartLimits {
 };
 
 // Takes the body of a form (multipart/form-data, RFC 7578) piece by piece, wherever the pieces are cut, and hands out
-// what its parts hold. It keeps no more of it than one part's head, and copies nothing. Strict: nothing before the first
-// part or behind the last, and a line that begins with the boundary is a boundary. One thread.
+// what its parts hold. It keeps no more of it than one part's head, and copies nothing. Strict: nothing before the
+// first part or behind the last, and a line that begins with the boundary is a boundary. One thread.
 class MultipartParser {
  public:
   struct Handlers {

@@ -43,8 +43,8 @@ class KeptLists {
   KeptLists& operator=(const KeptLists&) = delete;
   ~KeptLists();  // the files go
 
-  // Takes over the file at `path`, which lies in the folder, and empties the name. The list's token; nullopt: there is no
-  // room for so many bytes, and the file stays its owner's.
+  // Takes over the file at `path`, which lies in the folder, and empties the name. Returns the list's token; nullopt:
+  // there is no room for so many bytes, and the file stays its owner's. Throws std::filesystem::filesystem_error.
   [[nodiscard]] std::optional<std::string> keep(std::string& path, KeptList list, const std::string& owner);
   // Nullopt here and below: there is no such list, it is somebody else's, or its hour is over.
   [[nodiscard]] std::optional<KeptList> find(const std::string& token, const std::string& owner);

@@ -16,8 +16,8 @@ struct UploadPage {
   std::uint64_t max_bytes = 0;
   // Asked with the request's head alone: why this visitor may not send one. Nothing of it is stored then.
   std::function<std::optional<ApiError>(const Caller&)> refusal;
-  // The form's file is `upload_file`, which the page keeps or not; its name, which is no path, stands in the visit's form
-  // under its field. The form comes from the session.
+  // The form's file is `upload_file`, which the page keeps or not; its name, which is no path, stands in the visit's
+  // form under its field. The form comes from the session.
   Page page;
 };
 
