@@ -55,7 +55,7 @@ class Console {
                                TakeForm take = &Console::take_form);
   // The same for a form with a file.
   void add_upload(Router& router, UploadPage upload);
-  [[nodiscard]] Admission admit_upload(const Request& request,
+  [[nodiscard]] Admission admit_upload(const Request& request, std::uint64_t most,
                                        const std::function<std::optional<ApiError>(const Caller&)>& refusal);
   [[nodiscard]] std::optional<Response> take_upload(Request& request, Visit& visit) const;
   // A route that is open to everybody: the console knows its visitors by their sessions.

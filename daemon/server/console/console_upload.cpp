@@ -1,3 +1,5 @@
+#include <charconv>
+#include <cstdint>
 #include <utility>
 
 #include "daemon/server/console/console.hpp"
@@ -22,7 +24,17 @@ constexpr Phrase kUnstored{
 constexpr Phrase kNoPlace{"Đang nhận nhiều tệp cùng lúc. Xin đợi một lát rồi gửi lại.",
                           "Several files are coming in just now. Please wait a moment, then send it again."};
 
+constexpr Phrase kTooLarge{"Tệp lớn quá mức máy chủ nhận.", "The file is larger than the server takes."};
+
 constexpr const char* kWaitSeconds = "30";
+
+// A head whose length is no number was refused before.
+std::uint64_t length_of(const Request& request) {
+  const std::string_view text = request.header("Content-Length");
+  std::uint64_t length = 0;
+  std::from_chars(text.data(), text.data() + text.size(), length);
+  return length;
+}
 
 }  // namespace
 
@@ -31,13 +43,12 @@ void Console::add_upload(Router& router, UploadPage upload) {
     return serve(request, page, Asked::by_visitor, &Console::take_upload);
   });
   route.upload = Upload{world_.spool, upload.max_bytes};
-  route.admits = [this, refusal = std::move(upload.refusal)](const Request& request) {
-    return admit_upload(request, refusal);
-  };
+  route.admits = [this, most = upload.max_bytes, refusal = std::move(upload.refusal)](
+                     const Request& request) { return admit_upload(request, most, refusal); };
   router.add(std::move(route));
 }
 
-Admission Console::admit_upload(const Request& request,
+Admission Console::admit_upload(const Request& request, std::uint64_t most,
                                 const std::function<std::optional<ApiError>(const Caller&)>& refusal) {
   auto visit = visit_of(request);
   if (!visit) return {see_other("/console/log-in"), nullptr};
@@ -49,6 +60,7 @@ Admission Console::admit_upload(const Request& request,
   if (const auto error = refusal(visit->caller))
     return {notice_page(frame, kNotTaken, error->message, error->status()), nullptr};
   if (!multipart_boundary(request.header("Content-Type"))) return refuse(kMalformed, 400);
+  if (length_of(request) > most) return refuse(kTooLarge, 413);
   std::shared_ptr<void> place = places_.take(visit->caller.name);
   if (place == nullptr) {
     Admission full = refuse(kNoPlace, 429);

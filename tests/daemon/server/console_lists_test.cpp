@@ -247,6 +247,11 @@ TEST_CASE("a form of another session, of another site or without its token is no
     CHECK(console.send_body(body, "multipart/form-data; boundary=Bound", {header}).status == 403);
     CHECK_FALSE(console.stored);
   }
+  const auto large =
+      console.send_body(body, "multipart/form-data; boundary=Bound", {{"Content-Length", "5368709121"}});
+  CHECK(large.status == 413);
+  CHECK(has(large, "<html"));
+  CHECK_FALSE(console.stored);
   CHECK(console.send_body(body, "application/x-www-form-urlencoded").status == 400);
   CHECK_FALSE(console.stored);
   CHECK(console.spooled() == 0);
