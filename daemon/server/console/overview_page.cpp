@@ -9,6 +9,7 @@
 #include "daemon/server/console/hold_words.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/overview_campaign.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 #include "daemon/server/console/style.hpp"
 
@@ -41,7 +42,6 @@ constexpr Phrase kTrouble{"Lưu ý", "Trouble"};
 constexpr Phrase kOfAllUnits{
     "Các kênh và việc cần xem là của toàn hệ thống; tài khoản này chỉ xem số liệu của đơn vị mình.",
     "Channels and what needs attention are of the whole service; this account sees its own units only."};
-constexpr Phrase kRefused{"Chưa xem được", "Not shown"};
 
 std::string filled(Phrase phrase, Language language, const std::string& value) {
   return fmt::format(fmt::runtime(phrase.in(language)), value);
@@ -132,14 +132,10 @@ void put_summary(Html& html, const Overview& overview, Language language) {
                {{"id", "live-summary"}, {"role", "status"}, {"aria-live", "polite"}});
 }
 
-Response refused_page(const PageFrame& frame, const ApiError& error) {
-  return notice_page(frame, kRefused, error.message, error.status());
-}
-
 }  // namespace
 
 Response overview_page(const PageFrame& frame, const Overview& overview) {
-  if (overview.refused) return refused_page(frame, *overview.refused);
+  if (overview.refused) return refusal_page(frame, *overview.refused, overview.refused->status());
   const Language language = frame.language;
   return console_page(frame, kTitle, [&](Html& html) {
     html.element("h1", kTitle.in(language));
@@ -160,7 +156,7 @@ Response overview_page(const PageFrame& frame, const Overview& overview) {
 }
 
 Response overview_part(const Request& request, const PageFrame& frame, const Overview& overview) {
-  if (overview.refused) return refused_page(frame, *overview.refused);
+  if (overview.refused) return refusal_page(frame, *overview.refused, overview.refused->status());
   return page_part(request, [&](Html& html) {
     put_summary(html, overview, frame.language);
     put_live(html, overview, frame.language);

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "daemon/server/console/refusal_words.hpp"
+
 namespace triand::server {
 namespace {
 
@@ -17,8 +19,6 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 7> kDone{{
     {"noted", {"Đã ghi chú cuộc gọi.", "The call was noted."}},
 }};
 
-constexpr Phrase kNotDone{"Chưa thực hiện được.", "Not done."};
-
 }  // namespace
 
 std::optional<Phrase> done_words(std::string_view word) {
@@ -31,12 +31,7 @@ void put_notice(Html& html, const PageNotice& notice, Language language) {
   if (notice.done)
     html.element("p", notice.done->in(language), {{"class", "notice done"}, {"role", "status"}});
   if (notice.fault) html.element("p", notice.fault->in(language), {{"class", "notice"}, {"role", "alert"}});
-  if (!notice.refusal) return;
-  html.open("div", {{"class", "notice"}, {"role", "alert"}});
-  html.open("p").element("strong", kNotDone.in(language)).close();
-  html.element("p", notice.refusal->message, {{"lang", "en"}});
-  if (!notice.refusal->hint.empty()) html.element("p", notice.refusal->hint, {{"lang", "en"}});
-  html.close();
+  if (notice.refusal) put_refusal(html, *notice.refusal, language);
 }
 
 }  // namespace triand::server

@@ -6,7 +6,6 @@ namespace triand::server {
 namespace {
 
 constexpr Phrase kTitle{"Chưa thực hiện được", "Not done"};
-constexpr Phrase kCampaigns{"Mọi chiến dịch", "All campaigns"};
 
 }  // namespace
 
@@ -14,7 +13,6 @@ Response refusal_page(const PageFrame& frame, const ApiError& error, unsigned st
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(frame.language));
     put_refusal(html, error, frame.language);
-    html.open("p").element("a", kCampaigns.in(frame.language), {{"href", "/console/campaigns"}}).close();
   };
   return console_page(frame, kTitle, content, status);
 }

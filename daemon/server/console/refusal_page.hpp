@@ -6,7 +6,7 @@
 
 namespace triand::server {
 
-// A page of what the API refused, with the API's status, and a way to the campaigns.
+// A page of what the API refused, with the API's status.
 [[nodiscard]] Response refusal_page(const PageFrame& frame, const ApiError& error, unsigned status);
 
 }  // namespace triand::server
