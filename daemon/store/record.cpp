@@ -183,16 +183,6 @@ bool is_known(WriteSession& session, const LaterWord& word) {
   return found;
 }
 
-bool has_gone_on(WriteSession& session, const LaterWord& word) {
-  if (!word.newest_event) return false;
-  auto& find = session.prepare("SELECT coalesce(max(id), 0) FROM history WHERE delivery_id = ?");
-  find.bind(1, word.delivery);
-  find.executeStep();
-  const std::int64_t newest = find.getColumn(0).getInt64();
-  find.reset();
-  return newest != *word.newest_event;
-}
-
 // From now on receipts find the delivery by its id; what they said before is heard now.
 void hear_early(WriteSession& session, const AttemptRecord& record, Recorded& out) {
   put_gateway_message(session, record.delivery, record.provider_id);
@@ -275,7 +265,6 @@ LaterWord resend_word(std::int64_t delivery, TimePoint now, std::optional<TimePo
 
 bool apply_later_word(WriteSession& session, const LaterWord& word) {
   if (word.repeats && is_known(session, word)) return false;
-  if (has_gone_on(session, word)) return false;
   DeliveryRow row;
   if (!read_delivery(session, word.delivery, row)) throw NotFound("no such delivery");
   const DeliveryState from = is_on_its_way(session, row) ? DeliveryState::sending : row.state;

@@ -77,9 +77,6 @@ struct LaterWord {
   std::optional<TimePoint> due;  // to be sent again: not before that
   bool moves = true;             // false: kept in the history only (a word like "on its way")
   bool repeats = false;          // the gateway may say it several times; the same word is kept once
-  // By hand: the newest event of the history that it was decided over. Whatever came since makes it void: nothing moves
-  // and nothing is kept.
-  std::optional<std::int64_t> newest_event;
 };
 
 // Who has decided what the service decides by itself.

@@ -10,6 +10,7 @@
 #include "daemon/server/api/resendable.hpp"
 #include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/newest_event.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -20,16 +21,19 @@ using domain::DeliveryEvent;
 using domain::DeliveryState;
 
 // A decision by hand, its place in the history and in the audit, in one step. Throws WrongState when the
-// delivery has moved since it was looked at: then nothing is recorded.
+// delivery has moved since it was looked at, or since its caller did who has `seen` its newest event: then nothing is
+// recorded.
 Answer decide(const ApiWorld& world, const Request& request, const store::DeliveryView& view,
-              const std::string& action, const std::string& reason, store::LaterWord word) {
+              const std::string& action, const std::string& reason, store::LaterWord word,
+              std::optional<std::int64_t> seen) {
   word.delivery = view.id;
   word.history = store::HistoryEvent::resolved;
   word.detail = reason;
   word.who = request.caller.name;
   word.now = world.now();
   world.writer.run([&](store::WriteSession& session) {
-    if (!store::apply_later_word(session, word))
+    const bool as_seen = !seen || store::newest_event(session, view.id) == *seen;
+    if (!as_seen || !store::apply_later_word(session, word))
       throw store::WrongState("the delivery has just moved on; look at it again");
     store::write_audit(session, word.who, action, view.reference, reason, word.now);
   });
@@ -68,10 +72,9 @@ Answer resolve(const ApiWorld& world, const Request& request) {
       return wrong_state(verdict.closed, "resolve it as delivered or failed");
   }
   store::LaterWord word;
-  word.newest_event = seen;
   word.event = *event;
   if (*event == DeliveryEvent::resolved_failed) word.next_channel = world.next_channel(*view);
-  return decide(world, request, *view, "delivery.resolve_" + as, reason, std::move(word));
+  return decide(world, request, *view, "delivery.resolve_" + as, reason, std::move(word), seen);
 }
 
 std::optional<ApiError> why_not_resend(const ResendVerdict& verdict, const store::DeliveryView& view) {
@@ -114,9 +117,8 @@ Answer resend(const ApiWorld& world, const Request& request) {
   if (!view || !may_see(request.caller, *reader, view->customer_id)) return no_delivery();
   if (auto refusal = why_not_resend(resend_verdict(world, *reader, *view), *view)) return *refusal;
   store::LaterWord word;
-  word.newest_event = seen;
   word.event = DeliveryEvent::resend;
-  return decide(world, request, *view, "delivery.resend", reason, std::move(word));
+  return decide(world, request, *view, "delivery.resend", reason, std::move(word), seen);
 }
 
 }  // namespace
