@@ -107,8 +107,8 @@ void put_units(Html& html, const boost::json::array& units, Language language) {
 }
 
 void put_pause(Html& html, const boost::json::object& pause, Language language) {
-  html.open("li").element("strong", capitalised(campaign_part_words(text_of(pause, "channel"),
-                                                                    text_of(pause, "unit"), language)));
+  html.open("li").element("strong",
+                          campaign_part_words(text_of(pause, "channel"), text_of(pause, "unit"), language));
   if (flag_of(pause, "every_campaign")) html.text(" ").text(kEveryCampaign.in(language));
   html.text(": ").text(fmt::format(fmt::runtime(kPausedBy.in(language)), text_of(pause, "who"),
                                    short_time(text_of(pause, "at"))));
@@ -117,8 +117,8 @@ void put_pause(Html& html, const boost::json::object& pause, Language language) 
 }
 
 void put_hold(Html& html, const boost::json::object& hold, Language language) {
-  html.open("li").element(
-      "strong", capitalised(campaign_part_words(text_of(hold, "channel"), text_of(hold, "unit"), language)));
+  html.open("li").element("strong",
+                          campaign_part_words(text_of(hold, "channel"), text_of(hold, "unit"), language));
   html.text(": ").text(standing_sentence(text_of(hold, "reason"), text_of(hold, "sentence"), language));
   if (const std::string until = text_of(hold, "until"); !until.empty())
     html.text(" (").text(kUntil.in(language)).text(" ").text(short_time(until)).text(")");

@@ -89,7 +89,7 @@ void put_paused(Html& html, const PageFrame& frame, const std::string& id, const
   const Language language = frame.language;
   const std::string channel = text_of(pause, "channel");
   const std::string unit = text_of(pause, "unit");
-  html.open("section").element("h2", capitalised(campaign_part_words(channel, unit, language)));
+  html.open("section").element("h2", campaign_part_words(channel, unit, language));
   std::string who = fmt::format(fmt::runtime(kPausedBy.in(language)), text_of(pause, "who"),
                                 short_time(text_of(pause, "at")));
   if (const std::string reason = text_of(pause, "reason"); !reason.empty()) who += ": " + reason;

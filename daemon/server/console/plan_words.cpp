@@ -30,9 +30,10 @@ constexpr Phrase kSpent{"đã chi {}", "spent {}"};
 constexpr Phrase kExpected{"dự kiến tới cuối đợt {}", "in the end about {}"};
 constexpr Phrase kBudget{"ngân sách {}", "budget {}"};
 constexpr Phrase kLeft{"ngân sách còn {}", "left of the budget {}"};
-constexpr Phrase kWhole{"cả chiến dịch", "the whole campaign"};
-constexpr Phrase kChannel{"kênh {}", "channel {}"};
-constexpr Phrase kUnit{"đơn vị {}", "unit {}"};
+constexpr Phrase kWhole{"Cả chiến dịch", "The whole campaign"};
+constexpr Phrase kChannel{"Kênh {}", "Channel {}"};
+constexpr Phrase kUnit{"Đơn vị {}", "Unit {}"};
+constexpr Phrase kChannelAndUnit{"Kênh {}, đơn vị {}", "Channel {}, unit {}"};
 
 constexpr std::array<std::pair<std::string_view, Phrase>, 3> kPinned{{
     {"messages", {"nội dung tin", "the messages"}},
@@ -107,10 +108,10 @@ std::string cost_words(const boost::json::object& cost, Language language) {
 }
 
 std::string campaign_part_words(std::string_view channel, std::string_view unit, Language language) {
-  std::string out;
-  if (!channel.empty()) add(out, filled(kChannel, language, channel));
-  if (!unit.empty()) add(out, filled(kUnit, language, unit));
-  return out.empty() ? std::string(kWhole.in(language)) : out;
+  if (!channel.empty() && !unit.empty()) return filled(kChannelAndUnit, language, channel, unit);
+  if (!channel.empty()) return filled(kChannel, language, channel);
+  if (!unit.empty()) return filled(kUnit, language, unit);
+  return std::string(kWhole.in(language));
 }
 
 std::string changed_words(const boost::json::object& pinned, Language language) {

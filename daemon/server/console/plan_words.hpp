@@ -23,7 +23,7 @@ namespace triand::server {
 [[nodiscard]] std::string shortfall_words(const boost::json::object& campaign, Language language);
 // Planned, spent, what it comes to in the end and what is left of the budget, as far as `cost` tells.
 [[nodiscard]] std::string cost_words(const boost::json::object& cost, Language language);
-// "kênh sms, đơn vị PA05": which part of a campaign; empty ones are every channel, every unit.
+// "Kênh sms, đơn vị PA05": which part of a campaign; empty ones are every channel, every unit.
 [[nodiscard]] std::string campaign_part_words(std::string_view channel, std::string_view unit,
                                               Language language);
 // What has changed since it was planned, and is not sent; empty: nothing. `pinned`.

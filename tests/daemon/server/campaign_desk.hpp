@@ -25,6 +25,12 @@ struct CampaignDesk : ConsoleFixture {
     REQUIRE(log_in(name).status == 303);
   }
 
+  // Logs in as somebody else.
+  void become(const std::string& name) {
+    cookies.clear();
+    REQUIRE(log_in(name).status == 303);
+  }
+
   void approve() {
     write([&](store::WriteSession& session) {
       store::approve_campaign(session, "tri-an-2026", "lan", true, now);

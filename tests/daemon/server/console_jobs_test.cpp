@@ -76,7 +76,7 @@ TEST_CASE("a job that runs shows how far it is and opens again by itself; anothe
   CHECK(has(running, "<progress value=\"1234\" max=\"12345\""));
   CHECK(has(running, "1.234 trên 12.345 khách hàng"));
   CHECK_FALSE(has(running, "<script"));
-  REQUIRE(desk.log_in("binh").status == 303);
+  desk.become("binh");
   for (const char* below : {"", "/file"}) {
     const auto foreign = desk.get_page(address + below);
     CHECK(foreign.status == 404);
@@ -84,7 +84,7 @@ TEST_CASE("a job that runs shows how far it is and opens again by itself; anothe
   }
   go_on.set_value();
   (void)desk.job_end(id);
-  REQUIRE(desk.log_in("lan").status == 303);
+  desk.become("lan");
   const auto failed = desk.get_page(address);
   CHECK(ConsoleFixture::header(failed, "Refresh").empty());
   CHECK(has(failed, "Tệp chiến dịch có lỗi."));
