@@ -101,9 +101,7 @@ TEST_CASE("a form without the session's token first is foreign, whatever else it
        {part("token", std::string(64, 'b')) + file_part("1") + kEnd,
         part("token", "") + file_part("1") + kEnd, file_part("1") + part("token", kToken) + kEnd,
         part("unit", "x") + part("token", kToken) + kEnd, file_part("1") + kEnd,
-        part("token", kToken + "a") + file_part("1") + kEnd,
-        // Nothing behind the wrong token is looked at.
-        part("token", "x") + "--Bound\r\nno head at all\r\n\r\n"}) {
+        part("token", kToken + "a") + file_part("1") + kEnd}) {
     CAPTURE(body);
     const Taken taken = take(body);
     CHECK(taken.fault == UploadFault::foreign);
@@ -112,6 +110,9 @@ TEST_CASE("a form without the session's token first is foreign, whatever else it
     CHECK(taken.list == body);
   }
   CHECK(take(part("token", "") + file_part("1") + kEnd, kType, "").fault == UploadFault::foreign);
+  const Taken neither = take(part("token", "x") + "--Bound\r\nno head\r\n\r\n" + kEnd);
+  CHECK(neither.fault == UploadFault::malformed);
+  CHECK_FALSE(neither.form.has("token"));
 }
 
 TEST_CASE("a form that breaks off, has two files, a file as its token or far too long fields is malformed") {
