@@ -31,6 +31,7 @@ constexpr Phrase kSome{"Có {} việc cần xem.", "Needs attention: {}."};
 constexpr Phrase kSince{" Từ {}.", " Since {}."};
 constexpr Phrase kTechnical{"Chi tiết kỹ thuật", "Technical details"};
 constexpr Phrase kChannels{"Các kênh", "Channels"};
+constexpr Phrase kStanding{"Tình trạng và tốc độ", "State and rate"};
 constexpr Phrase kChannel{"Kênh", "Channel"};
 constexpr Phrase kState{"Trạng thái", "State"};
 constexpr Phrase kWhy{"Lý do", "Reason"};
@@ -91,7 +92,7 @@ std::string why(const boost::json::object& channel, Language language) {
 
 void put_channels(Html& html, const boost::json::array& channels, Language language) {
   if (channels.empty()) return;
-  DataTable table{std::string(kChannels.in(language)),
+  DataTable table{std::string(kStanding.in(language)),
                   {{std::string(kChannel.in(language)), false},
                    {std::string(kState.in(language)), false},
                    {std::string(kWhy.in(language)), false},
