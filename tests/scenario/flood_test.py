@@ -102,6 +102,7 @@ class Idlers:
                 one.close()
 
     def _open(self, place):
+        one = None
         try:
             one = self._connect()
             one.setblocking(False)
@@ -109,6 +110,8 @@ class Idlers:
             self._sockets[place] = one
             self.opened += 1
         except OSError:
+            if one:
+                one.close()
             self._sockets[place] = None
 
     def _drip(self):
@@ -140,8 +143,8 @@ def connect_to(path):
 
 
 class OtherUser:
-    """A process of another user of the system that, once told to begin, has slow connections to the control socket, more
-    than there are places. Use as a context manager."""
+    """A process of another user of the system that, once told to begin, has slow connections to the control socket, as many
+    as there are places. Use as a context manager."""
 
     def __init__(self, uid, path):
         fork = multiprocessing.get_context("fork")
@@ -170,7 +173,7 @@ class OtherUser:
     def _press(self, uid, path):
         become(uid)
         self._beginning.wait()
-        with Idlers(2 * LOCAL_CONNECTIONS, lambda: connect_to(path)) as idlers:
+        with Idlers(LOCAL_CONNECTIONS, lambda: connect_to(path)) as idlers:
             while not self._ending.wait(0.1):
                 self._closed.value = idlers.closed
 
@@ -323,7 +326,7 @@ class Floods(unittest.TestCase):
             self.assertEqual(scenario.stop(), 0)
             lines, told = scenario.logged("http_connection_refused")
             self.assertGreater(told, LOCAL_CONNECTIONS)
-            print(f"users: {len(OTHER_UIDS)} with {2 * LOCAL_CONNECTIONS} slow connections each, {told} refused in {lines} "
+            print(f"users: {len(OTHER_UIDS)} with {LOCAL_CONNECTIONS} slow connections each, {told} refused in {lines} "
                   f"lines, slowest status {watch.slowest:.2f} s")
 
     def answers(self, address):
