@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "daemon/server/console/list_words.hpp"
+#include "daemon/server/job_route.hpp"
 #include "tests/daemon/server/console_fixture.hpp"
 
 using namespace triand;
@@ -25,6 +26,7 @@ class ListsFixture : public ConsoleFixture {
  public:
   ListsFixture() {
     std::filesystem::create_directories(world->spool);
+    router.add(server::job_route(*jobs));
     world->import_customers = [this](const server::ImportOrder& order, const server::Caller& who,
                                      server::Progress& progress) -> server::JobResult {
       progress.set_total(1000, "bytes");
