@@ -298,8 +298,10 @@ bool LetterChannel::release_and_tell(std::string_view name, std::function<void(s
 
 std::vector<BatchInfo> LetterChannel::batches() const {
   std::vector<BatchInfo> all = shelf_->batches();
+  for (BatchInfo& batch : all)
+    if (batch.state == "released") batch.folder = outbox_.folder_of(batch.name);
   for (const OpenBatch& batch : open_)
-    all.push_back({batch.name, "open", batch.letters.size(), batch.opened});
+    all.push_back({batch.name, "open", batch.letters.size(), batch.opened, batch.closes});
   return all;
 }
 

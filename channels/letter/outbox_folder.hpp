@@ -21,6 +21,9 @@ class OutboxFolder {
   // Whether a batch of that name has left before, or something else stands in its place. Never throws.
   [[nodiscard]] bool is_taken(const std::string& name) const noexcept;
 
+  // Where a batch of that name is put.
+  [[nodiscard]] std::string folder_of(const std::string& name) const { return outbox() + "/" + name; }
+
   // A new empty rendering/NAME; returns its path. Throws when the name is taken, and when the directory is no longer
   // the one that prepare() saw (a disk that is not mounted any more).
   [[nodiscard]] std::string begin(const std::string& name) const;

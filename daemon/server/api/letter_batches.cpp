@@ -25,6 +25,9 @@ boost::json::object batch_object(const ApiWorld& world, const channels::BatchInf
   out["state"] = state_of(batch, counts);
   out["letters"] = batch.letters;
   out["created"] = schedule::local_time(batch.created, world.zone);
+  out["closes_at"] = batch.closes ? boost::json::value(schedule::local_time(*batch.closes, world.zone))
+                                  : boost::json::value(nullptr);
+  out["folder"] = batch.folder;
   out["printed"] = counts.printed;
   out["posted"] = counts.posted;
   out["returned"] = counts.returned;

@@ -6,6 +6,7 @@
 #include "daemon/server/api/api_route.hpp"
 #include "daemon/server/api/letter_acks.hpp"
 #include "daemon/server/api/letter_batches.hpp"
+#include "daemon/server/api/letter_files.hpp"
 #include "daemon/server/api/letter_reprint.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
@@ -47,6 +48,8 @@ void add_letter_routes(Router& router, const ApiWorld& world, LetterWorld letter
   router.add(
       api_route("POST", "/api/v1/letters/{batch}/reprint", Role::operator_,
                 [&world, letters](Request& request) { return letter_reprint(world, *letters, request); }));
+  router.add(letter_file_route("/api/v1/letters/{batch}/pdf", world, letters));
+  router.add(letter_file_route("/api/v1/letters/{batch}/manifest", world, letters));
   Route acknowledge = api_route("POST", "/api/v1/letters/ack", Role::operator_,
                                 [&world](Request& request) { return letter_acks(world, request); });
   acknowledge.upload = Upload{world.spool, kLargestFile};

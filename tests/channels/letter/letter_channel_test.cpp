@@ -25,6 +25,8 @@ TEST_CASE("letters wait in an open batch until it is full") {
   CHECK(desk.channel->batches()[0].name == "tri-an-2026-20261218-001");
   CHECK(desk.channel->batches()[0].state == "open");
   CHECK(desk.channel->batches()[0].letters == 2);
+  CHECK(desk.channel->batches()[0].closes.value() > desk.channel->batches()[0].created);
+  CHECK(desk.channel->batches()[0].folder.empty());
   CHECK(names_in(folder.path() + "/outbox").empty());
 
   desk.send(envelope(3));
@@ -39,6 +41,8 @@ TEST_CASE("letters wait in an open batch until it is full") {
   REQUIRE(desk.channel->batches().size() == 1);
   CHECK(desk.channel->batches()[0].name == names[0]);
   CHECK(desk.channel->batches()[0].state == "released");
+  CHECK(desk.channel->batches()[0].folder == folder.path() + "/outbox/" + names[0]);
+  CHECK_FALSE(desk.channel->batches()[0].closes);
 }
 
 TEST_CASE("an open batch is released by its name, and by no other; whoever released it is told") {

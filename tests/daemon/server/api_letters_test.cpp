@@ -81,10 +81,14 @@ Told show(ApiFixture& api, const std::string& reference) {
 
 TEST_CASE("batches are listed, and one is released by its name") {
   LetterApi api;
-  api.batches.push_back({.name = "b-1", .state = "open", .letters = 1200, .created = api.now});
+  api.batches.push_back({.name = "b-1",
+                         .state = "open",
+                         .letters = 1200,
+                         .created = api.now,
+                         .closes = api.now + std::chrono::hours(8)});
   const std::string batch =
       R"("batch":"b-1","state":"open","letters":1200,"created":"2026-12-18T08:00:00+07:00",)"
-      R"("printed":0,"posted":0,"returned":0,"rejected":0})";
+      R"("closes_at":"2026-12-18T16:00:00+07:00","folder":"","printed":0,"posted":0,"returned":0,"rejected":0})";
   CHECK(boost::json::serialize(api.get("/api/v1/letters").document) ==
         R"({"schema":"triand.letters/v1","batches":[{)" + batch + "]}");
   CHECK(boost::json::serialize(api.post("/api/v1/letters/b-1/release").document) ==

@@ -92,6 +92,8 @@ const std::vector<Probe>& probes() {
       {"GET", "/api/v1/letters"},
       {"POST", "/api/v1/letters/{batch}/release"},
       {"POST", "/api/v1/letters/{batch}/reprint"},
+      {"GET", "/api/v1/letters/{batch}/pdf"},
+      {"GET", "/api/v1/letters/{batch}/manifest"},
       {"POST", "/api/v1/letters/ack", "", "", kAcks},
 
       {"POST", "/api/v1/backup"},
@@ -117,7 +119,9 @@ WholeApi::WholeApi() {
 
 ProbedApi::ProbedApi(Scene scene) {
   service.database = path;
-  batches.push_back({.name = kBatch, .state = "rendered", .letters = 1, .created = now});
+  batches.push_back(
+      {.name = kBatch, .state = "rendered", .letters = 1, .created = now, .folder = folder.path()});
+  for (const char* file : {"letters.pdf", "manifest.csv"}) std::ofstream(folder / file) << "Trần Phú";
   planned = boost::json::object{{"id", "tri-an-2026"}};
   world->preview_samples = [](const server::PreviewOrder&, server::Progress&) -> server::JobResult {
     return boost::json::object{{"schema", "triand.preview/v1"}};

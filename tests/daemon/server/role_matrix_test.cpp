@@ -78,6 +78,8 @@ const Row kMatrix[] = {
     {"GET", "/api/v1/letters", Role::operator_},
     {"POST", "/api/v1/letters/{batch}/release", Role::operator_},
     {"POST", "/api/v1/letters/{batch}/reprint", Role::operator_},
+    {"GET", "/api/v1/letters/{batch}/pdf", Role::operator_},
+    {"GET", "/api/v1/letters/{batch}/manifest", Role::operator_},
     {"POST", "/api/v1/letters/ack", Role::operator_},
 
     {"POST", "/api/v1/backup", Role::admin},
