@@ -20,6 +20,10 @@ constexpr std::array kAll{
     Part{"/console/campaigns", {"Chiến dịch", "Campaigns"}, Role::viewer, true},
     Part{"/console/lists", {"Danh sách", "Lists"}, Role::operator_, false},
     Part{"/console/suppressions", {"Không gửi tin", "Suppressions"}, Role::viewer, true},
+    Part{"/console/letters", {"Thư", "Letters"}, Role::operator_, false},
+    Part{"/console/channels", {"Kênh", "Channels"}, Role::viewer, false},
+    Part{"/console/audit", {"Nhật ký", "Audit"}, Role::admin, false},
+    Part{"/console/users", {"Tài khoản", "Users"}, Role::admin, false},
 };
 
 // "/console/lists/7" is of "/console/lists"; "/console/customers/7" is found by the look-up.

@@ -1,0 +1,264 @@
+#include "daemon/server/console/letter_pages.hpp"
+
+#include <optional>
+
+#include <fmt/format.h>
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+
+#include "daemon/domain/blank.hpp"
+#include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/letter_words.hpp"
+#include "daemon/server/console/page_parts.hpp"
+#include "daemon/server/console/spoken_words.hpp"
+#include "daemon/server/console/text_upload.hpp"
+
+namespace triand::server {
+namespace {
+
+constexpr Phrase kTitle{"Thư", "Letters"};
+constexpr Phrase kOne{"Lô thư", "Batch of letters"};
+constexpr Phrase kBatches{"Các lô thư", "The batches"};
+constexpr Phrase kNone{"Chưa có lô thư nào.", "There are no batches."};
+constexpr Phrase kNoBatch{"Không có lô thư này.", "There is no such batch."};
+constexpr Phrase kPdf{"Tải thư (PDF)", "Download the letters (PDF)"};
+constexpr Phrase kManifest{"Tải danh sách (CSV)", "Download the manifest (CSV)"};
+constexpr Phrase kDownloads{"Thư có tên và địa chỉ khách hàng; mỗi lần tải được ghi vào nhật ký.",
+                            "The files hold names and addresses; each download goes into the audit."};
+constexpr Phrase kRelease{"Giao nhà in ngay", "Hand over now"};
+constexpr Phrase kReally{"Lô {} có {} thư. Giao rồi thì không thêm thư vào lô này được nữa.",
+                         "Batch {} has {} letters. Once it is handed over no letter is added to it."};
+constexpr Phrase kCloses{"Nếu không giao bây giờ, lô tự chốt lúc {}.",
+                         "Otherwise it closes by itself at {}."};
+constexpr Phrase kNotOpen{"Lô này không còn mở.", "This batch is not open any more."};
+constexpr Phrase kYes{"Giao lô thư này", "Hand this batch over"};
+constexpr Phrase kNo{"Không, quay lại", "No, go back"};
+constexpr Phrase kReprint{"In lại", "Print once more"};
+constexpr Phrase kReprintSays{
+    "Tạo một lô mới từ các thư của lô này mà chưa ai báo là đã gửi, bị trả lại hoặc bị từ chối.",
+    "Makes a new batch of this one's letters that nobody has said to be posted, returned or refused."};
+constexpr Phrase kReferences{"Mã tham chiếu", "References"};
+constexpr Phrase kReferencesHint{"cách nhau bằng dấu trắng; để trống là mọi thư của lô",
+                                 "with blanks between; empty is every letter of the batch"};
+constexpr Phrase kReason{"Lý do", "Reason"};
+constexpr Phrase kReasonHint{"được ghi vào nhật ký cùng tên người làm", "goes into the audit with your name"};
+constexpr Phrase kNoReason{"Xin ghi lý do.", "Please say why."};
+constexpr Phrase kReprinted{"Lô mới: {}, {} thư. Các thư sau không được in lại:",
+                            "The new batch: {}, {} letters. These were not printed again:"};
+constexpr Phrase kAck{"Phản hồi của nhà in và bưu điện", "What printer and post say"};
+constexpr Phrase kFile{"Nội dung tệp CSV", "The CSV file's content"};
+constexpr Phrase kFileHint{
+    "dòng đầu: reference,status,date,reason; status là printed, posted, returned hoặc rejected",
+    "first line: reference,status,date,reason; status is printed, posted, returned or rejected"};
+constexpr Phrase kTakeIn{"Ghi phản hồi", "Take it in"};
+constexpr Phrase kNothing{"Xin dán nội dung tệp.", "Please paste the file's content."};
+constexpr Phrase kAll{"Mọi lô thư", "All batches"};
+
+struct Batches {
+  ApiAnswer answer;
+
+  [[nodiscard]] const boost::json::object* named(const std::string& name) const {
+    for (const auto& item : answer.document.at("batches").as_array())
+      if (item.as_object().at("batch").as_string() == name) return &item.as_object();
+    return nullptr;
+  }
+};
+
+Batches batches_for(const PageDesk& desk, const Visit& visit) {
+  return {desk.api.ask(visit.caller, "GET", "/api/v1/letters")};
+}
+
+void put_ack_form(Html& html, const PageFrame& frame, std::string_view typed) {
+  html.open("section").element("h2", kAck.in(frame.language));
+  open_form(html, "/console/letters/ack", frame.form_token);
+  html.open("label", {{"for", "file"}}).text(kFile.in(frame.language)).text(" ");
+  html.element("span", kFileHint.in(frame.language), {{"class", "small"}}).close();
+  html.element("textarea", typed,
+               {{"id", "file"}, {"name", "file"}, {"rows", "8"}, {"spellcheck", "false"}, {"required"}});
+  put_button(html, kTakeIn, frame.language);
+  html.close().close();
+}
+
+void put_title(Html& html, Literal tag, const boost::json::object& batch, bool link, Language language) {
+  const std::string name = text_of(batch, "batch");
+  html.open(tag);
+  if (link) {
+    html.element("a", name, {{"href", batch_address(name)}});
+  } else {
+    html.text(name);
+  }
+  html.text(" ").element("span", batch_state_words(text_of(batch, "state"), language), {{"class", "state"}});
+  html.close();
+}
+
+Response list(const PageDesk& desk, Visit& visit, const std::string& alert, std::string_view typed,
+              unsigned status) {
+  const Language language = visit.frame.language;
+  visit.frame.here = "/console/letters";
+  const Batches batches = batches_for(desk, visit);
+  if (!batches.answer.ok()) return refusal_page(visit.frame, kTitle, batches.answer);
+  const boost::json::array& all = batches.answer.document.at("batches").as_array();
+  const auto content = [&](Html& html) {
+    html.element("h1", kTitle.in(language));
+    put_alert(html, alert);
+    html.element("h2", kBatches.in(language));
+    if (all.empty()) html.element("p", kNone.in(language));
+    // Newest first: the one that gathers is what is asked for.
+    for (auto batch = all.rbegin(); batch != all.rend(); ++batch) {
+      html.open("section");
+      put_title(html, "h3", batch->as_object(), true, language);
+      put_batch(html, batch->as_object(), language);
+      html.close();
+    }
+    put_ack_form(html, visit.frame, typed);
+  };
+  return console_page(visit.frame, kTitle, content, status);
+}
+
+void put_downloads(Html& html, const std::string& address, Language language) {
+  html.open("p").element("a", kPdf.in(language), {{"class", "step"}, {"href", address + "/pdf"}}).text(" ");
+  html.element("a", kManifest.in(language), {{"class", "step"}, {"href", address + "/manifest"}}).close();
+  html.element("p", kDownloads.in(language), {{"class", "small"}});
+}
+
+void put_reprint_form(Html& html, const PageFrame& frame, const std::string& address) {
+  const Language language = frame.language;
+  html.open("section").element("h2", kReprint.in(language)).element("p", kReprintSays.in(language));
+  open_form(html, address, frame.form_token);
+  put_line(html, {.name = "references", .label = kReferences, .hint = kReferencesHint, .longest = "20000"},
+           language);
+  put_line(html, {.name = "reason", .label = kReason, .hint = kReasonHint, .required = true}, language);
+  put_button(html, kReprint, language);
+  html.close().close();
+}
+
+// `told`: of letters that were to be printed once more and some were not. `alert`: why nothing was.
+Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, const std::string& alert,
+                    unsigned status, const boost::json::object* told = nullptr) {
+  const std::string& name = request.parameter("batch");
+  const Language language = visit.frame.language;
+  const std::string address = batch_address(name);
+  visit.frame.here = address;
+  const Batches batches = batches_for(desk, visit);
+  if (!batches.answer.ok()) return refusal_page(visit.frame, kOne, batches.answer);
+  const boost::json::object* batch = batches.named(name);
+  if (batch == nullptr) return notice_page(visit.frame, kOne, kNoBatch.in(language), 404);
+  const auto content = [&](Html& html) {
+    put_title(html, "h1", *batch, false, language);
+    put_alert(html, alert);
+    if (told != nullptr) {
+      html.open("section", {{"role", "status"}});
+      html.element("p", fmt::format(fmt::runtime(kReprinted.in(language)), text_of(*told, "batch"),
+                                    number_of(*told, "letters")));
+      html.open("ul");
+      for (const auto& item : told->at("left_out").as_array())
+        html.element("li",
+                     text_of(item.as_object(), "reference") + ": " + text_of(item.as_object(), "message"));
+      html.close().close();
+    }
+    const bool handed_over = !text_of(*batch, "folder").empty();
+    html.open("section");
+    put_batch(html, *batch, language);
+    if (handed_over) put_downloads(html, address, language);
+    if (text_of(*batch, "state") == "open")
+      html.open("p")
+          .element("a", kRelease.in(language), {{"class", "step"}, {"href", address + "/release"}})
+          .close();
+    html.close();
+    if (handed_over) put_reprint_form(html, visit.frame, address);
+    html.open("p").element("a", kAll.in(language), {{"href", "/console/letters"}}).close();
+  };
+  return console_page(visit.frame, kOne, content, status);
+}
+
+Response ask_to_release(const PageDesk& desk, const Request& request, Visit& visit) {
+  const std::string& name = request.parameter("batch");
+  const Language language = visit.frame.language;
+  visit.frame.here = batch_address(name) + "/release";
+  const Batches batches = batches_for(desk, visit);
+  if (!batches.answer.ok()) return refusal_page(visit.frame, kRelease, batches.answer);
+  const boost::json::object* batch = batches.named(name);
+  if (batch == nullptr) return notice_page(visit.frame, kOne, kNoBatch.in(language), 404);
+  if (text_of(*batch, "state") != "open")
+    return batch_page(desk, request, visit, std::string(kNotOpen.in(language)), 409);
+  return console_page(visit.frame, kRelease, [&](Html& html) {
+    html.element("h1", kRelease.in(language)).open("section");
+    html.element("p", fmt::format(fmt::runtime(kReally.in(language)), name, number_of(*batch, "letters")));
+    if (const std::string closes = short_time(text_of(*batch, "closes_at")); !closes.empty())
+      html.element("p", fmt::format(fmt::runtime(kCloses.in(language)), closes));
+    open_form(html, visit.frame.here, visit.frame.form_token);
+    put_button(html, kYes, language);
+    html.close().open("p").element("a", kNo.in(language), {{"href", batch_address(name)}}).close().close();
+  });
+}
+
+Response release(const PageDesk& desk, const Request& request, Visit& visit) {
+  const std::string& name = request.parameter("batch");
+  const ApiAnswer answer =
+      desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "letters", name, "release"}));
+  if (answer.ok()) return see_other(batch_address(name));
+  return batch_page(desk, request, visit, refusal_text(answer.error(), visit.frame.language), answer.status);
+}
+
+Response reprint(const PageDesk& desk, const Request& request, Visit& visit) {
+  const Language language = visit.frame.language;
+  const std::string reason(domain::trim(visit.form.value("reason")));
+  if (reason.empty()) return batch_page(desk, request, visit, std::string(kNoReason.in(language)), 400);
+  const ApiAnswer answer = desk.api.ask(
+      visit.caller, "POST", address_of({"api", "v1", "letters", request.parameter("batch"), "reprint"}),
+      {{"references", visit.form.value("references")}, {"reason", reason}});
+  if (!answer.ok())
+    return batch_page(desk, request, visit, refusal_text(answer.error(), language), answer.status);
+  if (!answer.document.at("left_out").as_array().empty())
+    return batch_page(desk, request, visit, {}, 200, &answer.document);
+  return see_other(batch_address(text_of(answer.document, "batch")));
+}
+
+// The file as the API gives it; its refusals are a page.
+Response download(const PageDesk& desk, const Request& request, Visit& visit, std::string_view file) {
+  Response response = desk.api.fetch(
+      visit.caller, "GET", address_of({"api", "v1", "letters", request.parameter("batch"), file}), {});
+  if (!response.file.empty()) return response;
+  visit.frame.here = batch_address(request.parameter("batch"));
+  const ApiError error = api_error_from(boost::json::parse(response.body).as_object());
+  return notice_page(visit.frame, kOne, refusal_text(error, visit.frame.language), response.status);
+}
+
+// The same words a second time change nothing, so a page that is asked for again does no harm.
+Response acknowledge(const PageDesk& desk, Visit& visit) {
+  const Language language = visit.frame.language;
+  const std::string file = visit.form.take("file");
+  if (domain::trim(file).empty()) return list(desk, visit, std::string(kNothing.in(language)), {}, 400);
+  const ApiAnswer answer = upload_text(desk, visit.caller, "/api/v1/letters/ack", file);
+  if (!answer.ok()) return list(desk, visit, refusal_text(answer.error(), language), file, answer.status);
+  visit.frame.here = "/console/letters";
+  return console_page(visit.frame, kAck, [&](Html& html) {
+    html.element("h1", kAck.in(language)).open("section", {{"role", "status"}});
+    put_acknowledged(html, answer.document, language);
+    html.close().open("p").element("a", kAll.in(language), {{"href", "/console/letters"}}).close();
+  });
+}
+
+}  // namespace
+
+void add_letter_pages(const PageDesk& desk) {
+  desk.add("GET", "/console/letters",
+           [desk](Request&, Visit& visit) { return list(desk, visit, {}, {}, 200); });
+  desk.add("GET", "/console/letters/ack", [](Request&, Visit&) { return see_other("/console/letters"); });
+  desk.add("POST", "/console/letters/ack",
+           [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
+  desk.add("GET", "/console/letters/{batch}",
+           [desk](Request& request, Visit& visit) { return batch_page(desk, request, visit, {}, 200); });
+  desk.add("POST", "/console/letters/{batch}",
+           [desk](Request& request, Visit& visit) { return reprint(desk, request, visit); });
+  desk.add("GET", "/console/letters/{batch}/release",
+           [desk](Request& request, Visit& visit) { return ask_to_release(desk, request, visit); });
+  desk.add("POST", "/console/letters/{batch}/release",
+           [desk](Request& request, Visit& visit) { return release(desk, request, visit); });
+  desk.add("GET", "/console/letters/{batch}/pdf",
+           [desk](Request& request, Visit& visit) { return download(desk, request, visit, "pdf"); });
+  desk.add("GET", "/console/letters/{batch}/manifest",
+           [desk](Request& request, Visit& visit) { return download(desk, request, visit, "manifest"); });
+}
+
+}  // namespace triand::server

@@ -1,0 +1,54 @@
+#include "daemon/server/console/page_parts.hpp"
+
+namespace triand::server {
+
+std::string refusal_text(const ApiError& error, Language) {
+  std::string out = error.message;
+  if (!error.hint.empty()) out += "; " + error.hint;
+  return out;
+}
+
+void put_alert(Html& html, std::string_view words) {
+  if (!words.empty()) html.element("p", words, {{"class", "notice"}, {"role", "alert"}});
+}
+
+Response refusal_page(const PageFrame& frame, Phrase title, const ApiAnswer& answer) {
+  return notice_page(frame, title, refusal_text(answer.error(), frame.language), answer.status);
+}
+
+void put_fact(Html& html, Phrase title, std::string_view words, Language language) {
+  if (!words.empty()) html.element("dt", title.in(language)).element("dd", words);
+}
+
+void put_line(Html& html, const LineField& field, Language language) {
+  const std::string_view name = field.name.text();
+  html.open("label", {{"for", name}}).text(field.label.in(language));
+  if (field.hint) html.text(" ").element("span", field.hint->in(language), {{"class", "small"}});
+  html.close();
+  if (field.required) {
+    html.leaf("input", {{"id", name},
+                        {"name", name},
+                        {"type", field.type.text()},
+                        {"value", field.value},
+                        {"autocomplete", field.autocomplete.text()},
+                        {"maxlength", field.longest.text()},
+                        {"required"}});
+  } else {
+    html.leaf("input", {{"id", name},
+                        {"name", name},
+                        {"type", field.type.text()},
+                        {"value", field.value},
+                        {"autocomplete", field.autocomplete.text()},
+                        {"maxlength", field.longest.text()}});
+  }
+}
+
+void put_order(Html& html, Literal order) {
+  html.leaf("input", {{"type", "hidden"}, {"name", "order"}, {"value", order.text()}});
+}
+
+void put_button(Html& html, Phrase words, Language language) {
+  html.element("button", words.in(language), {{"type", "submit"}});
+}
+
+}  // namespace triand::server

@@ -1,0 +1,167 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "daemon/server/api/letter_routes.hpp"
+#include "tests/daemon/server/console_fixture.hpp"
+
+using namespace triand;
+using namespace triand::tests;
+
+namespace {
+
+const std::string kLetters = "/console/letters";
+const std::string kOpen = kLetters + "/open-1";
+const std::string kGone = kLetters + "/gone-1";
+
+bool has(const server::Response& page, const std::string& words) {
+  return page.body.find(words) != std::string::npos;
+}
+
+// The console with an open batch and one that lies in the outbox.
+struct LettersConsole : ConsoleFixture {
+  LettersConsole() {
+    server::LetterWorld press;
+    press.letters_of = [](const std::string& batch) {
+      return batch == "gone-1" ? std::vector<std::string>{"somebody"} : std::vector<std::string>();
+    };
+    press.reprints = [] { return std::map<std::string, std::string>(); };
+    server::add_letter_routes(router, *world, std::move(press));
+    std::filesystem::create_directory(outbox);
+    std::ofstream(outbox + "/letters.pdf") << "%PDF";
+    std::ofstream(outbox + "/manifest.csv") << "reference\n";
+    batches.push_back(
+        {.name = "gone-1", .state = "released", .letters = 1, .created = now, .folder = outbox});
+    batches.push_back({.name = "open-1",
+                       .state = "open",
+                       .letters = 12,
+                       .created = now,
+                       .closes = now + std::chrono::hours(8)});
+    world->release_letters = [this](const std::string& batch) {
+      if (release_fault.empty())
+        for (auto& one : batches)
+          if (one.name == batch) one.state = "rendering";
+      return release_fault;
+    };
+    add_account("minh", "operator");
+    log_in("minh");
+  }
+
+  std::string outbox = folder / "gone-1";
+};
+
+}  // namespace
+
+TEST_CASE("batches are shown with their state, their cut-off and where they lie") {
+  LettersConsole console;
+  const auto page = console.get_page(kLetters);
+  CHECK(page.status == 200);
+  for (const std::string& words : {std::string("Đang gom thư"), std::string("18/12/2026 16:00"),
+                                   std::string("Đã giao nhà in"), console.outbox})
+    CHECK(has(page, words));
+  CHECK(page.body.find("open-1") < page.body.find("gone-1"));
+  CHECK(has(console.get_page("/"), "href=\"/console/letters\""));
+  CHECK(console.get_page(kLetters + "/none").status == 404);
+}
+
+TEST_CASE("a batch is handed over after a page that asks, with its cut-off") {
+  LettersConsole console;
+  CHECK(has(console.get_page(kOpen), "href=\"/console/letters/open-1/release\""));
+  const auto asks = console.get_page(kOpen + "/release");
+  CHECK(has(asks, "Lô open-1 có 12 thư."));
+  CHECK(has(asks, "lô tự chốt lúc 18/12/2026 16:00"));
+  CHECK(console.batches.at(1).state == "open");
+  const auto done = console.post_page(kOpen + "/release", {});
+  CHECK(done.status == 303);
+  CHECK(ConsoleFixture::header(done, "Location") == kOpen);
+  CHECK(console.batches.at(1).state == "rendering");
+  CHECK(console.audited().back() == "minh letters.release open-1 ");
+  // The page that asks is out of date now.
+  CHECK(console.get_page(kOpen + "/release").status == 409);
+}
+
+TEST_CASE("a hand-over that fails says why") {
+  LettersConsole console;
+  console.release_fault = "the disk is full";
+  const auto refused = console.post_page(kOpen + "/release", {});
+  CHECK(refused.status == 500);
+  CHECK(has(refused, "the disk is full"));
+  CHECK(has(refused, "role=\"alert\""));
+  CHECK(console.post_page(kLetters + "/none/release", {}).status == 404);
+}
+
+TEST_CASE("letters and manifest are downloaded while they lie in the outbox, on record") {
+  LettersConsole console;
+  const auto pdf = console.get_page(kGone + "/pdf");
+  CHECK(pdf.status == 200);
+  CHECK(pdf.content_type == "application/pdf");
+  CHECK(pdf.file == console.outbox + "/letters.pdf");
+  CHECK_FALSE(pdf.unlink_file);
+  CHECK(console.audited().back() == "minh letters.fetch gone-1 letters.pdf");
+  CHECK(console.get_page(kGone + "/manifest").file == console.outbox + "/manifest.csv");
+  CHECK(console.get_page(kOpen + "/pdf").status == 409);
+  CHECK(console.get_page(kLetters + "/none/pdf").status == 404);
+  std::filesystem::remove_all(console.outbox);
+  const auto taken = console.get_page(kGone + "/pdf");
+  CHECK(taken.status == 404);
+  CHECK(taken.file.empty());
+  CHECK(has(taken, "letters.pdf is not in the outbox any more"));
+}
+
+TEST_CASE("what printer and post say is pasted in, and each row that is of no use is told") {
+  LettersConsole console;
+  const auto spooled = [&] {
+    return std::count_if(
+        std::filesystem::directory_iterator(console.folder.path()), {},
+        [](const auto& entry) { return !entry.path().filename().string().starts_with("triand.db"); });
+  };
+  const auto before = spooled();
+  const auto told = console.post_page(kLetters + "/ack",
+                                      {{"file", "reference,status,date,reason\nx1,posted,2026-12-18,\n"}});
+  CHECK(told.status == 200);
+  CHECK(has(told, "there is no letter x1"));
+  CHECK(spooled() == before);
+  const auto wrong = console.post_page(kLetters + "/ack", {{"file", "nonsense <b>"}});
+  CHECK(wrong.status == 400);
+  CHECK(has(wrong, "nonsense &lt;b&gt;"));
+  CHECK(has(wrong, "role=\"alert\""));
+  CHECK(console.post_page(kLetters + "/ack", {{"file", " \n"}}).status == 400);
+}
+
+TEST_CASE("printing a batch once more asks for a reason, and says why there is nothing to print") {
+  LettersConsole console;
+  CHECK(console.post_page(kGone, {{"references", ""}, {"reason", ""}}).status == 400);
+  const auto nothing = console.post_page(kGone, {{"references", ""}, {"reason", "nhòe mực"}});
+  CHECK(nothing.status == 409);
+  CHECK(has(nothing, "no letter of batch gone-1 is on its way any more"));
+  CHECK(console.post_page(kOpen, {{"references", ""}, {"reason", "x"}}).status == 409);
+}
+
+TEST_CASE("letters are an operator's, of every unit") {
+  LettersConsole console;
+  for (const auto& [name, role, units] :
+       std::vector<std::tuple<std::string, std::string, std::vector<std::string>>>{
+           {"ho-tro", "support", {}}, {"don-vi", "operator", {"PA05"}}}) {
+    CAPTURE(name);
+    console.add_account(name, role, units);
+    console.cookies.clear();
+    console.log_in(name);
+    CHECK_FALSE(has(console.get_page("/"), kLetters));
+    for (const std::string& address :
+         {kLetters, kOpen, kOpen + "/release", kGone + "/pdf", kGone + "/manifest"})
+      CHECK(console.get_page(address).status == 403);
+    CHECK(console.post_page(kOpen + "/release", {}).status == 403);
+    CHECK(console.post_page(kGone, {{"references", ""}, {"reason", "x"}}).status == 403);
+    CHECK(console.post_page(kLetters + "/ack", {{"file", "reference,status,date,reason\n"}}).status == 403);
+  }
+  CHECK(console.batches.at(1).state == "open");
+}
+
+TEST_CASE("a foreign form hands nothing over") {
+  LettersConsole console;
+  CHECK(console.post_page(kOpen + "/release", {{"token", std::string(64, '0')}}).status == 403);
+  CHECK(console.post_page(kOpen + "/release", {}, {{"Sec-Fetch-Site", "same-site"}}).status == 403);
+  CHECK(console.batches.at(1).state == "open");
+}
