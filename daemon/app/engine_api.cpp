@@ -98,6 +98,7 @@ server::ApiWorld Engine::api_world() {
   };
 
   world.revealed = [events = events_] { events->revealed(); };
+  world.proof_failed = [events = events_] { events->log_in_failed(); };
   world.authorize = [this](const std::string& channel, const std::string& json) {
     std::string wrong = channel_desk_.authorize(channel, json);
     if (wrong.empty()) refresh();

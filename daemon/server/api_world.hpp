@@ -137,6 +137,9 @@ struct ApiWorld {
   std::function<void()> revealed = {};
 
   intake::WorkbookLimits list_limits = {};
+
+  // Somebody gave a wrong password or a token that is none. Any thread; returns at once.
+  std::function<void()> proof_failed = {};
 };
 
 }  // namespace triand::server

@@ -138,6 +138,18 @@ void set_account_password(WriteSession& session, const std::string& name, const 
   write_audit(session, by.who, "user.passwd", name, password_hash.empty() ? "taken away" : "", by.now);
 }
 
+void set_own_password(WriteSession& session, const std::string& name, const std::string& before,
+                      const std::string& password_hash, TimePoint now) {
+  auto& update =
+      session.prepare("UPDATE user SET password = ? WHERE name = ? AND password = ? AND disabled = 0");
+  update.bind(1, password_hash);
+  update.bind(2, name);
+  update.bind(3, before);
+  if (update.exec() != 1) throw Refused("the account was changed meanwhile; log in again");
+  mark_changed(session, name, {name, now});
+  write_audit(session, name, "user.passwd", name, "own", now);
+}
+
 void set_account_role(WriteSession& session, const std::string& name, const std::string& role,
                       const std::optional<std::vector<std::string>>& units, const AccountChange& by) {
   refuse_former_administrator(session, by);

@@ -32,6 +32,11 @@ void add_account(WriteSession& session, const NewAccount& account, const Account
 void set_account_password(WriteSession& session, const std::string& name, const std::string& password_hash,
                           const AccountChange& by);
 
+// The account itself changes its password, which it has just proved to know: `before` is the hash that fitted. Refused:
+// somebody has changed or disabled the account meanwhile.
+void set_own_password(WriteSession& session, const std::string& name, const std::string& before,
+                      const std::string& password_hash, TimePoint now);
+
 // nullopt leaves the units as they are. Refused: an administrator would be limited to units, or the last enabled
 // administrator would give up being one.
 void set_account_role(WriteSession& session, const std::string& name, const std::string& role,

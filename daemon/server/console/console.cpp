@@ -61,6 +61,11 @@ void Console::add_routes(Router& router) {
   log_in_route.later = [this](Request& request, const Reply& reply) { log_in(request, reply); };
   router.add(std::move(log_in_route));
   add_page(router, "POST", "/console/log-out", [this](Request&, Visit& visit) { return log_out(visit); });
+  add_page(router, "GET", "/console/password",
+           [this](Request& request, Visit& visit) { return show_password(request, visit); });
+  Route password_route = open_route("POST", "/console/password", nullptr);
+  password_route.later = [this](Request& request, const Reply& reply) { change_password(request, reply); };
+  router.add(std::move(password_route));
   add_page(router, "GET", kHome, [](Request&, Visit& visit) { return home_page(visit.frame); });
   add_page(router, "GET", "/console/look-up", [](Request&, Visit&) { return see_other(kHome); });
   add_page(router, "POST", "/console/look-up", [this](Request&, Visit& visit) { return find(visit); });
@@ -94,7 +99,7 @@ void Console::add_part(Router& router, std::string pattern, Page page) {
 std::optional<Response> Console::take_form(Request& request, Visit& visit) const {
   visit.form = Form(request.body);
   if (is_our_form(request, visit.form, visit.frame.form_token, options_.public_url)) return std::nullopt;
-  return notice_page(visit.frame, kNotDone, kForeignForm.in(visit.frame.language), 403);
+  return foreign_form(visit.frame);
 }
 
 Response Console::serve(Request& request, const Page& page, Asked asked, TakeForm take) {
@@ -123,6 +128,10 @@ PageFrame Console::frame_for(const Request& request) const {
   frame.language =
       asked ? *asked : language_from(cookie(request, cookies_.language_name())).value_or(frame.language);
   return frame;
+}
+
+Response Console::foreign_form(const PageFrame& frame) const {
+  return notice_page(frame, kNotDone, kForeignForm.in(frame.language), 403);
 }
 
 void Console::remember_language(const Request& request, Response& response) const {

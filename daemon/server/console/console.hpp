@@ -63,6 +63,7 @@ class Console {
   // Of a visitor who is there: by that the session is used.
   [[nodiscard]] std::optional<Visit> visit_of(const Request& request, Asked asked = Asked::by_visitor);
   [[nodiscard]] PageFrame frame_for(const Request& request) const;
+  [[nodiscard]] Response foreign_form(const PageFrame& frame) const;
   // Keeps the language that was asked for.
   void remember_language(const Request& request, Response& response) const;
 
@@ -70,8 +71,15 @@ class Console {
                                        std::chrono::seconds wait = std::chrono::seconds(0)) const;
   void log_in(Request& request, const Reply& reply);
   [[nodiscard]] Response judged(const Request& request, const LogInDesk::Verdict& verdict);
-  [[nodiscard]] Response admit(const Request& request, const store::LogInAccount& account);
+  // Begins a session, in place of one that there is, and goes on to `address`.
+  [[nodiscard]] Response admit(const Request& request, const store::LogInAccount& account,
+                               const std::string& address);
   [[nodiscard]] Response log_out(const Visit& visit);
+
+  [[nodiscard]] Response show_password(const Request& request, Visit& visit) const;
+  void change_password(Request& request, const Reply& reply);
+  [[nodiscard]] Response change_judged(const Request& request, const PageFrame& frame,
+                                       const LogInDesk::Verdict& verdict, std::string& password);
 
   [[nodiscard]] Response find(Visit& visit);
   [[nodiscard]] Response show(const Request& request, Visit& visit);

@@ -45,7 +45,7 @@ Response Console::judged(const Request& request, const LogInDesk::Verdict& verdi
   using Kind = LogInDesk::Verdict::Kind;
   switch (verdict.kind) {
     case Kind::admitted:
-      return admit(request, verdict.account);
+      return admit(request, verdict.account, "/");
     case Kind::wait:
       return ask_to_log_in(request, LogInNote::wait, verdict.wait);
     case Kind::busy:
@@ -58,7 +58,8 @@ Response Console::judged(const Request& request, const LogInDesk::Verdict& verdi
   return ask_to_log_in(request, LogInNote::refused);
 }
 
-Response Console::admit(const Request& request, const store::LogInAccount& account) {
+Response Console::admit(const Request& request, const store::LogInAccount& account,
+                        const std::string& address) {
   sessions_.end(cookie(request, cookies_.session_name()));
   // An id that the browser brought along is never taken over.
   const std::string id = new_secret_token();
@@ -73,7 +74,7 @@ Response Console::admit(const Request& request, const store::LogInAccount& accou
     sessions_.end(id);
     return ask_to_log_in(request, LogInNote::refused);
   }
-  Response response = see_other("/");
+  Response response = see_other(address);
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.session_name(), id));
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.form_name(), ""));
   return response;

@@ -72,9 +72,11 @@ LogInDesk::Verdict LogInDesk::judge_now(Attempt& attempt) {
   if (!fits(account ? &*account : nullptr, attempt.password)) {
     throttle_.failed(attempt.name, attempt.client, now_());
     record_failure(attempt, account.has_value());
+    if (world_.proof_failed) world_.proof_failed();
     return {.kind = Kind::refused};
   }
   throttle_.succeeded(attempt.name);
+  if (!attempt.logs_in) return {.kind = Kind::admitted, .account = *account};
   try {
     world_.writer.run([&](store::WriteSession& session) {
       store::write_audit(session, account->name, "console.log_in", "", "from " + attempt.client,

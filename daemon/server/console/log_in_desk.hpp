@@ -21,6 +21,9 @@ class LogInDesk {
     std::string name;
     std::string password;  // overwritten when it was judged
     std::string client;    // Request::client
+    // A success is written into the audit; without it whoever asked has logged in before and has that written which it
+    // leads to.
+    bool logs_in = true;
   };
 
   struct Verdict {

@@ -50,7 +50,8 @@ void put_banner(Html& html, const PageFrame& frame) {
   html.element("a", kOtherLanguage.in(frame.language),
                {{"href", frame.here + "?lang=" + std::string(code)}, {"lang", code}, {"hreflang", code}});
   if (!frame.account.empty()) {
-    html.open("span").element("span", kAccount.in(frame.language), {{"class", "unseen"}}).text(frame.account);
+    html.open("span").element("span", kAccount.in(frame.language), {{"class", "unseen"}}).text(" ");
+    html.element("a", frame.account, {{"href", "/console/password"}});
     html.text(" (").text(role_words(frame.role, frame.language)).text(")").close();
     open_form(html, "/console/log-out", frame.form_token);
     html.element("button", kLogOut.in(frame.language), {{"type", "submit"}, {"class", "quiet"}}).close();

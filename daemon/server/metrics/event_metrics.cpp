@@ -60,6 +60,11 @@ struct EventMetrics::Families {
                          .Help("How often somebody was shown personal data in full")
                          .Register(registry)
                          .Add({});
+  Counter& log_ins_failed = prometheus::BuildCounter()
+                                .Name("triand_login_failures_total")
+                                .Help("Wrong passwords and API tokens that were refused")
+                                .Register(registry)
+                                .Add({});
   Family<Counter>& rows = prometheus::BuildCounter()
                               .Name("triand_import_rows_total")
                               .Help("Rows of customer lists, by what became of them")
@@ -97,6 +102,8 @@ void EventMetrics::commit(std::chrono::microseconds took) {
 }
 
 void EventMetrics::revealed() { families_->reveals.Increment(); }
+
+void EventMetrics::log_in_failed() { families_->log_ins_failed.Increment(); }
 
 void EventMetrics::import_rows(std::string_view result, std::int64_t count) {
   families_->rows.Add({{"result", std::string(result)}}).Increment(static_cast<double>(count));

@@ -34,6 +34,8 @@ class EventMetrics {
   void commit(std::chrono::microseconds took);
   // Somebody was shown personal data in full.
   void revealed();
+  // A password or a token was wrong.
+  void log_in_failed();
   // Rows of a customer list, by what became of them: taken, rejected.
   void import_rows(std::string_view result, std::int64_t count);
   // A request was answered. `route` is the pattern, not the path; empty: none matched.

@@ -120,6 +120,7 @@ TEST_CASE("attempts are counted by channel and outcome, and those that failed by
   events.receipt("sms", 70s);
   events.commit(800us);
   events.revealed();
+  events.log_in_failed();
   events.attempt("sms", triand::channels::Verdict::accepted, triand::domain::Reason::none, 80ms);
   events.attempt("sms", triand::channels::Verdict::rejected, triand::domain::Reason::bad_number, 3s);
   events.request("/api/v1/status", 200);
@@ -138,4 +139,5 @@ TEST_CASE("attempts are counted by channel and outcome, and those that failed by
   CHECK(has_line(page, R"(triand_receipt_delay_seconds_bucket{channel="sms",le="60"} 0)"));
   CHECK(has_line(page, R"(triand_db_commit_duration_seconds_bucket{le="0.001"} 1)"));
   CHECK(has_line(page, "triand_pii_reveals_total 1"));
+  CHECK(has_line(page, "triand_login_failures_total 1"));
 }
