@@ -131,6 +131,7 @@ void Engine::open_store(bool adopt) {
   readers_ = std::make_unique<store::ReaderPool>(settings_.database);
   signing_key_ = readers_->lend()->signing_key();
   accounts_.load(*readers_->lend());
+  tokens_.load(*readers_->lend());
   suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
                                                            [] { return std::chrono::system_clock::now(); });
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
@@ -168,10 +169,18 @@ void Engine::start_server() {
   console_ = std::make_unique<server::Console>(
       *world_, accounts_, server::ConsoleOptions{.public_url = settings_.public_url, .log = log});
   console_->add_routes(router_);
+  bearers_ = std::make_unique<server::BearerGate>(
+      accounts_, tokens_,
+      server::BearerGate::World{.now = [] { return std::chrono::system_clock::now(); },
+                                .steady = [] { return std::chrono::steady_clock::now(); },
+                                .failed = [events = events_] { events->log_in_failed(); }});
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;
   options.role_of = [this](const std::string& name) { return accounts_.of(name); };
+  options.bearer_of = [this](std::string_view authorization, const std::string& client) {
+    return bearers_->judge(authorization, client);
+  };
   options.log = log;
   options.answered = [this](const std::string& route, unsigned status) { events_->request(route, status); };
   if (const auto folder = std::filesystem::path(settings_.control_socket).parent_path(); !folder.empty())

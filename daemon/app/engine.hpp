@@ -34,6 +34,7 @@
 #include "daemon/schedule/clock_watch.hpp"
 #include "daemon/server/account_book.hpp"
 #include "daemon/server/api_world.hpp"
+#include "daemon/server/bearer_gate.hpp"
 #include "daemon/server/console/console.hpp"
 #include "daemon/server/http_server.hpp"
 #include "daemon/server/jobs.hpp"
@@ -115,6 +116,8 @@ class Engine {
   ChannelRows rows_;
   std::unique_ptr<store::ReaderPool> readers_;
   server::AccountBook accounts_;
+  server::TokenBook tokens_;
+  std::unique_ptr<server::BearerGate> bearers_;
   std::unique_ptr<CampaignShelf> shelf_;
   ChannelDesk channel_desk_;
   std::unique_ptr<ForecastDesk> forecast_desk_;

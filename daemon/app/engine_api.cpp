@@ -41,6 +41,7 @@ server::ApiWorld Engine::api_world() {
 
   world.accounts_changed = [this] {
     accounts_.load(*readers_->lend());
+    tokens_.load(*readers_->lend());
     console_->accounts_changed();
   };
 

@@ -8,6 +8,7 @@
 #include "daemon/app/status_line.hpp"
 #include "daemon/app/watchdog.hpp"
 #include "daemon/store/retry_shift.hpp"
+#include "daemon/store/token_writer.hpp"
 
 // What the service looks after once a second.
 
@@ -62,6 +63,10 @@ void Engine::tick() {
           });
         });
   }
+  if (auto uses = tokens_.take_uses(); !uses.empty())
+    writer_->post(
+        [uses = std::move(uses)](store::WriteSession& session) { store::note_token_uses(session, uses); },
+        [](const std::exception_ptr&) {});
   if (refresh_failed_.exchange(false)) refresh();
   purge_erased();
   if (janitor_) janitor_->look(std::chrono::steady_clock::now());

@@ -36,6 +36,20 @@ void print_users(Session& session, const boost::json::array& users) {
   print_or(session, table, "No accounts.\n");
 }
 
+void print_tokens(Session& session, const boost::json::array& tokens) {
+  Table table(
+      {{"ID", Table::Side::right}, {"FOR"}, {"STATE"}, {"EXPIRES"}, {"LAST USED"}, {"CREATED"}, {"BY"}});
+  for (const auto& item : tokens) {
+    const auto& token = as_object(item);
+    const std::string used = calm_time(text_at(token, "used_at"));
+    table.add({std::to_string(number_at(token, "id")), text_at(token, "name"),
+               flag_at(token, "expired") ? "expired" : "valid", calm_time(text_at(token, "expires_at")),
+               used.empty() ? "never" : used, calm_time(text_at(token, "created_at")),
+               text_at(token, "created_by")});
+  }
+  print_or(session, table, "No tokens.\n");
+}
+
 void print_audit(Session& session, const boost::json::array& entries) {
   Table table({{"AT"}, {"WHO"}, {"ACTION"}, {"SUBJECT"}, {"REASON"}});
   for (const auto& item : entries) {

@@ -18,6 +18,9 @@ struct Options {
   std::vector<std::string> units;
   bool all_units = false;
   bool no_password = false;
+  std::string purpose;  // of a token
+  std::string until;
+  std::string id;
 };
 using Given = std::shared_ptr<Options>;
 
@@ -71,6 +74,34 @@ int role(Session& session, const Options& given) {
 int disable(Session& session, const Options& given) { return change(session, given, "disable", {}); }
 
 int enable(Session& session, const Options& given) { return change(session, given, "enable", {}); }
+
+std::string tokens_address(const Options& given) {
+  return "/api/v1/users/" + percent_encoded(given.name) + "/tokens";
+}
+
+int show_tokens(Session& session, const boost::json::object& document) {
+  session.show(document, [&] { print_tokens(session, items_at(document, "tokens")); });
+  return kDone;
+}
+
+int tokens(Session& session, const Options& given) {
+  return show_tokens(session, session.client().get(tokens_address(given)));
+}
+
+// The token alone on standard output, for a file or a pipe.
+int token(Session& session, const Options& given) {
+  boost::json::object body;
+  body["name"] = given.purpose;
+  if (!given.until.empty()) body["until"] = given.until;
+  const auto document = session.client().post(tokens_address(given), body);
+  session.show(document, [&] { session.out() << text_at(document, "token") << '\n'; });
+  return kDone;
+}
+
+int revoke(Session& session, const Options& given) {
+  return show_tokens(session, session.client().post(
+                                  tokens_address(given) + "/" + percent_encoded(given.id) + "/revoke", {}));
+}
 
 using Body = int (*)(Session&, const Options&);
 
@@ -132,6 +163,20 @@ void add_users(CLI::App& root, Session& session) {
           "users disable lan", disable);
   command(group, session, given, "enable", "Let an account do again what it could", "users enable lan",
           enable);
+  CLI::App& new_token =
+      command(group, session, given, "token",
+              "Make an API token for a program, which has the account's role and units over HTTP "
+              "(Authorization: Bearer "
+              "TOKEN).\n"
+              "It is printed now and never again. Any change of the account takes its tokens away",
+              "users token lan --for report-job > token", token);
+  new_token.add_option("--for", given->purpose, "what it is for: a name of its own")->required();
+  new_token.add_option("--until", given->until, "its last day: 2027-12-31; otherwise a year from now");
+  command(group, session, given, "tokens", "The API tokens of an account", "users tokens lan", tokens);
+  command(group, session, given, "revoke", "Let an API token open nothing any more, from the next request on",
+          "users revoke lan 3", revoke)
+      .add_option("ID", given->id, "as in `users tokens`")
+      ->required();
   command(group, session, given, "list", "All accounts", "users list", list);
 }
 

@@ -16,6 +16,7 @@ struct Caller {
   std::vector<std::string> units = {};
   // Root or the service's own user: an administrator whatever the accounts say.
   bool above_accounts = false;
+  bool by_token = false;  // showed a token of the account, which may be anywhere
 };
 
 }  // namespace triand::server

@@ -149,6 +149,8 @@ const Route* Connection::admit() {
       return nullptr;
     }
   }
+  if (!origin_.local) request_.client = client_address(origin_.loopback ? "" : origin_.address, request_);
+  if (!origin_.local && !take_bearer(target->path, caller)) return nullptr;
   // A proxy on this machine connects from loopback for clients from anywhere; it says so.
   const bool loopback =
       origin_.loopback && request_.header("Forwarded").empty() && request_.header("X-Forwarded-For").empty();
@@ -164,7 +166,6 @@ const Route* Connection::admit() {
   request_.query_text = std::move(target->query_text);
   request_.parameters = std::move(match.parameters);
   if (caller) request_.caller = std::move(*caller);
-  if (!origin_.local) request_.client = client_address(origin_.loopback ? "" : origin_.address, request_);
   return match.route;
 }
 
@@ -178,6 +179,30 @@ boost::asio::awaitable<bool> Connection::is_admitted(const Route& route) {
   response_ = std::move(*admission.refusal);
   have_response_ = true;
   co_return false;
+}
+
+// Whoever shows one is judged by it and by nothing else. Other addresses have log-ins of their own.
+bool Connection::take_bearer(const std::string& path, std::optional<Caller>& caller) {
+  using Kind = BearerGate::Verdict::Kind;
+  const auto shown = head_->get().count(http::field::authorization);
+  if (shown == 0 || !context_->bearer_of || !path.starts_with("/api/v1/")) return true;
+  // Two of them are none.
+  auto verdict = context_->bearer_of(shown == 1 ? request_.header("Authorization") : "", request_.client);
+  if (verdict.kind == Kind::admitted) {
+    caller = std::move(verdict.caller);
+    return true;
+  }
+  have_response_ = true;
+  if (verdict.kind == Kind::wait) {
+    response_ = Response::error({4, "wait", "too many tokens from there were wrong", "try again later"}, 429);
+    response_.headers.emplace_back("Retry-After", std::to_string(verdict.wait.count()));
+  } else {
+    response_ = Response::error({4, "bad-token", "the token is not known, has expired or was revoked",
+                                 "make another one: trianctl users token NAME --for WHAT"},
+                                401);
+    response_.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"triand\", error=\"invalid_token\"");
+  }
+  return false;
 }
 
 boost::asio::awaitable<void> Connection::answer(const Route& route) {

@@ -69,6 +69,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<bool> write_file();
   boost::asio::awaitable<void> linger();
   const Route* admit();  // the route, or null with the refusal in response_
+  // Who the API token of the request is of; false: it is refused.
+  bool take_bearer(const std::string& path, std::optional<Caller>& caller);
   void take_headers();
   void refuse(unsigned status, const char* error, std::string message, std::string hint);
 

@@ -106,8 +106,8 @@ struct HttpServer::Listeners {
 HttpServer::HttpServer(boost::asio::any_io_executor executor, const Router& router, HttpServerOptions options)
     : listeners_(std::make_unique<Listeners>(
           std::make_shared<ServerContext>(std::move(executor), router, options.limits,
-                                          std::move(options.role_of), std::move(options.log),
-                                          std::move(options.answered)),
+                                          std::move(options.role_of), std::move(options.bearer_of),
+                                          std::move(options.log), std::move(options.answered)),
           std::move(options.listen), std::move(options.control_socket))) {}
 
 HttpServer::~HttpServer() {

@@ -6,6 +6,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "daemon/server/bearer_gate.hpp"
 #include "daemon/server/http_limits.hpp"
 #include "daemon/server/log.hpp"
 #include "daemon/server/router.hpp"
@@ -17,13 +18,14 @@ struct HttpServerOptions {
   std::string listen;          // "127.0.0.1:8480"; empty: no TCP
   std::string control_socket;  // a path; empty: none
   HttpLimits limits;
-  RoleOf role_of;  // of system users on the control socket
-  Log log;         // needed
+  RoleOf role_of;           // of system users on the control socket
+  Log log;                  // needed
+  BearerOf bearer_of = {};  // who an API token is of, over TCP; empty: nobody
   Answered answered = [](const std::string&, unsigned) {};
 };
 
 // Answers HTTP on a TCP address and on the control socket. On the control socket the peer's uid decides what it
-// may do; over TCP only open routes answer. Everything happens on the executor's one thread, but handlers that
+// may do; over TCP open routes answer, and the API to whoever shows a token. Everything happens on the executor's one thread, but handlers that
 // block, which get worker threads.
 class HttpServer {
  public:

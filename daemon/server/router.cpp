@@ -47,9 +47,10 @@ bool allowed(const Route& route, const Caller* caller, bool loopback) {
 
 Response log_in_first() {
   Response refusal = Response::error(
-      {4, "not-logged-in", "this needs a log-in", "use trianctl on the server, over the control socket"},
+      {4, "not-logged-in", "this needs a log-in",
+       "use trianctl on the server, over the control socket, or an API token: Authorization: Bearer …"},
       401);
-  refusal.headers.emplace_back("WWW-Authenticate", "Session realm=\"triand\"");
+  refusal.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"triand\"");
   return refusal;
 }
 

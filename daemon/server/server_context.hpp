@@ -6,6 +6,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "daemon/server/bearer_gate.hpp"
 #include "daemon/server/connection_count.hpp"
 #include "daemon/server/http_limits.hpp"
 #include "daemon/server/log.hpp"
@@ -19,11 +20,12 @@ class Connection;
 // What all connections of one server share. Network thread, except where noted.
 struct ServerContext {
   ServerContext(boost::asio::any_io_executor on, const Router& routes, const HttpLimits& bounds, RoleOf roles,
-                Log to, Answered tell)
+                BearerOf bearers, Log to, Answered tell)
       : executor(std::move(on)),
         router(routes),
         limits(bounds),
         role_of(std::move(roles)),
+        bearer_of(std::move(bearers)),
         log(std::move(to)),
         answered(std::move(tell)),
         workers(bounds.workers),
@@ -34,7 +36,8 @@ struct ServerContext {
   const Router& router;
   const HttpLimits limits;
   const RoleOf role_of;
-  const Log log;  // any thread
+  const BearerOf bearer_of;  // empty: tokens are not taken
+  const Log log;             // any thread
   const Answered answered;
   boost::asio::thread_pool workers;
   ConnectionCount remote;

@@ -1,44 +1,14 @@
 #include "daemon/store/account_writer.hpp"
 
+#include "daemon/store/account_standing.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/store_error.hpp"
 
 namespace triand::store {
 namespace {
 
-constexpr const char* kAdministrator = "admin";
-
-struct Standing {
-  std::string role;
-  bool disabled = false;
-};
-
-std::optional<Standing> standing_if_any(WriteSession& session, const std::string& name) {
-  auto& find = session.prepare("SELECT role, disabled FROM user WHERE name = ?");
-  find.bind(1, name);
-  std::optional<Standing> out;
-  if (find.executeStep()) out = Standing{find.getColumn(0).getString(), find.getColumn(1).getInt() != 0};
-  find.reset();
-  return out;
-}
-
-Standing standing_of(WriteSession& session, const std::string& name) {
-  auto out = standing_if_any(session, name);
-  if (!out) throw NotFound("there is no account " + name + "; the accounts are: trianctl users list");
-  return std::move(*out);
-}
-
-// What a request was let in by may have gone before its turn to write came. Accounts are never deleted, so whoever has
-// none needs none.
-void refuse_former_administrator(WriteSession& session, const AccountChange& by) {
-  if (by.above_accounts) return;
-  const auto standing = standing_if_any(session, by.who);
-  if (!standing || (standing->role == kAdministrator && !standing->disabled)) return;
-  throw Refused("you are no administrator any more; nothing was changed");
-}
-
 // Somebody else must be able to undo what is done next.
-void refuse_last_administrator(WriteSession& session, const std::string& name, const Standing& before,
+void refuse_last_administrator(WriteSession& session, const std::string& name, const AccountStanding& before,
                                const AccountChange& by) {
   if (by.who != name || before.role != kAdministrator || before.disabled) return;
   auto& others =
@@ -91,12 +61,16 @@ std::string words_of(const std::string& role, const std::vector<std::string>& un
   return out;
 }
 
+// What was given out for the account as it was is over: sessions look at the time, tokens are gone.
 void mark_changed(WriteSession& session, const std::string& name, const AccountChange& by) {
   auto& update = session.prepare("UPDATE user SET changed_by = ?, changed_at = ? WHERE name = ?");
   update.bind(1, by.who);
   update.bind(2, to_ms(by.now));
   update.bind(3, name);
   update.exec();
+  auto& clear = session.prepare("DELETE FROM api_token WHERE user_name = ?");
+  clear.bind(1, name);
+  clear.exec();
 }
 
 void refuse_a_twin(WriteSession& session, const std::string& name) {
@@ -153,7 +127,7 @@ void set_own_password(WriteSession& session, const std::string& name, const std:
 void set_account_role(WriteSession& session, const std::string& name, const std::string& role,
                       const std::optional<std::vector<std::string>>& units, const AccountChange& by) {
   refuse_former_administrator(session, by);
-  const Standing before = standing_of(session, name);
+  const AccountStanding before = standing_of(session, name);
   if (role != kAdministrator) refuse_last_administrator(session, name, before, by);
   if (units) set_units(session, name, *units);
   const std::vector<std::string> now = units_of(session, name);
@@ -170,7 +144,7 @@ void set_account_role(WriteSession& session, const std::string& name, const std:
 void set_account_disabled(WriteSession& session, const std::string& name, bool disabled,
                           const AccountChange& by) {
   refuse_former_administrator(session, by);
-  const Standing before = standing_of(session, name);
+  const AccountStanding before = standing_of(session, name);
   if (before.disabled == disabled)
     throw WrongState("the account " + name + " is " + (disabled ? "disabled" : "enabled") + " already");
   if (disabled) refuse_last_administrator(session, name, before, by);

@@ -27,6 +27,7 @@
 #include "daemon/store/report_rows.hpp"
 #include "daemon/store/statement_cache.hpp"
 #include "daemon/store/time.hpp"
+#include "daemon/store/token_row.hpp"
 
 namespace triand::store {
 
@@ -346,6 +347,9 @@ class Reader {
   [[nodiscard]] std::vector<AccountRow> accounts();  // by name
   // The account of exactly that name.
   [[nodiscard]] std::optional<LogInAccount> log_in_account(const std::string& name);
+  [[nodiscard]] std::vector<TokenRow> tokens(const std::string& account);  // oldest first
+  // Of accounts that are not disabled; also those that have expired.
+  [[nodiscard]] std::vector<TokenInForce> tokens_in_force();
   [[nodiscard]] std::vector<AuditRow> audit(const AuditQuestion& question);
   // What agents wrote down of calls with a customer (call_note.hpp), newest first; without words after an erasure.
   [[nodiscard]] std::vector<AuditRow> call_notes(const std::string& customer_code, int limit);

@@ -44,6 +44,32 @@ std::optional<LogInAccount> Reader::log_in_account(const std::string& name) {
   return out;
 }
 
+std::vector<TokenRow> Reader::tokens(const std::string& account) {
+  auto& rows = prepare(
+      "SELECT id, name, created_by, created_at, expires_at, used_at FROM api_token WHERE user_name = ? "
+      "ORDER BY id");
+  rows.bind(1, account);
+  std::vector<TokenRow> out;
+  while (rows.executeStep())
+    out.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), rows.getColumn(2).getString(),
+                   from_ms(rows.getColumn(3).getInt64()), from_ms(rows.getColumn(4).getInt64()),
+                   from_ms(rows.getColumn(5).getInt64())});
+  rows.reset();
+  return out;
+}
+
+std::vector<TokenInForce> Reader::tokens_in_force() {
+  auto& rows = prepare(
+      "SELECT t.id, t.hash, t.user_name, t.expires_at FROM api_token t JOIN user u ON u.name = t.user_name "
+      "WHERE u.disabled = 0");
+  std::vector<TokenInForce> out;
+  while (rows.executeStep())
+    out.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), rows.getColumn(2).getString(),
+                   from_ms(rows.getColumn(3).getInt64())});
+  rows.reset();
+  return out;
+}
+
 namespace {
 
 std::vector<AuditRow> read_audit(SQLite::Statement& rows) {

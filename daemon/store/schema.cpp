@@ -12,6 +12,7 @@
 #include "daemon/store/schema_notices.hpp"
 #include "daemon/store/schema_signing.hpp"
 #include "daemon/store/schema_suppressions.hpp"
+#include "daemon/store/schema_tokens.hpp"
 
 namespace triand::store {
 namespace {
@@ -306,10 +307,10 @@ ALTER TABLE channel ADD COLUMN address_kind INTEGER NOT NULL DEFAULT 0;
 UPDATE channel SET address_kind = CASE kind WHEN 'email' THEN 1 WHEN 'letter' THEN 2 WHEN 'website' THEN 3 ELSE 0 END;
 )sql";
 
-constexpr std::array<std::string_view, 15> kMigrations = {
-    kFirst,         kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo,
-    kArchiveTables, kNoticeTables,      kCanaryTables,   kMessageParts,    kLetterBatches,
-    kFeedbackTable, kSigningKey,        kAddressKinds,   kAccounts,        kAuditSubject};
+constexpr std::array<std::string_view, 16> kMigrations = {
+    kFirst,        kSuppressionTables, kEmailInAnyCase, kGatewayMessages, kImportsToUndo, kArchiveTables,
+    kNoticeTables, kCanaryTables,      kMessageParts,   kLetterBatches,   kFeedbackTable, kSigningKey,
+    kAddressKinds, kAccounts,          kAuditSubject,   kTokens};
 
 }  // namespace
 

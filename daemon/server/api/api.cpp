@@ -12,6 +12,7 @@
 #include "daemon/server/api/openapi/openapi_route.hpp"
 #include "daemon/server/api/status_routes.hpp"
 #include "daemon/server/api/suppression_routes.hpp"
+#include "daemon/server/api/token_routes.hpp"
 #include "daemon/server/api/user_routes.hpp"
 
 namespace triand::server {
@@ -28,6 +29,7 @@ void add_api(Router& router, ApiWorld& world) {
   add_suppression_routes(router, world);
   add_file_routes(router, world);
   add_user_routes(router, world);
+  add_token_routes(router, world);
   add_audit_routes(router, world);
   router.add(openapi_route(router));
 }

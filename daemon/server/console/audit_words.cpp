@@ -52,6 +52,8 @@ constexpr auto kActions = std::to_array<Named>({
     {"user.enable", {"mở lại tài khoản", "enabled an account"}},
     {"user.passwd", {"đặt mật khẩu", "set a password"}},
     {"user.role", {"đổi vai trò", "changed a role"}},
+    {"user.token", {"tạo token API", "made an API token"}},
+    {"user.token_revoke", {"thu hồi token API", "revoked an API token"}},
 });
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "daemon/server/console/list_pages.hpp"
 #include "daemon/server/console/overview_pages.hpp"
 #include "daemon/server/console/suppression_pages.hpp"
+#include "daemon/server/console/token_pages.hpp"
 #include "daemon/server/console/user_pages.hpp"
 
 namespace triand::server {
@@ -22,6 +23,7 @@ void add_families(const PageDesk& desk) {
   add_audit_pages(desk);
   add_user_pages(desk);
   add_customer_actions(desk);
+  add_token_pages(desk);
 }
 
 }  // namespace triand::server

@@ -15,6 +15,8 @@ constexpr Phrase kPresent{"Mật khẩu đang dùng", "Present password"};
 constexpr Phrase kEnds{"Đổi xong, các phiên đăng nhập khác của tài khoản này kết thúc.",
                        "The other log-ins of this account end by it."};
 
+constexpr Phrase kTokens{"Token API của tôi", "My API tokens"};
+
 struct Said {
   Phrase words;
   unsigned status;
@@ -74,6 +76,8 @@ Response password_page(const PageFrame& frame, PasswordNote note, std::chrono::s
     put_new_password(html, language);
     html.element("p", kEnds.in(language), {{"class", "small"}});
     put_button(html, kTitle, language);
+    html.close().open("p").element("a", kTokens.in(language),
+                                   {{"class", "step"}, {"href", "/console/tokens"}});
     html.close().close();
   };
   Response response = console_page(frame, kTitle, content, fault.empty() ? said.status : 400);

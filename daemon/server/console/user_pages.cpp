@@ -44,6 +44,8 @@ constexpr Phrase kDisable{"Khóa", "Disable"};
 constexpr Phrase kEnableTitle{"Mở lại tài khoản", "Enable the account"};
 constexpr Phrase kEnable{"Mở lại", "Enable"};
 
+constexpr Phrase kTokens{"Token API", "API tokens"};
+
 // What was typed into the form for a new account; never its password.
 struct Draft {
   std::string alert;
@@ -152,7 +154,10 @@ void put_facts(Html& html, const boost::json::object& user, Language language) {
   put_fact(html, kPassword, (flag_of(user, "password") ? kHas : kHasNone).in(language), language);
   put_fact(html, kCreated, by_whom(user, "created_at", "created_by"), language);
   put_fact(html, kChanged, by_whom(user, "changed_at", "changed_by"), language);
-  html.close().element("p", kEndsSessions.in(language), {{"class", "small"}}).close();
+  html.close().element("p", kEndsSessions.in(language), {{"class", "small"}}).open("p");
+  html.element("a", kTokens.in(language),
+               {{"class", "step"}, {"href", user_address(text_of(user, "name")) + "/tokens"}});
+  html.close().close();
 }
 
 void put_orders(Html& html, const PageFrame& frame, const boost::json::object& user) {

@@ -103,6 +103,12 @@ const std::vector<Probe>& probes() {
       {"POST", "/api/v1/users/{name}/role", "", R"({"role":"viewer"})"},
       {"POST", "/api/v1/users/{name}/disable"},
       {"POST", "/api/v1/users/{name}/enable"},
+      {"GET", "/api/v1/tokens"},
+      {"POST", "/api/v1/tokens", "", R"({"name":"report-job"})"},
+      {"POST", "/api/v1/tokens/{id}/revoke"},
+      {"GET", "/api/v1/users/{name}/tokens"},
+      {"POST", "/api/v1/users/{name}/tokens", "", R"({"name":"report-job"})"},
+      {"POST", "/api/v1/users/{name}/tokens/{id}/revoke"},
       {"GET", "/api/v1/audit"},
   };
   return kProbes;
@@ -160,8 +166,15 @@ void ProbedApi::prepare(const Probe& probe, const std::string& code) {
   if (pattern.starts_with("/api/v1/suppressions") && probe.body.find("scope") == std::string::npos)
     for (const char* subject : {"PA05010000001", "PA05010000002", "PM05010000004", "0912345678"})
       (void)post("/api/v1/suppressions", R"({"subject":")" + std::string(subject) + R"("})");
-  if (pattern.starts_with("/api/v1/users/"))
+  // Of tokens: also whoever asks.
+  if (pattern.find("/tokens") != std::string::npos && asks.name != "minh")
+    (void)post("/api/v1/users", R"({"name":")" + asks.name + R"(","role":"admin","no_password":true})");
+  if (pattern.starts_with("/api/v1/users/") || pattern.find("/tokens") != std::string::npos)
     (void)post("/api/v1/users", R"({"name":"minh","role":"support","no_password":true})");
+  if (pattern.ends_with("/tokens/{id}/revoke")) {
+    const bool own = pattern.starts_with("/api/v1/tokens/");
+    (void)post("/api/v1/users/" + (own ? asks.name : "minh") + "/tokens", R"({"name":"old-job"})");
+  }
   if (pattern.ends_with("/enable")) (void)post("/api/v1/users/minh/disable");
   caller = asks;
 }
@@ -185,10 +198,10 @@ Probed ProbedApi::perform(const Probe& probe, const std::string& code) {
   replace_all(target, "{batch}", kBatch);
   replace_all(target, "{name}", is_below("/users/") ? "minh" : "sms");
   replace_all(target, "{id}",
-              is_below("/campaigns/") ? "tri-an-2026"
-              : is_below("/jobs/")    ? own_job()
-              : is_below("/undo")     ? "1"
-                                      : "7");
+              is_below("/campaigns/")                     ? "tri-an-2026"
+              : is_below("/jobs/")                        ? own_job()
+              : is_below("/undo") || is_below("/tokens/") ? "1"
+                                                          : "7");
   target = filled(target + probe.query, code);
   server::Request request;
   request.method = probe.method;

@@ -89,6 +89,12 @@ const Row kMatrix[] = {
     {"POST", "/api/v1/users/{name}/role", Role::admin},
     {"POST", "/api/v1/users/{name}/disable", Role::admin},
     {"POST", "/api/v1/users/{name}/enable", Role::admin},
+    {"GET", "/api/v1/tokens", Role::viewer, kInUnits},
+    {"POST", "/api/v1/tokens", Role::viewer, kInUnits},
+    {"POST", "/api/v1/tokens/{id}/revoke", Role::viewer, kInUnits},
+    {"GET", "/api/v1/users/{name}/tokens", Role::admin},
+    {"POST", "/api/v1/users/{name}/tokens", Role::admin},
+    {"POST", "/api/v1/users/{name}/tokens/{id}/revoke", Role::admin},
     {"GET", "/api/v1/audit", Role::admin},
 };
 

@@ -23,12 +23,16 @@ boost::json::object info() {
            "of a body that is not known is a fault."}};
 }
 
-// OpenAPI's security schemes are all shown in a request or by TLS. Here the kernel says who is at the other end.
+// OpenAPI's security schemes are all shown in a request or by TLS. On the control socket the kernel says who is at the
+// other end; a token is what is shown over TCP.
 boost::json::object access() {
   return {{"control-socket",
            "A Unix socket (`control_socket:`). Who is at the other end is the system's user that the kernel "
            "names (SO_PEERCRED): root and the service's own user are admin, others have the role of the "
            "account of their name. Nothing is sent with a request."},
+          {"token",
+           "TCP (`http: listen`) with `Authorization: Bearer TOKEN`: the role and the units of the account "
+           "that the token was made for. Any change of the account takes its tokens away."},
           {"loopback", "TCP from this machine, through no proxy, for what says so in x-open."}};
 }
 

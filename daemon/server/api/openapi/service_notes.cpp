@@ -10,6 +10,10 @@ constexpr std::string_view kUser = "triand.user/v1";
 constexpr NotedField kRole{"role", text, "viewer, support, operator, approver or admin", true};
 constexpr NotedField kUnits{"units", texts, "code prefixes of the units that the role is limited to"};
 constexpr NotedField kPassword{"password", text, "at least 12 characters"};
+constexpr NotedField kTokenName{"name", text, "what it is for", true};
+constexpr NotedField kUntil{"until", text, "its last day: 2027-12-31; without it a year is meant"};
+constexpr std::string_view kTokens = "triand.tokens/v1";
+constexpr std::string_view kToken = "triand.token/v1";
 constexpr NotedField kNoPassword{"no_password", flag, "instead of one"};
 
 constexpr RouteNotes kNotes[] = {
@@ -76,6 +80,38 @@ constexpr RouteNotes kNotes[] = {
      .id = "enableUser",
      .summary = "Enables an account again",
      .answer = kUser},
+    {.method = "GET",
+     .pattern = "/api/v1/tokens",
+     .id = "listOwnTokens",
+     .summary = "The API tokens of the caller's own account",
+     .answer = kTokens},
+    {.method = "POST",
+     .pattern = "/api/v1/tokens",
+     .id = "makeOwnToken",
+     .summary = "Makes an API token for the caller's own account and tells it, once; a token makes none",
+     .answer = kToken,
+     .body = {{kTokenName, kUntil}}},
+    {.method = "POST",
+     .pattern = "/api/v1/tokens/{id}/revoke",
+     .id = "revokeOwnToken",
+     .summary = "Revokes an API token of the caller's own account, from the next request on",
+     .answer = kTokens},
+    {.method = "GET",
+     .pattern = "/api/v1/users/{name}/tokens",
+     .id = "listTokens",
+     .summary = "The API tokens of an account",
+     .answer = kTokens},
+    {.method = "POST",
+     .pattern = "/api/v1/users/{name}/tokens",
+     .id = "makeToken",
+     .summary = "Makes an API token for an account and tells it, once; a token makes none",
+     .answer = kToken,
+     .body = {{kTokenName, kUntil}}},
+    {.method = "POST",
+     .pattern = "/api/v1/users/{name}/tokens/{id}/revoke",
+     .id = "revokeToken",
+     .summary = "Revokes an API token of an account, from the next request on",
+     .answer = kTokens},
     {.method = "GET",
      .pattern = "/api/v1/audit",
      .id = "listAudit",
