@@ -1,0 +1,109 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include "daemon/server/console/style.hpp"
+#include "tests/daemon/server/console_fixture.hpp"
+
+using namespace triand;
+using namespace triand::tests;
+
+namespace {
+
+// The pages of the console as the table has them, so that none can be forgotten here.
+struct Pages {
+  explicit Pages(const ConsoleFixture& console) {
+    const std::set<std::string> without = {server::console_style_path(), server::console_icon_path(),
+                                           server::console_refresh_path(), "/console/log-in"};
+    for (const server::Route& route : console.router.routes()) {
+      if (route.pattern != "/" && !route.pattern.starts_with("/console/")) continue;
+      if (without.contains(route.pattern)) continue;
+      (route.method == "GET" ? gets : posts).push_back(route);
+    }
+  }
+
+  std::vector<server::Route> gets;
+  std::vector<server::Route> posts;
+};
+
+// An address of the pattern, with one word for each {name}.
+std::string address(const std::string& pattern, const std::string& word) {
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] != '{') {
+      out += pattern[at];
+      continue;
+    }
+    out += word;
+    at = pattern.find('}', at);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("no page of the console answers somebody who has not logged in") {
+  ConsoleFixture console;
+  console.load_customers();
+  const Pages pages(console);
+  REQUIRE(pages.gets.size() > 20);
+  REQUIRE(pages.posts.size() > 20);
+  const auto audited = console.audited();
+  for (const server::Route& route : pages.gets) {
+    INFO(route.pattern);
+    const auto answer = console.get_page(address(route.pattern, "1"));
+    CHECK((answer.status == 303 || answer.status == 401));
+    CHECK(answer.body.find("PA05010000001") == std::string::npos);
+    if (answer.status == 303) CHECK(ConsoleFixture::header(answer, "Location") == "/console/log-in");
+  }
+  for (const server::Route& route : pages.posts) {
+    INFO(route.pattern);
+    if (route.admits) {
+      // Refused by the head, before the body is taken.
+      server::Request head;
+      head.method = "POST";
+      const auto admission = route.admits(head);
+      REQUIRE(admission.refusal);
+      CHECK(admission.refusal->status == 303);
+    } else {
+      CHECK(console.post_page(address(route.pattern, "1"), {{"reason", "x"}}).status == 303);
+    }
+  }
+  CHECK(console.audited() == audited);
+}
+
+TEST_CASE("no form of the console acts without the session's own token") {
+  ConsoleFixture console;
+  console.load_customers();
+  console.add_account("chi", "admin");
+  REQUIRE(console.log_in("chi").status == 303);
+  const Pages pages(console);
+  const auto audited = console.audited();
+  for (const server::Route& route : pages.posts) {
+    if (route.upload) continue;  // console_lists_test: the token is a part of what is uploaded
+    INFO(route.pattern);
+    for (const char* token : {"", "0000000000000000000000000000000000000000000000000000000000000000"})
+      CHECK(console.post_page(address(route.pattern, "1"), {{"token", token}, {"reason", "x"}}).status ==
+            403);
+  }
+  CHECK(console.audited() == audited);
+}
+
+TEST_CASE("no page of the console fails for any role, whatever its address names") {
+  ConsoleFixture console;
+  console.load_customers();
+  const Pages pages(console);
+  for (const char* role : {"viewer", "support", "operator", "approver", "admin"}) {
+    console.add_account(role, role);
+    console.cookies.clear();
+    REQUIRE(console.log_in(role).status == 303);
+    for (const server::Route& route : pages.gets) {
+      for (const char* word : {"1", "0", "-1", "99999999999999999999", "khong-co", "%C3%A1%0A"}) {
+        INFO(role << " " << route.pattern << " " << word);
+        const auto answer = console.get_page(address(route.pattern, word));
+        CHECK(answer.status < 500);
+      }
+    }
+  }
+}
