@@ -5,6 +5,7 @@ nothing."""
 
 import html
 import http.client
+import pathlib
 import re
 import socket
 import unittest
@@ -125,7 +126,7 @@ class ConsoleLists(unittest.TestCase):
         return out
 
     def peak(self):
-        status = open(f"/proc/{self.scenario.service.pid}/status").read()
+        status = pathlib.Path(f"/proc/{self.scenario.service.pid}/status").read_text()
         return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
     def test_a_list_is_checked_corrected_loaded_and_taken_back(self):
