@@ -6,6 +6,7 @@
 #include "daemon/server/console/audit_words.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/page_parts.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -98,7 +99,7 @@ Response show(const PageDesk& desk, const Request& request, Visit& visit) {
           {"api", "v1", "audit"},
           {{"who", filter.who}, {"action", filter.action}, {"since", filter.since}, {"cursor", cursor}}));
   const bool mistyped = answer.status == 400;
-  if (!answer.ok() && !mistyped) return refusal_page(visit.frame, kTitle, answer);
+  if (!answer.ok() && !mistyped) return refusal_page(visit.frame, answer.error(), answer.status);
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(language));
     if (mistyped) put_alert(html, refusal_text(answer.error(), language));

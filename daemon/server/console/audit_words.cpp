@@ -25,6 +25,7 @@ constexpr auto kActions = std::to_array<Named>({
     {"customer.duplicates", {"xem khách hàng trùng", "looked at duplicates"}},
     {"customer.erase", {"xóa dữ liệu khách hàng", "erased a customer"}},
     {"customer.find", {"tra cứu khách hàng", "looked customers up"}},
+    {"customer.note", {"ghi chú cuộc gọi", "noted a call"}},
     {"customer.reveal", {"xem đầy đủ dữ liệu khách hàng", "saw a customer's data in full"}},
     {"customer.show", {"xem khách hàng", "looked at a customer"}},
     {"deliveries.export", {"xuất danh sách tin", "exported deliveries"}},

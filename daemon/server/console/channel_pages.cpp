@@ -3,9 +3,11 @@
 #include <boost/json/array.hpp>
 
 #include "daemon/domain/blank.hpp"
+#include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/channel_section.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/page_parts.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 
 namespace triand::server {
 namespace {
@@ -33,7 +35,7 @@ Response list(const PageDesk& desk, Visit& visit) {
   const Language language = visit.frame.language;
   visit.frame.here = "/console/channels";
   const ApiAnswer answer = desk.api.ask(visit.caller, "GET", "/api/v1/channels");
-  if (!answer.ok()) return refusal_page(visit.frame, kTitle, answer);
+  if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const boost::json::array& channels = answer.document.at("channels").as_array();
   return console_page(visit.frame, kTitle, [&](Html& html) {
     html.element("h1", kTitle.in(language));
@@ -87,7 +89,7 @@ Response channel_page(const PageDesk& desk, const Request& request, Visit& visit
   const Language language = visit.frame.language;
   visit.frame.here = channel_address(name);
   const ApiAnswer answer = desk.api.ask(visit.caller, "GET", address_of({"api", "v1", "channels", name}));
-  if (!answer.ok()) return refusal_page(visit.frame, kOne, answer);
+  if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const boost::json::object& channel = answer.document;
   const auto content = [&](Html& html) {
     html.open("h1").text(name).text(" ");

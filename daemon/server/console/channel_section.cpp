@@ -14,13 +14,6 @@
 namespace triand::server {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 4> kStates{{
-    {"running", {"Đang chạy", "Running"}},
-    {"waiting", {"Đang chờ", "Waiting"}},
-    {"paused", {"Tạm dừng", "Paused"}},
-    {"stopped", {"Đã ngừng", "Stopped"}},
-}};
-
 constexpr Phrase kWhy{"Lý do", "Why"};
 constexpr Phrase kDetail{"Chi tiết", "Detail"};
 constexpr Phrase kWho{"Người tạm dừng", "Paused by"};
@@ -42,12 +35,6 @@ std::string quota_words(const boost::json::object& channel, Language language) {
 }
 
 }  // namespace
-
-std::string_view channel_state_words(std::string_view state, Language language) {
-  for (const auto& [word, phrase] : kStates)
-    if (word == state) return phrase.in(language);
-  return state;
-}
 
 void put_standing(Html& html, const boost::json::object& channel, Language language) {
   const std::string why = standing_sentence(text_of(channel, "reason"), "", language);

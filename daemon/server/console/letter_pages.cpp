@@ -10,6 +10,7 @@
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/letter_words.hpp"
 #include "daemon/server/console/page_parts.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 #include "daemon/server/console/text_upload.hpp"
 
@@ -96,7 +97,7 @@ Response list(const PageDesk& desk, Visit& visit, const std::string& alert, std:
   const Language language = visit.frame.language;
   visit.frame.here = "/console/letters";
   const Batches batches = batches_for(desk, visit);
-  if (!batches.answer.ok()) return refusal_page(visit.frame, kTitle, batches.answer);
+  if (!batches.answer.ok()) return refusal_page(visit.frame, batches.answer.error(), batches.answer.status);
   const boost::json::array& all = batches.answer.document.at("batches").as_array();
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(language));
@@ -140,7 +141,7 @@ Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, 
   const std::string address = batch_address(name);
   visit.frame.here = address;
   const Batches batches = batches_for(desk, visit);
-  if (!batches.answer.ok()) return refusal_page(visit.frame, kOne, batches.answer);
+  if (!batches.answer.ok()) return refusal_page(visit.frame, batches.answer.error(), batches.answer.status);
   const boost::json::object* batch = batches.named(name);
   if (batch == nullptr) return notice_page(visit.frame, kOne, kNoBatch.in(language), 404);
   const auto content = [&](Html& html) {
@@ -176,7 +177,7 @@ Response ask_to_release(const PageDesk& desk, const Request& request, Visit& vis
   const Language language = visit.frame.language;
   visit.frame.here = batch_address(name) + "/release";
   const Batches batches = batches_for(desk, visit);
-  if (!batches.answer.ok()) return refusal_page(visit.frame, kRelease, batches.answer);
+  if (!batches.answer.ok()) return refusal_page(visit.frame, batches.answer.error(), batches.answer.status);
   const boost::json::object* batch = batches.named(name);
   if (batch == nullptr) return notice_page(visit.frame, kOne, kNoBatch.in(language), 404);
   if (text_of(*batch, "state") != "open")

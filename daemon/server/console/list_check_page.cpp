@@ -9,6 +9,7 @@
 #include "daemon/server/console/list_form.hpp"
 #include "daemon/server/console/list_report.hpp"
 #include "daemon/server/console/list_words.hpp"
+#include "daemon/server/console/refusal_words.hpp"
 
 namespace triand::server {
 namespace {
@@ -24,7 +25,6 @@ constexpr Phrase kReading{"Cách đọc tệp", "How the file is read"};
 constexpr Phrase kCheckAgain{"Kiểm tra lại", "Check again"};
 constexpr Phrase kLoad{"Nạp {} khách hàng", "Load {} customers"};
 constexpr Phrase kNobody{"Không có dòng nào nạp được.", "There is no row that can be loaded."};
-constexpr Phrase kCannotRead{"Chưa đọc được tệp", "The file cannot be read"};
 constexpr Phrase kCodeHeader{"Cột chứa mã khách hàng (gõ đúng tên cột trong tệp)",
                              "The column with the customer code (its name as the file has it)"};
 constexpr Phrase kLeftHeader{"Cột không dùng đến (gõ đúng tên cột trong tệp)",
@@ -111,13 +111,6 @@ void put_load(Html& html, const PageFrame& frame, const boost::json::object& rep
   put_order(html, fmt::format(fmt::runtime(kLoad.in(frame.language)), count_words(taken, frame.language)));
 }
 
-void put_trouble(Html& html, const boost::json::object& error, Language language) {
-  html.open("div", {{"class", "notice"}, {"role", "alert"}});
-  html.element("p", kCannotRead.in(language));
-  html.element("p", text_of(error, "message"), {{"lang", "en"}});
-  html.element("p", text_of(error, "hint"), {{"lang", "en"}}).close();
-}
-
 // A list whose header does not tell enough: whoever knows the file says what is missing.
 void put_way_out(Html& html, const PageFrame& frame, const KeptList& list) {
   const auto put_header = [&](Literal name, Phrase words) {
@@ -162,17 +155,17 @@ void put_way_back(Html& html, Language language) {
 std::string column_field(std::size_t place) { return "column-" + std::to_string(place); }
 
 Response list_check_page(const PageFrame& frame, const KeptList& list, const boost::json::object& job,
-                         std::string_view alert, unsigned status) {
+                         const PageNotice& notice) {
   const bool running = text_of(job, "state") == "running";
   const boost::json::object* error = object_in(job, "error");
   const boost::json::object* report = object_in(job, "result");
   const auto content = [&](Html& html) {
     html.element("h1", kChecked.in(frame.language)).element("p", list.file);
-    if (!alert.empty()) put_alert(html, alert);
+    put_notice(html, notice, frame.language);
     if (running) {
       put_job_progress(html, job, frame.language);
     } else if (error != nullptr) {
-      put_trouble(html, *error, frame.language);
+      put_refusal(html, api_error_from(*error), frame.language);
       put_way_out(html, frame, list);
     } else if (report != nullptr) {
       html.element("p", kNothingChanged.in(frame.language));
@@ -182,7 +175,7 @@ Response list_check_page(const PageFrame& frame, const KeptList& list, const boo
     }
     put_way_back(html, frame.language);
   };
-  Response response = console_page(frame, kChecked, content, status);
+  Response response = console_page(frame, kChecked, content, notice.status);
   if (running) renew(response, frame);
   return response;
 }
@@ -199,7 +192,7 @@ Response list_job_page(const PageFrame& frame, const boost::json::object& job) {
       put_job_progress(html, job, frame.language);
     } else if (error != nullptr) {
       html.element("h2", kFailed.in(frame.language));
-      put_trouble(html, *error, frame.language);
+      put_refusal(html, api_error_from(*error), frame.language);
     } else if (result != nullptr && undo) {
       put_undone(html, *result, frame.language);
     } else if (result != nullptr) {

@@ -7,6 +7,7 @@
 
 #include "daemon/server/console/kept_lists.hpp"
 #include "daemon/server/console/page_frame.hpp"
+#include "daemon/server/console/page_notice.hpp"
 
 namespace triand::server {
 
@@ -14,8 +15,7 @@ namespace triand::server {
 // corrected, with counts; the rows to correct; and the button that loads the very same file. `job` is the triand.job/v1
 // document of the dry run. While it runs the page asks for itself again, and so does the other.
 [[nodiscard]] Response list_check_page(const PageFrame& frame, const KeptList& list,
-                                       const boost::json::object& job, std::string_view alert,
-                                       unsigned status);
+                                       const boost::json::object& job, const PageNotice& notice);
 
 // How far a load or the taking back of one is, or what came of it: the triand.job/v1 document.
 [[nodiscard]] Response list_job_page(const PageFrame& frame, const boost::json::object& job);

@@ -14,6 +14,7 @@
 #include "daemon/server/console/list_check_page.hpp"
 #include "daemon/server/console/list_form.hpp"
 #include "daemon/server/console/lists_page.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/unit_limits.hpp"
 
 namespace triand::server {
@@ -36,14 +37,7 @@ constexpr Phrase kJobGone{
     "The service does not remember this work any more. What came of imports stands in Lists."};
 constexpr Phrase kNoImport{"Không có lần nạp này.", "There is no such import."};
 
-// What the API says, until its words are the console's.
-std::string words_of(const ApiError& error) {
-  return error.hint.empty() ? error.message : error.message + ". " + error.hint;
-}
-
-Response refused(const PageFrame& frame, const ApiError& error) {
-  return notice_page(frame, kNotDone, words_of(error), error.status());
-}
+PageNotice refused(const ApiError& error) { return {.refusal = error, .status = error.status()}; }
 
 std::string field(const Form& form, const std::string& name) {
   return std::string(domain::trim(form.value(name)));
@@ -91,25 +85,23 @@ std::optional<ApiError> ListDesk::refusal(const Caller& caller) const {
   return api_.refusal(caller, "POST", kImports);
 }
 
-Response ListDesk::show_lists(Visit& visit) { return lists(visit, "", 200); }
+Response ListDesk::show_lists(Visit& visit) { return lists(visit, {}); }
 
-Response ListDesk::lists(Visit& visit, std::string_view alert, unsigned status) {
+Response ListDesk::lists(Visit& visit, const PageNotice& notice) {
   visit.frame.here = kListsAddress.text();
   const ApiAnswer imports = api_.ask(visit.caller, "GET", kImports);
-  if (!imports.ok()) return refused(visit.frame, imports.error());
-  return lists_page(visit.frame, imports.document, kept_.of(ownership(visit.caller)), alert, status);
+  if (!imports.ok()) return refusal_page(visit.frame, imports.error(), imports.status);
+  return lists_page(visit.frame, imports.document, kept_.of(ownership(visit.caller)), notice);
 }
 
 Response ListDesk::receive(Request& request, Visit& visit) {
-  const Language language = visit.frame.language;
   KeptList list;
   list.file = intake::with_valid_utf8(visit.form.value("list"));
-  if (list.file.empty()) return lists(visit, kChooseFile.in(language), 400);
+  if (list.file.empty()) return lists(visit, {.fault = kChooseFile, .status = 400});
   read_reading(visit.form, list);
   const auto token = kept_.keep(request.upload_file, std::move(list), ownership(visit.caller));
-  if (!token) return lists(visit, kNoRoom.in(language), 507);
-  if (const auto error = start_check(visit.caller, *token))
-    return lists(visit, words_of(*error), error->status());
+  if (!token) return lists(visit, {.fault = kNoRoom, .status = 507});
+  if (const auto error = start_check(visit.caller, *token)) return lists(visit, refused(*error));
   return see_other(check_address(*token));
 }
 
@@ -143,24 +135,24 @@ boost::json::object ListDesk::job(const Caller& caller, const std::string& id) c
 }
 
 Response ListDesk::check_page(Visit& visit, const std::string& token, const KeptList& list,
-                              std::string_view alert, unsigned status) const {
+                              const PageNotice& notice) const {
   visit.frame.here = check_address(token);
-  return list_check_page(visit.frame, list, job(visit.caller, list.check), alert, status);
+  return list_check_page(visit.frame, list, job(visit.caller, list.check), notice);
 }
 
 Response ListDesk::show_check(const Request& request, Visit& visit) {
   const std::string& token = request.parameter("token");
   const auto list = kept_.find(token, ownership(visit.caller));
-  if (!list) return lists(visit, kGone.in(visit.frame.language), 404);
+  if (!list) return lists(visit, {.fault = kGone, .status = 404});
   if (list->taken)
     return see_other(list->load.empty() ? std::string(kListsAddress.text()) : list_job_address(list->load));
-  return check_page(visit, token, *list, "", 200);
+  return check_page(visit, token, *list, {});
 }
 
 Response ListDesk::order(const Request& request, Visit& visit) {
   const std::string& token = request.parameter("token");
   auto list = kept_.find(token, ownership(visit.caller));
-  if (!list) return lists(visit, kGone.in(visit.frame.language), 404);
+  if (!list) return lists(visit, {.fault = kGone, .status = 404});
   if (list->taken) return see_other(check_address(token));
   if (visit.form.value("do") == "load") return load(visit, token, *list);
   return check_again(visit, token, std::move(*list));
@@ -176,23 +168,23 @@ Response ListDesk::check_again(Visit& visit, const std::string& token, KeptList 
     kept.columns = list.columns;
   });
   if (const auto error = start_check(visit.caller, token))
-    return check_page(visit, token, list, words_of(*error), error->status());
+    return check_page(visit, token, list, refused(*error));
   return see_other(check_address(token));
 }
 
 Response ListDesk::load(Visit& visit, const std::string& token, const KeptList& list) {
   if (text_of(job(visit.caller, list.check), "state") != "done")
-    return check_page(visit, token, list, kNotChecked.in(visit.frame.language), 409);
+    return check_page(visit, token, list, {.fault = kNotChecked, .status = 409});
   auto path = kept_.take(token, ownership(visit.caller));
   if (!path) {
     const auto now = kept_.find(token, ownership(visit.caller));
     // Somebody pressed twice: the first has it.
     if (now && now->taken) return see_other(check_address(token));
-    return lists(visit, kGone.in(visit.frame.language), 404);
+    return lists(visit, {.fault = kGone, .status = 404});
   }
   const ApiAnswer answer = import(visit.caller, list, *path, false);
   if (!path->empty()) kept_.give_back(token, *path);
-  if (!answer.ok()) return check_page(visit, token, list, words_of(answer.error()), answer.status);
+  if (!answer.ok()) return check_page(visit, token, list, refused(answer.error()));
   const std::string job = text_of(answer.document, "job");
   kept_.change(token, [&](KeptList& kept) { kept.load = job; });
   return see_other(list_job_address(job));
@@ -213,7 +205,8 @@ Response ListDesk::rejects(const Request& request, Visit& visit) const {
   Response response =
       api_.fetch(visit.caller, "GET", address_of({"api", "v1", "imports", id, "rejects"}), "");
   if (response.file.empty())
-    return refused(visit.frame, api_error_from(boost::json::parse(response.body).as_object()));
+    return refusal_page(visit.frame, api_error_from(boost::json::parse(response.body).as_object()),
+                        response.status);
   // An id that the API knows is a part of a file's name.
   const char* ending = response.file.ends_with(".xlsx") ? ".xlsx" : ".csv";
   response.headers.emplace_back("Content-Disposition",
@@ -234,7 +227,7 @@ Response ListDesk::ask_undo(const Request& request, Visit& visit) const {
   const auto import = import_of(visit, id);
   if (!import) return notice_page(visit.frame, kNotDone, kNoImport.in(visit.frame.language), 404);
   visit.frame.here = std::string(kListsAddress.text()) + "/" + id + "/undo";
-  return undo_page(visit.frame, *import, "", 200);
+  return undo_page(visit.frame, *import, {});
 }
 
 Response ListDesk::undo(const Request& request, Visit& visit) const {
@@ -242,9 +235,9 @@ Response ListDesk::undo(const Request& request, Visit& visit) const {
   const ApiAnswer answer = api_.ask(visit.caller, "POST", address_of({"api", "v1", "imports", id, "undo"}));
   if (answer.ok()) return see_other(list_job_address(text_of(answer.document, "job")));
   const auto import = import_of(visit, id);
-  if (!import) return refused(visit.frame, answer.error());
+  if (!import) return refusal_page(visit.frame, answer.error(), answer.status);
   visit.frame.here = std::string(kListsAddress.text()) + "/" + id + "/undo";
-  return undo_page(visit.frame, *import, words_of(answer.error()), answer.status);
+  return undo_page(visit.frame, *import, refused(answer.error()));
 }
 
 }  // namespace triand::server

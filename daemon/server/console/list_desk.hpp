@@ -8,6 +8,7 @@
 #include "daemon/server/console/api_door.hpp"
 #include "daemon/server/console/kept_lists.hpp"
 #include "daemon/server/console/page_desk.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/visit.hpp"
 
 namespace triand::server {
@@ -33,9 +34,9 @@ class ListDesk {
   [[nodiscard]] Response undo(const Request& request, Visit& visit) const;
 
  private:
-  [[nodiscard]] Response lists(Visit& visit, std::string_view alert, unsigned status);
+  [[nodiscard]] Response lists(Visit& visit, const PageNotice& notice);
   [[nodiscard]] Response check_page(Visit& visit, const std::string& token, const KeptList& list,
-                                    std::string_view alert, unsigned status) const;
+                                    const PageNotice& notice) const;
   // Asks the API for an import of the file at `path`, which is its own then or goes.
   [[nodiscard]] ApiAnswer import(const Caller& caller, const KeptList& list, std::string& path,
                                  bool dry_run) const;

@@ -79,8 +79,4 @@ void put_upload_form(Html& html, const PageFrame& frame) {
   html.element("button", kCheck.in(language), {{"type", "submit"}}).close();
 }
 
-void put_alert(Html& html, std::string_view sentence) {
-  html.element("p", sentence, {{"class", "notice"}, {"role", "alert"}});
-}
-
 }  // namespace triand::server

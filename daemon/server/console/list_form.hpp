@@ -23,7 +23,4 @@ void put_reading_fields(Html& html, const KeptList& list, Language language);
 // One of a select's options.
 void put_option(Html& html, std::string_view value, std::string_view words, bool chosen);
 
-// A sentence that somebody must not miss.
-void put_alert(Html& html, std::string_view sentence);
-
 }  // namespace triand::server

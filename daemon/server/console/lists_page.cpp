@@ -82,12 +82,11 @@ void put_kept(Html& html, const std::vector<std::pair<std::string, KeptList>>& k
 }  // namespace
 
 Response lists_page(const PageFrame& frame, const boost::json::object& imports,
-                    const std::vector<std::pair<std::string, KeptList>>& kept, std::string_view alert,
-                    unsigned status) {
+                    const std::vector<std::pair<std::string, KeptList>>& kept, const PageNotice& notice) {
   const auto content = [&](Html& html) {
     const Language language = frame.language;
     html.element("h1", kTitle.in(language));
-    if (!alert.empty()) put_alert(html, alert);
+    put_notice(html, notice, frame.language);
     html.open("section").element("h2", kSend.in(language));
     put_upload_form(html, frame);
     html.close();
@@ -98,16 +97,15 @@ Response lists_page(const PageFrame& frame, const boost::json::object& imports,
     for (const auto& import : all) put_import(html, import.as_object(), language);
     html.close();
   };
-  return console_page(frame, kTitle, content, status);
+  return console_page(frame, kTitle, content, notice.status);
 }
 
-Response undo_page(const PageFrame& frame, const boost::json::object& import, std::string_view alert,
-                   unsigned status) {
+Response undo_page(const PageFrame& frame, const boost::json::object& import, const PageNotice& notice) {
   const auto content = [&](Html& html) {
     const Language language = frame.language;
     const std::string id = text_of(import, "import");
     html.element("h1", kUndoTitle.in(language));
-    if (!alert.empty()) put_alert(html, alert);
+    put_notice(html, notice, frame.language);
     html.open("section").element("h2", filled(kNumber, language, id));
     put_facts(html, import, language);
     html.element("p", kUndoMeans.in(language));
@@ -115,7 +113,7 @@ Response undo_page(const PageFrame& frame, const boost::json::object& import, st
     html.element("button", filled(kUndoNow, language, id), {{"type", "submit"}, {"class", "risky"}}).close();
     html.open("p").element("a", kLeave.in(language), {{"href", kListsAddress.text()}}).close().close();
   };
-  return console_page(frame, kUndoTitle, content, status);
+  return console_page(frame, kUndoTitle, content, notice.status);
 }
 
 }  // namespace triand::server

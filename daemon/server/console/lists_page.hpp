@@ -9,17 +9,18 @@
 
 #include "daemon/server/console/kept_lists.hpp"
 #include "daemon/server/console/page_frame.hpp"
+#include "daemon/server/console/page_notice.hpp"
 
 namespace triand::server {
 
 // A list can be sent here; those that the visitor has sent and not loaded yet, and the imports of everybody (the
-// triand.imports/v1 document). `alert`: a sentence about what was not done; or empty.
+// triand.imports/v1 document).
 [[nodiscard]] Response lists_page(const PageFrame& frame, const boost::json::object& imports,
                                   const std::vector<std::pair<std::string, KeptList>>& kept,
-                                  std::string_view alert, unsigned status);
+                                  const PageNotice& notice);
 
 // Asks whether one import shall be taken back: `import` is its member of that document.
 [[nodiscard]] Response undo_page(const PageFrame& frame, const boost::json::object& import,
-                                 std::string_view alert, unsigned status);
+                                 const PageNotice& notice);
 
 }  // namespace triand::server

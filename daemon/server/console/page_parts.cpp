@@ -1,19 +1,18 @@
 #include "daemon/server/console/page_parts.hpp"
 
+#include "daemon/server/console/refusal_words.hpp"
+
 namespace triand::server {
 
-std::string refusal_text(const ApiError& error, Language) {
-  std::string out = error.message;
-  if (!error.hint.empty()) out += "; " + error.hint;
-  return out;
+std::string refusal_text(const ApiError& error, Language language) {
+  std::string own = error.message;
+  if (!error.hint.empty()) own += "; " + error.hint;
+  const auto words = vietnamese_refusal(error.error);
+  return language == Language::english || !words ? own : std::string(*words) + " (" + own + ")";
 }
 
 void put_alert(Html& html, std::string_view words) {
   if (!words.empty()) html.element("p", words, {{"class", "notice"}, {"role", "alert"}});
-}
-
-Response refusal_page(const PageFrame& frame, Phrase title, const ApiAnswer& answer) {
-  return notice_page(frame, title, refusal_text(answer.error(), frame.language), answer.status);
 }
 
 void put_fact(Html& html, Phrase title, std::string_view words, Language language) {

@@ -14,14 +14,11 @@ namespace triand::server {
 
 // What the pages of administration are put together from.
 
-// What the API refuses, in words.
+// What the API refuses, in words: in Vietnamese with its own behind them.
 [[nodiscard]] std::string refusal_text(const ApiError& error, Language language);
 
 // Read out at once; nothing when there are no words.
 void put_alert(Html& html, std::string_view words);
-
-// A page that says why the API did not answer with what it should show.
-[[nodiscard]] Response refusal_page(const PageFrame& frame, Phrase title, const ApiAnswer& answer);
 
 // A row of a <dl>; nothing when there are no words.
 void put_fact(Html& html, Phrase title, std::string_view words, Language language);

@@ -6,6 +6,7 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/page_parts.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 #include "daemon/server/console/user_form.hpp"
 
@@ -83,7 +84,7 @@ Response show(const PageDesk& desk, Visit& visit, const Place& place, const std:
   const Language language = visit.frame.language;
   visit.frame.here = place.page;
   const ApiAnswer answer = desk.api.ask(visit.caller, "GET", place.api);
-  if (!answer.ok()) return refusal_page(visit.frame, kTitle, answer);
+  if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const boost::json::array& tokens = answer.document.at("tokens").as_array();
   const auto content = [&](Html& html) {
     html.element("h1", fmt::format(fmt::runtime(kOf.in(language)), text_of(answer.document, "account")));

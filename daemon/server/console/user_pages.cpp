@@ -7,6 +7,7 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/page_parts.hpp"
+#include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 #include "daemon/server/console/user_form.hpp"
 #include "daemon/server/password_hash.hpp"
@@ -107,7 +108,7 @@ Response list(const PageDesk& desk, Visit& visit, const Draft& draft) {
   const Language language = visit.frame.language;
   visit.frame.here = "/console/users";
   const ApiAnswer answer = desk.api.ask(visit.caller, "GET", "/api/v1/users");
-  if (!answer.ok()) return refusal_page(visit.frame, kTitle, answer);
+  if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const boost::json::array& users = answer.document.at("users").as_array();
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(language));
@@ -195,7 +196,7 @@ Response user_page(const PageDesk& desk, const Request& request, Visit& visit, c
   const Language language = visit.frame.language;
   visit.frame.here = user_address(name);
   const ApiAnswer answer = desk.api.ask(visit.caller, "GET", "/api/v1/users");
-  if (!answer.ok()) return refusal_page(visit.frame, kOne, answer);
+  if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const boost::json::object* user = nullptr;
   for (const auto& item : answer.document.at("users").as_array())
     if (item.as_object().at("name").as_string() == name) user = &item.as_object();
