@@ -20,20 +20,26 @@ class NameServer:
         self.asked = collections.Counter()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((address, PORT))
-        threading.Thread(target=self._serve, daemon=True).start()
+        # Looks up now and then: closing a socket does not wake who waits for it, and its port stays taken until then.
+        self._socket.settimeout(0.1)
+        self._over = False
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        self._over = True
+        self._thread.join()
         self._socket.close()
 
     def _serve(self):
-        while True:
+        while not self._over:
             try:
                 question, sender = self._socket.recvfrom(4096)
-            except OSError:
-                return
+            except TimeoutError:
+                continue
             mode = self.mode
             self.asked[mode] += 1
             if mode != "silent":

@@ -16,6 +16,7 @@ struct Words {
 constexpr std::array kOfApi{
     Words{"bad-address",
           "Đây không phải mã khách hàng, số điện thoại hay email dùng được. Xin kiểm tra lại."},
+    Words{"bad-token", "Token này không đúng, đã hết hạn hoặc đã bị thu hồi. Xin tạo token mới."},
     Words{"bad-password", "Mật khẩu này không dùng được. Xin chọn mật khẩu khác, từ 12 ký tự trở lên."},
     Words{"cannot-record",
           "Hệ thống không ghi được vào cơ sở dữ liệu nên chưa thay đổi gì. Xin báo kỹ thuật, rồi làm lại."},
@@ -48,6 +49,8 @@ constexpr std::array kOfApi{
     Words{"no-such-customer",
           "Không có khách hàng mang mã này. Xin kiểm tra lại mã, hoặc nạp danh sách có khách này."},
     Words{"no-such-delivery", "Không có tin nào mang mã tham chiếu này."},
+    Words{"no-such-file", "Tệp không còn trong thư mục giao thư: nơi in đã lấy tệp đi."},
+    Words{"no-such-token", "Không có token này; có thể token đã bị thu hồi."},
     Words{"no-such-import", "Không có lần nạp danh sách này."},
     Words{"no-such-job",
           "Không có công việc này, hoặc công việc không phải của tài khoản này. Khi dịch vụ khởi động lại, "
@@ -84,6 +87,7 @@ constexpr std::array kOfApi{
     Words{"unknown-unit", "Không có đơn vị này trong bảng đơn vị. Xin dùng mã đầu của đơn vị, ví dụ PA05."},
     Words{"webhook", "Nơi nhận báo phát từ chối yêu cầu này."},
     Words{"window-past", "Thời gian của chiến dịch đã qua hết. Xin lập kế hoạch cho kỳ sau."},
+    Words{"wait", "Đã có nhiều lần thử sai từ nơi này. Xin thử lại sau."},
     Words{"wrong-method", "Địa chỉ này không nhận cách gửi như vậy."},
     Words{"wrong-state",
           "Trạng thái hiện tại không cho làm việc này. Xin mở lại trang để xem trạng thái mới."},
@@ -119,6 +123,7 @@ constexpr std::array kOfLists{
           "Danh sách là tệp văn bản nên không có trang để chọn. Xin nạp lại mà không ghi tên trang."},
     Words{"no_subject_column",
           "Không có cột nào nói về ai. Xin đặt tên một cột là “điện thoại”, “email” hoặc “mã khách hàng”."},
+    Words{"no_such_column", "Danh sách không có cột nào mang tên đã chọn."},
     Words{"no_such_sheet", "Bảng tính không có trang tên này."},
     Words{"no_visible_sheet",
           "Bảng tính không có trang nào hiện ra. Xin bỏ ẩn trang cần nạp, hoặc ghi tên trang."},

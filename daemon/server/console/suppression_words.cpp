@@ -38,7 +38,7 @@ constexpr std::array<std::pair<Literal, Phrase>, domain::kSuppressionScopes> kSc
 
 constexpr std::array<std::pair<std::string_view, Phrase>, 3> kKinds{{
     {"customer", {"Khách hàng", "Customer"}},
-    {"telephone", {"Số điện thoại", "Telephone"}},
+    {"phone", {"Số điện thoại", "Telephone"}},
     {"email", {"Email", "Email"}},
 }};
 

@@ -98,7 +98,7 @@ TEST_CASE("a call is noted under the customer's code, newest first, and shown to
   CHECK(first.text("schema") == "triand.call_note/v1");
   CHECK(api.audited().back() == "lan customer.note PA05010000001 hỏi về thư");
   REQUIRE(api.post(notes, R"({"note":"gọi lại"})").exit() == 0);
-  const auto& shown = api.get(kPath).at("notes").as_array();
+  const boost::json::array shown = api.get(kPath).at("notes").as_array();
   REQUIRE(shown.size() == 2);
   CHECK(keys_of(shown[0].as_object()) == Keys{"id", "at", "who", "note"});
   CHECK(as_text(shown[0].at("note")) == "gọi lại");

@@ -35,8 +35,11 @@ struct HostileApi : ApiFixture {
 };
 
 std::string with_parameter(std::string pattern, const std::string& value) {
-  const std::size_t open = pattern.find('{');
-  return pattern.replace(open, pattern.find('}') - open + 1, value);
+  for (std::size_t open = pattern.find('{'); open != std::string::npos; open = pattern.find('{', open)) {
+    pattern.replace(open, pattern.find('}', open) - open + 1, value);
+    open += value.size();
+  }
+  return pattern;
 }
 
 bool is_single_line(const std::string& text) { return text.find_first_of("\r\n") == std::string::npos; }

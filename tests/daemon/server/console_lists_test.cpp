@@ -140,6 +140,7 @@ TEST_CASE(
   console.add_account("hoa", "operator", {"PA05"});
   for (const char* account : {"minh", "hoa"}) {
     CAPTURE(account);
+    console.cookies.clear();
     REQUIRE(console.log_in(account).status == 303);
     CHECK_FALSE(has(console.get_page("/"), "href=\"/console/lists\""));
     for (const char* page : {"", "/checks/x", "/jobs/x", "/7/rejects", "/1/undo"})
@@ -150,6 +151,7 @@ TEST_CASE(
     CHECK_FALSE(console.stored);
   }
   CHECK(console.orders.empty());
+  console.cookies.clear();
   REQUIRE(console.log_in("lan").status == 303);
   CHECK(has(console.get_page("/"), "href=\"/console/lists\""));
   CHECK(console.get_page(kLists).status == 200);
