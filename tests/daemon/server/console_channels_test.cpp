@@ -33,8 +33,8 @@ TEST_CASE("the channels' page says how each stands, why, how fast, and what is o
   const auto page = console.get_page("/console/channels");
   CHECK(page.status == 200);
   for (const char* words :
-       {"hoạt động", "100/s", "không giới hạn", "Ngoài giờ được gửi.",
-        "the certificate ends soon &lt;b&gt;", "còn 20 trên 500, làm mới lúc 18/12/2026 09:00"})
+       {"hoạt động", "100/s", "không giới hạn", "Ngoài giờ được gửi.", "the certificate ends soon &lt;b&gt;",
+        "còn 20 trên 500, làm mới lúc 18/12/2026 09:00"})
     CHECK(has(page, words));
   console.get_page("/console/channels?lang=en");
   CHECK(has(console.get_page("/console/channels"), "It is outside the hours in which this may send."));
