@@ -49,7 +49,8 @@ int remove_old_rejects(const std::string& folder, std::chrono::system_clock::tim
 }
 
 int remove_old_lists(const std::string& folder, std::chrono::system_clock::time_point before) {
-  return remove_old(folder, server::KeptLists::kPrefix, before);
+  return remove_old(folder, server::KeptLists::kPrefix, before) +
+         remove_old(folder, "rejects-dry-run-", before);
 }
 
 }  // namespace triand::app

@@ -16,7 +16,8 @@ int remove_left_files(const std::string& folder);
 // Rejected rows that nobody has written to since `before`: whoever wanted to correct them has long done so.
 int remove_old_rejects(const std::string& folder, std::chrono::system_clock::time_point before);
 
-// Lists that were sent to the console before `before` and not loaded: their owner may have gone.
+// Lists that were sent to the console before `before` and not loaded, whose owner may have gone, and the rejects of dry
+// runs from before: nothing was loaded.
 int remove_old_lists(const std::string& folder, std::chrono::system_clock::time_point before);
 
 }  // namespace triand::app

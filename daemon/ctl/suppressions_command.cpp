@@ -67,6 +67,7 @@ int remove(Session& session, const Options& given) {
   boost::json::object body;
   body["subject"] = subject_of(session, given);
   put(body, "scope", given.scope);
+  put(body, "class", given.about);
   put(body, "reason", given.reason);
   const auto document = session.client().post("/api/v1/suppressions/remove", body);
   session.show(document, [&] {
@@ -184,13 +185,15 @@ void add_suppressions(CLI::App& root, Session& session) {
                               "suppressions add 0912345678 --scope sms --reason opted_out", add);
   add_subject(add_one, given);
   add_terms(add_one, given, "");
-  CLI::App& remove_one = command(
-      group, session, given, "remove",
-      "Take a suppression back, of one scope or of all. Of a customer whose data was erased: lists may "
-      "bring the data again",
-      "suppressions remove PA05010001234 --reason \"asked in writing to be thanked\"", remove);
+  CLI::App& remove_one =
+      command(group, session, given, "remove",
+              "Take a suppression back, of one scope or class or of all. Of a customer whose data was "
+              "erased: lists may "
+              "bring the data again",
+              "suppressions remove PA05010001234 --reason \"asked in writing to be thanked\"", remove);
   add_subject(remove_one, given);
   remove_one.add_option("--scope", given->scope, "only this one (default: everything that holds)");
+  remove_one.add_option("--class", given->about, "only that of this class, all or advertising");
   remove_one.add_option("--reason", given->reason, "why; it is kept with who and when");
   CLI::App& list_all = command(group, session, given, "list",
                                "Suppressions, newest first; of one address or customer also what held before",

@@ -135,11 +135,10 @@ void SuppressionDesk::Consequences::known() {
   desk_.learn({.added = std::move(stored_), .keys = {}, .terms = {}});
 }
 
-void SuppressionDesk::remove(const domain::SuppressionSubject& subject,
-                             std::optional<domain::SuppressionScope> scope, const std::string& who,
-                             const std::string& reason) {
+void SuppressionDesk::remove(const domain::SuppressionSubject& subject, const WhichSuppressions& which,
+                             const std::string& who, const std::string& reason) {
   (void)change([&](WriteSession& session, Changed& changed) {
-    changed.keys = remove_suppressions(session, index_.hash(), subject, scope, who, reason, now_());
+    changed.keys = remove_suppressions(session, index_.hash(), subject, which, who, reason, now_());
     if (changed.keys.empty()) throw NotFound("nothing is suppressed for that address or customer");
     changed.read(session);
     write_audit(session, who, "suppression.remove", shown(subject), reason, now_());

@@ -31,7 +31,7 @@ class SuppressionDesk {
   [[nodiscard]] std::vector<SuppressionFate> add_all(std::span<const domain::Suppression> suppressions,
                                                      const std::string& who);
   // Throws NotFound when nothing held.
-  void remove(const domain::SuppressionSubject& subject, std::optional<domain::SuppressionScope> scope,
+  void remove(const domain::SuppressionSubject& subject, const WhichSuppressions& which,
               const std::string& who, const std::string& reason);
 
   // What follows from a word about a message is stored with it, in the same transaction: `store` within the writer's

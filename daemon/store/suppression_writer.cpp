@@ -99,12 +99,13 @@ std::vector<Held> read_held(SQLite::Statement& rows) {
   return out;
 }
 
-std::vector<Held> held_of(WriteSession& session, std::uint64_t key,
-                          std::optional<domain::SuppressionScope> scope) {
+std::vector<Held> held_of(WriteSession& session, std::uint64_t key, const WhichSuppressions& which) {
   auto& find = session.prepare(
-      "SELECT id, key, reason, customer_id FROM suppression WHERE key = ?1 AND (?2 < 0 OR scope = ?2)");
+      "SELECT id, key, reason, customer_id FROM suppression WHERE key = ?1 AND (?2 < 0 OR scope = ?2) "
+      "AND (?3 < 0 OR class = ?3)");
   find.bind(1, as_stored(key));
-  find.bind(2, scope ? static_cast<int>(*scope) : -1);
+  find.bind(2, which.scope ? static_cast<int>(*which.scope) : -1);
+  find.bind(3, which.about ? static_cast<int>(*which.about) : -1);
   return read_held(find);
 }
 
@@ -146,10 +147,9 @@ std::vector<SuppressionFate> put_suppressions(WriteSession& session,
 
 std::vector<std::uint64_t> remove_suppressions(WriteSession& session, const domain::SubjectHash& hash,
                                                const domain::SuppressionSubject& subject,
-                                               std::optional<domain::SuppressionScope> scope,
-                                               const std::string& who, const std::string& reason,
-                                               TimePoint now) {
-  std::vector<Held> all = held_of(session, hash(subject.kind, subject.text), scope);
+                                               const WhichSuppressions& which, const std::string& who,
+                                               const std::string& reason, TimePoint now) {
+  std::vector<Held> all = held_of(session, hash(subject.kind, subject.text), which);
   std::set<std::int64_t> customers;
   if (subject.kind == domain::SubjectKind::customer)
     for (const Held& one : all)

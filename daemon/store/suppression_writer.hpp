@@ -33,15 +33,18 @@ std::vector<SuppressionFate> put_suppressions(WriteSession& session,
                                               std::span<const KeyedSuppression> suppressions,
                                               const std::string& who, TimePoint now);
 
-// Removes what holds for a subject, of one scope or of all; what it was is kept in the history. Removing the erasure's
+// Which of a subject's suppressions: of one scope or class, or of any.
+struct WhichSuppressions {
+  std::optional<domain::SuppressionScope> scope = {};
+  std::optional<domain::SuppressionClass> about = {};
+};
+
+// Removes these of a subject's; what each was is kept in the history. Removing the erasure's
 // suppression of a customer also lifts it from the customer's addresses, and lists may bring the customer's data again.
 // Returns the hashes of the subjects of which something was removed; none: nothing held.
-[[nodiscard]] std::vector<std::uint64_t> remove_suppressions(WriteSession& session,
-                                                             const domain::SubjectHash& hash,
-                                                             const domain::SuppressionSubject& subject,
-                                                             std::optional<domain::SuppressionScope> scope,
-                                                             const std::string& who,
-                                                             const std::string& reason, TimePoint now);
+[[nodiscard]] std::vector<std::uint64_t> remove_suppressions(
+    WriteSession& session, const domain::SubjectHash& hash, const domain::SuppressionSubject& subject,
+    const WhichSuppressions& which, const std::string& who, const std::string& reason, TimePoint now);
 
 // What is stored for one hash.
 [[nodiscard]] std::vector<domain::SuppressionTerms> terms_of(WriteSession& session, std::uint64_t key);

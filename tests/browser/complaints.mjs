@@ -38,6 +38,8 @@ export class Complaints {
       const address = message.location().url;
       // Chromium says so of every page with such a status; the tests look at the status itself.
       if (this.refusals.has(address) && message.text().startsWith('Failed to load resource')) return;
+      // A test that types before the page is ready has put the focus somewhere itself.
+      if (message.text().startsWith('Autofocus processing was blocked')) return;
       this.add(page.url(), `console ${message.type()}: ${message.text()}`);
     });
   }

@@ -38,7 +38,7 @@ export async function tabFaults(page) {
     document.activeElement.blur();
     const usable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
     window.unreached = new Set([...document.querySelectorAll(usable)].filter(
-      element => element.getClientRects().length > 0 && !element.disabled));
+      element => element.checkVisibility() && !element.disabled));
     scrollTo(0, 0);
   });
   const faults = [];

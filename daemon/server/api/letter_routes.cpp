@@ -1,6 +1,7 @@
 #include "daemon/server/api/letter_routes.hpp"
 
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "daemon/server/api/api_route.hpp"
@@ -45,9 +46,17 @@ void add_letter_routes(Router& router, const ApiWorld& world, LetterWorld letter
                        [&world, letters](Request&) { return list(world, *letters); }));
   router.add(api_route("POST", "/api/v1/letters/{batch}/release", Role::operator_,
                        [&world, letters](Request& request) { return release(world, *letters, request); }));
-  router.add(
-      api_route("POST", "/api/v1/letters/{batch}/reprint", Role::operator_,
-                [&world, letters](Request& request) { return letter_reprint(world, *letters, request); }));
+  const auto turn = std::make_shared<std::mutex>();
+  router.add(api_route("POST", "/api/v1/letters/{batch}/reprint", Role::operator_,
+                       [&world, letters, turn](Request& request) -> Answer {
+                         // Which letters a reprint may take is read before it prints and written down behind it: a
+                         // second one that read meanwhile would print them all again.
+                         const std::unique_lock mine(*turn, std::try_to_lock);
+                         if (!mine)
+                           return wrong_state("letters are being printed once more just now",
+                                              "ask again when that is done: trianctl letters list");
+                         return letter_reprint(world, *letters, request);
+                       }));
   router.add(letter_file_route("/api/v1/letters/{batch}/pdf", world, letters));
   router.add(letter_file_route("/api/v1/letters/{batch}/manifest", world, letters));
   Route acknowledge = api_route("POST", "/api/v1/letters/ack", Role::operator_,

@@ -89,14 +89,14 @@ Answer list(const ApiWorld& world, const Request& request) {
 }
 
 boost::json::array former(const ApiWorld& world, const std::vector<store::FormerSuppression>& rows,
-                          bool whole) {
+                          bool whole, bool with_words) {
   boost::json::array out;
   for (const store::FormerSuppression& one : rows) {
     boost::json::object item = suppression_object(world, one.row, whole);
     item["active"] = false;
     item["ended_at"] = schedule::local_time(one.ended_at, world.zone);
     item["ended_by"] = one.ended_by;
-    item["end_reason"] = one.end_reason;
+    item["end_reason"] = with_words || one.end_reason.empty() ? one.end_reason : "***";
     out.push_back(std::move(item));
   }
   return out;
@@ -120,7 +120,7 @@ Answer find(const ApiWorld& world, const Request& request) {
     audit_reveal(world, request.caller, number);
   }
   boost::json::object out = page(world, rows, reveal);
-  out["former"] = former(world, reader->former_suppressions_of(key), reveal);
+  out["former"] = former(world, reader->former_suppressions_of(key), reveal, may_see_all(request.caller));
   return out;
 }
 
@@ -182,17 +182,19 @@ Answer remove(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string text = body.required("subject");
   const std::string word = body.text("scope");
+  const std::string about = body.text("class");
   const std::string reason = body.text("reason");
   if (auto fault = body.fault()) return *fault;
   auto read = read_subject(text);
   if (auto* error = std::get_if<ApiError>(&read)) return std::move(*error);
-  auto terms = read_terms(world, {.scope = word, .about = {}, .reason = {}, .until = {}});
+  auto terms = read_terms(world, {.scope = word, .about = about, .reason = {}, .until = {}});
   if (auto* error = std::get_if<ApiError>(&terms)) return std::move(*error);
-  std::optional<domain::SuppressionScope> scope;
-  if (!word.empty()) scope = std::get<domain::SuppressionTerms>(terms).scope;
+  store::WhichSuppressions which;
+  if (!word.empty()) which.scope = std::get<domain::SuppressionTerms>(terms).scope;
+  if (!about.empty()) which.about = std::get<domain::SuppressionTerms>(terms).about;
   const auto& subject = std::get<domain::SuppressionSubject>(read);
   if (auto refusal = outside_units(world, request.caller, subject)) return *refusal;
-  world.suppressions.remove(subject, scope, request.caller.name, reason);
+  world.suppressions.remove(subject, which, request.caller.name, reason);
   world.changed();
   const std::uint64_t key = world.suppressions.index().hash()(subject.kind, subject.text);
   boost::json::object out = page(world, world.reader()->suppressions_of(key), false);

@@ -125,9 +125,11 @@ Response take_back(const PageDesk& desk, Visit& visit, const store::StoredCustom
   if (reason.empty()) return again(desk.world, visit, stored, kSayWhy);
   const std::string subject = subject_of(visit, stored.customer);
   if (subject.empty()) return again(desk.world, visit, stored, kOldForm);
-  const ApiAnswer answer =
-      desk.api.ask(visit.caller, "POST", "/api/v1/suppressions/remove",
-                   {{"subject", subject}, {"scope", visit.form.value("scope")}, {"reason", reason}});
+  const ApiAnswer answer = desk.api.ask(visit.caller, "POST", "/api/v1/suppressions/remove",
+                                        {{"subject", subject},
+                                         {"scope", visit.form.value("scope")},
+                                         {"class", visit.form.value("class")},
+                                         {"reason", reason}});
   return answer.ok() ? done(stored, "taken_back") : refused(desk.world, visit, stored, answer);
 }
 

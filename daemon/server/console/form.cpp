@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/intake/utf8_check.hpp"
+
 namespace triand::server {
 namespace {
 
@@ -13,7 +15,7 @@ int digit_of(char c) {
   return -1;
 }
 
-// A percent sign that begins no byte stays one.
+// A percent sign that begins no byte stays one. What people type is UTF-8 from here on, for it is kept and told.
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -26,7 +28,7 @@ std::string decoded(std::string_view text) {
       out += text[at] == '+' ? ' ' : text[at];
     }
   }
-  return out;
+  return intake::with_valid_utf8(out);
 }
 
 }  // namespace

@@ -65,6 +65,7 @@ Response password_page(const PageFrame& frame, PasswordNote note, std::chrono::s
     html.open("div", {{"class", "narrow"}}).element("h1", kTitle.in(language));
     put_note(html, note, words);
     open_form(html, "/console/password", frame.form_token);
+    put_owner(html, frame.account);
     put_line(html,
              {.name = "present",
               .label = kPresent,

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMostExamples = 3;
 
 constexpr Phrase kPlan{"Kế hoạch", "The plan"};
-constexpr Phrase kByChannel{"Số tin theo kênh", "Messages by channel"};
+constexpr Phrase kByChannel{"Số tin theo kênh", "Planned messages by channel"};
 constexpr Phrase kByUnit{"Số tin theo đơn vị", "Messages by unit"};
 constexpr Phrase kLeftOut{"Không được gửi, theo lý do", "Left out, by reason"};
 constexpr Phrase kNobodyLeftOut{"Không bỏ ai.", "Nobody is left out."};

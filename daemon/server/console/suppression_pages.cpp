@@ -170,7 +170,7 @@ Response add(const PageDesk& desk, Visit& visit) {
 
 Response remove(const PageDesk& desk, Visit& visit) {
   boost::json::object body;
-  for (const char* field : {"subject", "scope", "reason"}) body[field] = trimmed(visit, field);
+  for (const char* field : {"subject", "scope", "class", "reason"}) body[field] = trimmed(visit, field);
   const std::string reason = trimmed(visit, "reason");
   if (reason.empty() || reason.size() > kLongestReason)
     return list_page(desk, visit, "", {.fault = kSayWhy, .status = 400});

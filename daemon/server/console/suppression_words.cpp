@@ -118,6 +118,7 @@ void put_take_back(Html& html, std::string_view action, std::string_view token, 
   open_form(html, action, token);
   html.leaf("input", {{"type", "hidden"}, {"name", whom.text()}, {"value", value}});
   html.leaf("input", {{"type", "hidden"}, {"name", "scope"}, {"value", text_of(one, "scope")}});
+  html.leaf("input", {{"type", "hidden"}, {"name", "class"}, {"value", text_of(one, "class")}});
   put_words_field(html, kWhy, "reason", id, language);
   html.element("button", kTakeBack.in(language), {{"type", "submit"}}).close().close();
 }

@@ -44,6 +44,15 @@ void put_units(Html& html, std::string_view units, Language language) {
            language);
 }
 
+void put_owner(Html& html, std::string_view account) {
+  html.leaf("input", {{"type", "text"},
+                      {"name", "username"},
+                      {"value", account},
+                      {"autocomplete", "username"},
+                      {"readonly"},
+                      {"hidden"}});
+}
+
 void put_new_password(Html& html, Language language) {
   put_line(html,
            {.name = "password",

@@ -16,6 +16,8 @@ namespace triand::server {
 void put_role(Html& html, std::string_view chosen, Language language);
 // The units that the role is limited to; none: it holds for every unit.
 void put_units(Html& html, std::string_view units, Language language);
+// Whose password it is, unseen: browsers that keep passwords keep it under that name.
+void put_owner(Html& html, std::string_view account);
 // A new password, twice.
 void put_new_password(Html& html, Language language);
 

@@ -174,6 +174,7 @@ void put_orders(Html& html, const PageFrame& frame, const boost::json::object& u
   html.open("section").element("h2", kPasswordTitle.in(language));
   open_form(html, address, frame.form_token);
   put_order(html, "passwd");
+  put_owner(html, text_of(user, "name"));
   put_new_password(html, language);
   put_button(html, kPasswordTitle, language);
   html.close().close();

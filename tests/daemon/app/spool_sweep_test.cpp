@@ -27,8 +27,12 @@ TEST_CASE("rejects go when they are old, and nothing else does") {
   CHECK(app::remove_old_rejects(folder.path("none"), now) == 0);
   put("kept-1", 2h);
   put("kept-2", 0h);
-  CHECK(app::remove_old_lists(folder.path(""), now - 1h) == 1);
+  put("rejects-dry-run-1.csv", 2h);
+  put("rejects-dry-run-2.csv", 0h);
+  CHECK(app::remove_old_lists(folder.path(""), now - 1h) == 2);
   CHECK(fs::exists(folder.path("kept-2")));
+  CHECK_FALSE(fs::exists(folder.path("rejects-dry-run-1.csv")));
+  CHECK(fs::exists(folder.path("rejects-dry-run-2.csv")));
 }
 
 TEST_CASE("what a run that died was about is removed, and what somebody may still fetch is not") {

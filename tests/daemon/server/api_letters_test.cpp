@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <functional>
+#include <future>
+
 #include "daemon/server/api/letter_routes.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/plan_writer.hpp"
@@ -21,6 +24,7 @@ struct LetterApi : ApiFixture {
     press.reprints = [this] { return reprints; };
     press.reprint = [this](const std::string&, std::vector<channels::Envelope> letters) {
       reprinted = std::move(letters);
+      if (meanwhile) meanwhile();
       return reprint;
     };
     server::add_letter_routes(router, *world, std::move(press));
@@ -29,6 +33,7 @@ struct LetterApi : ApiFixture {
   std::map<std::string, std::string> reprints;
   std::vector<channels::Envelope> reprinted;  // what was to be printed once more
   channels::Reprint reprint;                  // what is answered to that
+  std::function<void()> meanwhile;            // while it is printed
 };
 
 // A running campaign of two letters: PA05010000001 and PM05010000004.
@@ -141,8 +146,14 @@ TEST_CASE("letters are printed once more, but for those of which it is known wha
   api.reprint = {.batch = "b-2", .printed = {other}, .refused = {}, .fault = {}};
   REQUIRE(api.upload(kAck, kHeader + one + ",posted,,\n").exit() == 0);
   const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
+  int second = 0;
+  api.meanwhile = [&] {
+    api.meanwhile = nullptr;
+    second = std::async(std::launch::async, [&] { return api.post(target).exit(); }).get();
+  };
   const Told told = api.post(target, R"({"reason":"lost"})");
   REQUIRE(told.exit() == 0);
+  CHECK(second == 6);  // somebody pressed twice
   CHECK(told.at("batch") == "b-2");
   CHECK(told.at("reprint_of").as_string() == kBatch);
   CHECK(told.at("letters") == 1);

@@ -89,6 +89,26 @@ TEST_CASE("one address is looked up with what held before") {
   REQUIRE(told.at("former").as_array().size() == 1);
   CHECK(told.at("former").as_array()[0].at("end_reason") == "a mistake");
   CHECK(told.at("former").as_array()[0].at("active") == false);
+  api.caller.role = server::Role::viewer;
+  CHECK(api.post(kPath + "/find", R"({"subject":"an@example.vn"})")
+            .at("former")
+            .as_array()[0]
+            .at("end_reason") == "***");
+}
+
+TEST_CASE("of two suppressions of one address the one that is named goes, and no stronger one with it") {
+  ApiFixture api;
+  REQUIRE(api.post(kPath, R"({"subject":"0912345678"})").exit() == 0);
+  REQUIRE(api.post(kPath, R"({"subject":"0912345678","class":"advertising"})").exit() == 0);
+  REQUIRE(api.world->reader()->suppressions(0, 10).size() == 2);
+  const std::string which = R"({"subject":"0912345678","scope":"all","class":"advertising"})";
+  const Told told = api.post(kPath + "/remove", which);
+  REQUIRE(told.exit() == 0);
+  REQUIRE(rows_of(told).size() == 1);
+  CHECK(rows_of(told)[0].at("class") == "all");
+  CHECK(api.world->reader()->suppressions(0, 10).size() == 1);
+  CHECK(api.post(kPath + "/remove", which).exit() == 5);
+  CHECK(api.post(kPath + "/remove", R"({"subject":"0912345678","class":"x"})").exit() == 2);
 }
 
 TEST_CASE("a list is imported by a job whose rejects can be fetched") {

@@ -31,6 +31,10 @@ TEST_CASE("a form's fields are decoded, and broken ones harm nobody") {
   CHECK(form.value("absent").empty());
   CHECK(form.value("bad") == "%4");
   CHECK(form.value("worse") == "%zz%");
+  // What is kept and told is UTF-8, whatever was sent.
+  CHECK(Form("reason=a%FFb").value("reason") ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(form.take("name") == "Nguyễn");
   CHECK(form.value("name").empty());
   CHECK(Form("").value("").empty());

@@ -80,7 +80,7 @@ TEST_CASE("another scope is another suppression, and each is removed alone or al
   bench.desk->add(phone(1), "lan");
   bench.desk->add(phone(1, {.scope = domain::SuppressionScope::zalo}), "lan");
   CHECK(bench.rows().size() == 2);
-  bench.desk->remove(phone(1).subject, domain::SuppressionScope::all, "lan", "a mistake");
+  bench.desk->remove(phone(1).subject, {.scope = domain::SuppressionScope::all}, "lan", "a mistake");
   CHECK(bench.sms(1) == Reason::none);
   CHECK(bench.rows().size() == 1);
   bench.desk->remove(phone(1).subject, {}, "lan", "");
