@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <future>
+#include <utility>
 
 #include "daemon/server/api/letter_routes.hpp"
 #include "daemon/store/campaign_writer.hpp"
@@ -24,7 +25,7 @@ struct LetterApi : ApiFixture {
     press.reprints = [this] { return reprints; };
     press.reprint = [this](const std::string&, std::vector<channels::Envelope> letters) {
       reprinted = std::move(letters);
-      if (meanwhile) meanwhile();
+      if (const auto once = std::exchange(meanwhile, nullptr)) once();
       return reprint;
     };
     server::add_letter_routes(router, *world, std::move(press));
@@ -148,7 +149,6 @@ TEST_CASE("letters are printed once more, but for those of which it is known wha
   const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
   int second = 0;
   api.meanwhile = [&] {
-    api.meanwhile = nullptr;
     second = std::async(std::launch::async, [&] { return api.post(target).exit(); }).get();
   };
   const Told told = api.post(target, R"({"reason":"lost"})");
