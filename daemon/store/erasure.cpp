@@ -107,7 +107,8 @@ void suppress(WriteSession& session, std::uint64_t key, domain::SubjectKind kind
   known.bind(1, subject);
   known.bind(2, static_cast<std::int64_t>(key));
   known.exec();
-  auto& former = session.prepare("UPDATE suppression_history SET subject = ?, note = '', end_reason = '' WHERE key = ?");
+  auto& former =
+      session.prepare("UPDATE suppression_history SET subject = ?, note = '', end_reason = '' WHERE key = ?");
   former.bind(1, subject);
   former.bind(2, static_cast<std::int64_t>(key));
   former.exec();
