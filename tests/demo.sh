@@ -148,10 +148,10 @@ printf 'time taken: %s s\n' "$(($(date +%s) - begin))"
 
 say "The console"
 password=$(python3 -c 'import secrets; print(secrets.token_urlsafe(12))')
-for role in support viewer; do
+for role in viewer support operator admin; do
   "$bin/trianctl" --quiet users add "demo-$role" --role "$role" <<<"$password" >/dev/null
 done
-printf '%s/\nlog in as demo-support or demo-viewer, password %s; look up %s\n' "$DEMO_URL" "$password" "$code"
+printf '%s/\nlog in as demo-viewer, demo-support, demo-operator or demo-admin, password %s; look up %s\n' "$DEMO_URL" "$password" "$code"
 [ $once = yes ] && exit 0
 
 say "The service stays up; Ctrl-C ends the demo. Try: TRIAND_SOCKET=$DEMO_SOCKET $bin/trianctl status"

@@ -78,7 +78,10 @@ void print_delivery(Session& session, const boost::json::object& delivery) {
   Table table({{""}, {""}});
   for (const auto& field : delivery) {
     const std::string_view key(field.key());
-    if (key == "schema" || key == "text" || field.value().is_object() || field.value().is_array()) continue;
+    // What an order carries along is nothing for people.
+    if (key == "schema" || key == "text" || key == "newest_event" || field.value().is_object() ||
+        field.value().is_array())
+      continue;
     const std::string text = readable(field.value());
     if (text.empty()) continue;
     table.add({words_of(key), key == "updated_at" ? calm_time(text)
