@@ -27,12 +27,12 @@ class BigList(unittest.TestCase):
             scenario.start()
             campaign = scenario.begin(100)
             path, rows = self.write_list(scenario.folder / "big.csv")
-            before, sent = self.most_memory(scenario), len(scenario.references())
+            before, sent = scenario.most_memory(), len(scenario.references())
             with StatusWatch(scenario) as watch:
                 read = scenario.ask("customers", "import", path, "--dry-run", seconds=self.size // MEGABYTE + 120)
                 wait_for("messages", lambda: len(scenario.references()) > sent)
             self.assertEqual((read["read"], read["taken"], read["rejected"]), (rows, rows, 0))
-            grown = self.most_memory(scenario) - before
+            grown = scenario.most_memory() - before
             if sanitizer() is None:  # which keeps what was freed
                 self.assertLess(grown, ROOM_FOR_LIST)
             self.assertEqual([file.name for file in self.spool(scenario).iterdir() if file.stat().st_size > MEGABYTE], [])
@@ -53,11 +53,6 @@ class BigList(unittest.TestCase):
 
     def spool(self, scenario):
         return pathlib.Path(f"{scenario.database}.spool")
-
-    def most_memory(self, scenario):
-        """What the service has had in memory at most, in bytes."""
-        status = pathlib.Path(f"/proc/{scenario.service.pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
 
 if __name__ == "__main__":

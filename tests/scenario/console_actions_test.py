@@ -6,8 +6,9 @@ import re
 import threading
 import unittest
 
-from console_test import Browser, PASSWORD
-from service import Scenario, wait_for
+from browser import PASSWORD, Browser
+from console_case import ConsoleCase
+from service import wait_for
 
 FAILS, DOUBT, ARRIVED, STOPPED, OTHER = (f"PA0501000000{n}" for n in range(1, 6))
 THEIRS = "PA01010000006"
@@ -27,16 +28,8 @@ RULES = [struck((FAILS,), 2, {"error": "177"}), struck((STOPPED, THEIRS), 1, {"e
          struck((DOUBT, ARRIVED), 1, {"http_status": 503})]
 
 
-class Actions(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.context = Scenario(RULES)
-        cls.scenario = scenario = cls.context.__enter__()
-        try:
-            cls.prepare(scenario)
-        except BaseException:
-            scenario.__exit__(True)
-            raise
+class Actions(ConsoleCase):
+    RULES = RULES
 
     @classmethod
     def prepare(cls, scenario):
@@ -57,10 +50,6 @@ class Actions(unittest.TestCase):
             scenario.ask("users", "add", name, *more, input=PASSWORD + "\n")
 
     @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None)
-
-    @classmethod
     def delivery(cls, code):
         found = cls.scenario.api("/api/v1/deliveries/find", {"query": code})
         return found["deliveries"][0]
@@ -75,8 +64,7 @@ class Actions(unittest.TestCase):
 
     def browser(self, name, code):
         """(browser, address of the customer's page, what the page says)."""
-        browser = Browser(self.scenario)
-        self.assertEqual(browser.log_in(name)[0].status, 303)
+        browser = super().browser(name)
         status, page, address = browser.look_up(code)
         self.assertEqual(status, 200)
         return browser, address, page

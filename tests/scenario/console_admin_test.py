@@ -8,36 +8,21 @@ import re
 import subprocess
 import unittest
 
-from console_test import PASSWORD, Browser
+from browser import PASSWORD, Browser
+from console_case import ConsoleCase
 from press import ROUTE, configure
-from service import Scenario, wait_for
+from service import wait_for
 
 NEW = "another good password"
 
 
-class ConsoleAdministration(unittest.TestCase):
+class ConsoleAdministration(ConsoleCase):
     @classmethod
-    def setUpClass(cls):
-        cls.context = Scenario()
-        cls.scenario = scenario = cls.context.__enter__()
-        try:
-            configure(scenario, batch=1000, more=scenario.default_channels().split("  zalo:")[0])
-            scenario.start()
-            for name, role in (("quan-tri", "admin"), ("van-hanh", "operator")):
-                scenario.ask("users", "add", name, "--role", role, input=PASSWORD + "\n")
-        except BaseException:
-            scenario.__exit__(True)
-            raise
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None)
-
-    def browser(self, name, password=PASSWORD):
-        browser = Browser(self.scenario)
-        answer, page = browser.log_in(name, password)
-        self.assertEqual(answer.status, 303, page)
-        return browser
+    def prepare(cls, scenario):
+        configure(scenario, batch=1000, more=scenario.default_channels().split("  zalo:")[0])
+        scenario.start()
+        for name, role in (("quan-tri", "admin"), ("van-hanh", "operator")):
+            scenario.ask("users", "add", name, "--role", role, input=PASSWORD + "\n")
 
     def see(self, browser, target, status=200):
         answer, page = browser.get(target)

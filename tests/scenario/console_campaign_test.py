@@ -9,8 +9,9 @@ import io
 import re
 import unittest
 
-from console_test import PASSWORD, Browser
-from service import Scenario, wait_for
+from browser import PASSWORD
+from console_case import ConsoleCase
+from service import wait_for
 
 UNIT = "PA05"
 CUSTOMERS = 300
@@ -24,33 +25,13 @@ def read_text(page):
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
-class ConsoleCampaign(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.context = Scenario()
-        cls.scenario = scenario = cls.context.__enter__()
-        try:
-            cls.prepare(scenario)
-        except BaseException:
-            scenario.__exit__(True)
-            raise
-
+class ConsoleCampaign(ConsoleCase):
     @classmethod
     def prepare(cls, scenario):
         scenario.start()
         scenario.ask("customers", "import", scenario.customers(CUSTOMERS))
         for name, role in (("van", "operator"), ("lan", "approver"), ("binh", "approver"), ("xem", "viewer")):
             scenario.ask("users", "add", name, "--role", role, input=PASSWORD + "\n")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None)
-
-    def browser(self, name):
-        browser = Browser(self.scenario)
-        answer, page = browser.log_in(name)
-        self.assertEqual(answer.status, 303, page)
-        return browser
 
     def send(self, browser, page, action=None, **fields):
         """Opens a page, sends its form, and says where that leads to."""

@@ -5,13 +5,13 @@ nothing."""
 
 import html
 import http.client
-import pathlib
 import re
 import socket
 import unittest
 
-from console_test import PASSWORD, Browser
-from service import Scenario, wait_for
+from browser import PASSWORD, Browser
+from console_case import ConsoleCase
+from service import wait_for
 
 BOUNDARY = "----TriandTestBoundary7MA4YWxk"
 MEGABYTE = 1 << 20
@@ -88,29 +88,19 @@ def large_list():
         yield piece
 
 
-class ConsoleLists(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.context = Scenario()
-        cls.scenario = scenario = cls.context.__enter__()
-        try:
-            scenario.start()
-            for name, *more in (("lan", "--role", "operator"), ("minh", "--role", "support"),
-                                ("hoa", "--role", "operator", "--unit", "PA05")):
-                scenario.ask("users", "add", name, *more, input=PASSWORD + "\n")
-        except BaseException:
-            scenario.__exit__(True)
-            raise
+class ConsoleLists(ConsoleCase):
+    BROWSER = Sender
 
     @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None)
+    def prepare(cls, scenario):
+        scenario.start()
+        for name, *more in (("lan", "--role", "operator"), ("minh", "--role", "support"),
+                            ("hoa", "--role", "operator", "--unit", "PA05")):
+            scenario.ask("users", "add", name, *more, input=PASSWORD + "\n")
 
     def browser(self, name=None, page="/console/lists"):
-        browser = Sender(self.scenario)
+        browser = super().browser(name)
         if name:
-            answer, text = browser.log_in(name)
-            self.assertEqual(answer.status, 303, text)
             browser.get(page)
         return browser
 
@@ -124,10 +114,6 @@ class ConsoleLists(unittest.TestCase):
             except FileNotFoundError:
                 pass
         return out
-
-    def peak(self):
-        status = pathlib.Path(f"/proc/{self.scenario.service.pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
     def test_a_list_is_checked_corrected_loaded_and_taken_back(self):
         scenario, browser = self.scenario, self.browser("lan")
@@ -227,15 +213,15 @@ class ConsoleLists(unittest.TestCase):
         browser = self.browser("lan")
         small = ("không có mã\n" * 1000).encode()
         browser.ended(browser.send([small], len(small))[0].getheader("Location"))
-        before = self.peak()
+        before = self.scenario.most_memory()
         answer, page = browser.send(large_list(), LARGE, "lon.csv")
         self.assertEqual(answer.status, 303, page)
-        after_upload = self.peak()
+        after_upload = self.scenario.most_memory()
         self.assertIn(LARGE, self.spooled().values())  # it came whole, and lies there
         self.assertIn("no column holds the customer code",
                       html.unescape(browser.ended(answer.getheader("Location"))[1]))
         self.assertLess(after_upload - before, SLACK)
-        self.assertLess(self.peak() - before, SLACK)
+        self.assertLess(self.scenario.most_memory() - before, SLACK)
 
     def head(self, browser, size):
         cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
@@ -243,7 +229,7 @@ class ConsoleLists(unittest.TestCase):
                 f"Content-Length: {size}\r\nCookie: {cookies}\r\n\r\n").encode()
 
     def test_a_strangers_list_is_refused_before_a_byte_of_it_is_stored(self):
-        spooled, before = self.spooled(), self.peak()
+        spooled, before = self.spooled(), self.scenario.most_memory()
         support, of_unit, operator = self.browser("minh", "/"), self.browser("hoa", "/"), self.browser("lan")
         for browser, status in ((self.browser(), 303), (support, 403), (of_unit, 403)):
             with self.subTest(status=status), socket.create_connection(("127.0.0.1", self.scenario.port), 60) as wire:
@@ -261,7 +247,7 @@ class ConsoleLists(unittest.TestCase):
                 except OSError:
                     pass  # the server has closed
                 self.assertEqual(self.spooled(), spooled)
-        self.assertLess(self.peak() - before, SLACK)
+        self.assertLess(self.scenario.most_memory() - before, SLACK)
         # A foreign form is not taken either; whose it is, is known by its first field.
         operator.token = "0" * 64
         self.assertEqual(operator.send_text(HEADER + GOOD)[0].status, 403)

@@ -7,7 +7,7 @@ import re
 import subprocess
 import unittest
 
-from console_test import PASSWORD, Browser
+from browser import PASSWORD, Browser
 from service import PROGRAMS, wait_for
 from sms_scenario import SmsScenario
 

@@ -7,8 +7,9 @@ import re
 import time
 import unittest
 
-from browser import PASSWORD, Browser
-from service import Scenario, wait_for
+from browser import PASSWORD
+from console_case import ConsoleCase
+from service import wait_for
 
 HOSTILE = "<script>alert(1)</script>"
 ROWS = """customer_code,full_name,phone,email,address,unit
@@ -22,17 +23,7 @@ ROUTES = """
 """
 
 
-class Console(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.context = Scenario()
-        cls.scenario = scenario = cls.context.__enter__()
-        try:
-            cls.prepare(scenario)
-        except BaseException:
-            scenario.__exit__(True)
-            raise
-
+class Console(ConsoleCase):
     @classmethod
     def prepare(cls, scenario):
         scenario.start()
@@ -48,17 +39,6 @@ class Console(unittest.TestCase):
                             ("don-vi", "--role", "support", "--unit", "PA01"), ("throttled", "--role", "support"),
                             ("leaver", "--role", "support")):
             scenario.ask("users", "add", name, *more, input=PASSWORD + "\n")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None)
-
-    def browser(self, name=None):
-        browser = Browser(self.scenario)
-        if name:
-            answer, page = browser.log_in(name)
-            self.assertEqual(answer.status, 303, page)
-        return browser
 
     def audited(self, **asked):
         options = [word for key, value in asked.items() for word in ("--" + key, value)]

@@ -265,6 +265,11 @@ approval: single
         """Every delivery that a gateway made, one line each."""
         return self.gateway("/ledger/references").split()
 
+    def most_memory(self):
+        """What the service has had in memory at most, in bytes."""
+        status = pathlib.Path(f"/proc/{self.service.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
+
     def status(self, campaign):
         """What `campaign status --json` prints, without the start of a program: many wait for a change in it."""
         document = self.api(f"/api/v1/campaigns/{campaign}")

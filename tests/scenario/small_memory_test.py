@@ -66,8 +66,7 @@ class SmallMemory(unittest.TestCase):
                 scenario.finish(campaign)
             self.assertIsNone(scenario.service.poll(), "it did not survive")
             self.assertGreater(scenario.struck()[0], 100)
-            status = pathlib.Path(f"/proc/{scenario.service.pid}/status").read_text()
-            own = int(status.split("VmHWM:")[1].split()[0]) * 1024
+            own = scenario.most_memory()
             self.assertLess(own, LIMIT)
             states = scenario.account(campaign)
             self.assertEqual(states, {"delivered": CUSTOMERS})
