@@ -7,6 +7,7 @@
 
 #include "templates/blank.hpp"
 #include "templates/compiler.hpp"
+#include "templates/html_entity.hpp"
 #include "templates/vietnamese.hpp"
 
 namespace triand::templates {
@@ -25,24 +26,10 @@ bool means_no(std::string_view value) {
 
 void append_html(std::string& out, std::string_view value) {
   for (const char c : value) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
+    if (const std::string_view entity = html_entity(c); !entity.empty()) {
+      out += entity;
+    } else {
+      out += c;
     }
   }
 }

@@ -6,33 +6,20 @@
 #include "daemon/server/api/customer_document.hpp"
 #include "daemon/server/api/customer_erasure.hpp"
 #include "daemon/server/api/duplicates.hpp"
+#include "daemon/server/api/look_audit.hpp"
 #include "daemon/server/api/not_written_to.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/unit_limits.hpp"
-#include "daemon/store/campaign_writer.hpp"
-#include "daemon/store/store_error.hpp"
 
 namespace triand::server {
 namespace {
-
-// Who looked is kept. While nothing can be recorded the answer still comes, masked.
-bool audit_look(const ApiWorld& world, const Caller& caller, const std::string& code) {
-  try {
-    world.writer.run([&](store::WriteSession& session) {
-      store::write_audit(session, caller.name, "customer.show", code, "", world.now());
-    });
-  } catch (const store::CannotRecord&) {
-    return false;
-  }
-  return true;
-}
 
 Answer show(const ApiWorld& world, const Request& request) {
   const std::string code = domain::read_customer_code(request.parameter("code")).code;
   const auto reader = world.reader();
   const auto stored = code.empty() ? std::nullopt : reader->customer(code);
   if (!stored || !may_see(request.caller, *stored)) return no_customer();
-  const bool whole = may_see_all(request.caller) && audit_look(world, request.caller, code);
+  const bool whole = may_see_all(request.caller) && audit_look(world, request.caller, "customer.show", code);
   boost::json::object out = customer_document(world, *reader, *stored, whole);
   hide_other_units(out.at("not_written_to").as_array(), request.caller, *reader);
   return out;

@@ -1,11 +1,10 @@
 #include <string>
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/act_frame.hpp"
 #include "daemon/server/console/campaign_act_pages.hpp"
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/plan_section.hpp"
 #include "daemon/server/console/plan_words.hpp"
@@ -38,11 +37,6 @@ constexpr Phrase kOwnPlan{
     "This account planned it, and the campaign asks for two persons: somebody else must approve it."};
 constexpr Phrase kNothing{"Chiến dịch này không có gì đang chờ phê duyệt.",
                           "Nothing of this campaign waits for an approval."};
-
-template <class... Values>
-std::string filled(Phrase phrase, Language language, const Values&... values) {
-  return fmt::format(fmt::runtime(phrase.in(language)), values...);
-}
 
 void put_what(Html& html, const boost::json::object& campaign, Language language) {
   const boost::json::object& recipients = part_of(campaign, "recipients");

@@ -1,14 +1,13 @@
 #include "daemon/server/console/audit_words.hpp"
 
 #include <array>
-#include <utility>
+
+#include "daemon/server/console/named_phrase.hpp"
 
 namespace triand::server {
 namespace {
 
-using Named = std::pair<std::string_view, Phrase>;
-
-constexpr auto kActions = std::to_array<Named>({
+constexpr auto kActions = std::to_array<NamedPhrase>({
     {"backup", {"sao lưu", "backup"}},
     {"campaign.accept_shortfall", {"duyệt dù không kịp đợt gửi", "approved in spite of a shortfall"}},
     {"campaign.approve", {"duyệt chiến dịch", "approved a campaign"}},
@@ -60,9 +59,8 @@ constexpr auto kActions = std::to_array<Named>({
 }  // namespace
 
 std::string_view action_words(std::string_view action, Language language) {
-  for (const auto& [word, phrase] : kActions)
-    if (word == action) return phrase.in(language);
-  return {};
+  const Phrase* known = phrase_of(kActions, action);
+  return known == nullptr ? std::string_view() : known->in(language);
 }
 
 }  // namespace triand::server

@@ -2,14 +2,14 @@
 
 #include <array>
 #include <string>
-#include <utility>
-
-#include <fmt/format.h>
 
 #include "daemon/server/console/campaign_sections.hpp"
 #include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/number_words.hpp"
+#include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/plan_section.hpp"
 #include "daemon/server/console/plan_words.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -41,7 +41,7 @@ constexpr Phrase kChanged{"Đã đổi từ khi lập kế hoạch", "Changed si
 constexpr Phrase kChangedHint{"những gì đã duyệt vẫn được gửi", "what was approved is sent"};
 constexpr Phrase kNotYet{"chưa phê duyệt", "not approved yet"};
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 5> kDone{{
+constexpr std::array<NamedPhrase, 5> kDone{{
     {"approve", {"Đã phê duyệt.", "Approved."}},
     {"list", {"Đã phê duyệt danh sách mới.", "The changed list is approved."}},
     {"pause", {"Đã tạm dừng.", "Paused."}},
@@ -49,7 +49,7 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 5> kDone{{
     {"cancel", {"Đã hủy.", "Cancelled."}},
 }};
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 4> kCanaryStates{{
+constexpr std::array<NamedPhrase, 4> kCanaryStates{{
     {"sampling", {"đang gửi thử", "being watched"}},
     {"passed", {"đạt", "passed"}},
     {"stopped", {"đã dừng vì quá nhiều lỗi", "stopped, too many failed"}},
@@ -66,17 +66,11 @@ void put_state(Html& html, const boost::json::object& campaign, Language languag
   html.element("span", campaign_state_words(text_of(campaign, "state"), language), {{"class", "state"}});
 }
 
-void put_row(Html& html, Phrase title, std::string_view words, Language language) {
-  if (!words.empty()) html.element("dt", title.in(language)).element("dd", words);
-}
-
 std::string canary_words(const boost::json::object& canary, Language language) {
   if (canary.empty()) return {};
-  for (const auto& [word, phrase] : kCanaryStates)
-    if (text_of(canary, "state") == word)
-      return fmt::format(fmt::runtime(kCanaryOf.in(language)), number_in(number_of(canary, "size"), language),
-                         phrase.in(language));
-  return {};
+  const Phrase* state = phrase_of(kCanaryStates, text_of(canary, "state"));
+  if (state == nullptr) return {};
+  return filled(kCanaryOf, language, number_in(number_of(canary, "size"), language), state->in(language));
 }
 
 std::string ended_words(const boost::json::object& ended) {
@@ -89,19 +83,19 @@ std::string ended_words(const boost::json::object& ended) {
 
 void put_facts(Html& html, const boost::json::object& campaign, Language language) {
   html.open("section").element("h2", kState.in(language)).open("dl");
-  put_row(html, kWindow, window_words(part_of(campaign, "window")), language);
-  put_row(html, kForecast, forecast_words(part_of(campaign, "forecast"), language), language);
-  put_row(html, kCost, cost_words(part_of(campaign, "cost"), language), language);
-  put_row(html, kPlannedBy,
-          text_of(campaign, "planned_by") + ", " + short_time(text_of(campaign, "planned_at")), language);
-  put_row(html, kApproval,
-          (text_of(campaign, "approval") == "single" ? kOnePerson : kTwoPersons).in(language), language);
+  put_fact(html, kWindow, window_words(part_of(campaign, "window")), language);
+  put_fact(html, kForecast, forecast_words(part_of(campaign, "forecast"), language), language);
+  put_fact(html, kCost, cost_words(part_of(campaign, "cost"), language), language);
+  put_fact(html, kPlannedBy,
+           text_of(campaign, "planned_by") + ", " + short_time(text_of(campaign, "planned_at")), language);
+  put_fact(html, kApproval,
+           (text_of(campaign, "approval") == "single" ? kOnePerson : kTwoPersons).in(language), language);
   const std::string approved = text_of(campaign, "approved_by");
-  put_row(html, kApprovedBy, approved.empty() ? kNotYet.in(language) : approved, language);
-  put_row(html, kCanary, canary_words(part_of(campaign, "canary"), language), language);
+  put_fact(html, kApprovedBy, approved.empty() ? kNotYet.in(language) : approved, language);
+  put_fact(html, kCanary, canary_words(part_of(campaign, "canary"), language), language);
   if (const std::string changed = changed_words(part_of(campaign, "pinned"), language); !changed.empty())
-    put_row(html, kChanged, changed + " (" + std::string(kChangedHint.in(language)) + ")", language);
-  put_row(html, kEnded, ended_words(part_of(campaign, "ended")), language);
+    put_fact(html, kChanged, changed + " (" + std::string(kChangedHint.in(language)) + ")", language);
+  put_fact(html, kEnded, ended_words(part_of(campaign, "ended")), language);
   html.close().close();
 }
 
@@ -111,11 +105,11 @@ void put_entry(Html& html, const boost::json::object& campaign, Language languag
   html.open("section").open("h2").element("a", id, {{"href", campaign_address(id)}});
   put_state(html, campaign, language);
   html.close().open("dl");
-  put_row(html, kWindow, window_words(part_of(campaign, "window")), language);
-  put_row(html, kRecipients, number_in(number_of(recipients, "total"), language), language);
-  put_row(html, kPending, number_in(number_of(recipients, "pending"), language), language);
-  put_row(html, kReached, number_in(number_of(recipients, "reached"), language), language);
-  put_row(html, kForecast, forecast_words(part_of(campaign, "forecast"), language), language);
+  put_fact(html, kWindow, window_words(part_of(campaign, "window")), language);
+  put_fact(html, kRecipients, number_in(number_of(recipients, "total"), language), language);
+  put_fact(html, kPending, number_in(number_of(recipients, "pending"), language), language);
+  put_fact(html, kReached, number_in(number_of(recipients, "reached"), language), language);
+  put_fact(html, kForecast, forecast_words(part_of(campaign, "forecast"), language), language);
   html.close().close();
 }
 
@@ -140,8 +134,8 @@ Response campaign_page(const PageFrame& frame, const boost::json::object& campai
     html.open("h1").text(name_of(campaign));
     put_state(html, campaign, language);
     html.close();
-    for (const auto& [word, phrase] : kDone)
-      if (word == done) html.element("p", phrase.in(language), {{"class", "notice"}, {"role", "status"}});
+    if (const Phrase* known = phrase_of(kDone, done))
+      html.element("p", known->in(language), {{"class", "notice"}, {"role", "status"}});
     if (state != "finished" && state != "cancelled")
       if (const std::string shortfall = shortfall_words(campaign, language); !shortfall.empty())
         html.element("p", shortfall, {{"class", "notice"}});

@@ -2,13 +2,12 @@
 
 #include <string>
 
-#include <fmt/format.h>
-
 #include "daemon/domain/delivery_state.hpp"
 #include "daemon/domain/recipient_state.hpp"
 #include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/data_table.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/hold_words.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/plan_words.hpp"
@@ -39,7 +38,6 @@ constexpr Phrase kByUnit{"Khách hàng theo đơn vị", "Customers by unit"};
 constexpr Phrase kChannel{"Kênh", "Channel"};
 constexpr Phrase kUnit{"Đơn vị", "Unit"};
 constexpr Phrase kStandstill{"Đang dừng hoặc chờ", "Paused or waiting"};
-constexpr Phrase kPausedBy{"{} tạm dừng lúc {}", "paused by {} at {}"};
 constexpr Phrase kEveryCampaign{"với mọi chiến dịch", "for every campaign"};
 constexpr Phrase kUntil{"tới", "until"};
 constexpr Phrase kFiles{"Báo cáo và dữ liệu", "Reports and data"};
@@ -110,8 +108,7 @@ void put_pause(Html& html, const boost::json::object& pause, Language language) 
   html.open("li").element("strong",
                           campaign_part_words(text_of(pause, "channel"), text_of(pause, "unit"), language));
   if (flag_of(pause, "every_campaign")) html.text(" ").text(kEveryCampaign.in(language));
-  html.text(": ").text(fmt::format(fmt::runtime(kPausedBy.in(language)), text_of(pause, "who"),
-                                   short_time(text_of(pause, "at"))));
+  html.text(": ").text(paused_by_words(pause, language));
   if (const std::string reason = text_of(pause, "reason"); !reason.empty()) html.text(" – ").text(reason);
   html.close();
 }

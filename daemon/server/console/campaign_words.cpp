@@ -2,12 +2,11 @@
 
 #include <array>
 #include <span>
-#include <utility>
+
+#include "daemon/server/console/named_phrase.hpp"
 
 namespace triand::server {
 namespace {
-
-using Named = std::pair<std::string_view, Phrase>;
 
 constexpr std::array<Phrase, domain::kRecipientStates> kBuckets{{
     {"Đang chờ gửi", "Left to send"},
@@ -21,7 +20,7 @@ constexpr std::array<Phrase, domain::kRecipientStates> kBuckets{{
     {"Đã hủy", "Cancelled"},
 }};
 
-constexpr std::array<Named, 6> kCampaigns{{
+constexpr std::array<NamedPhrase, 6> kCampaigns{{
     {"planned", {"đã lập kế hoạch", "planned"}},
     {"approved", {"đã duyệt, chờ tới giờ gửi", "approved, its window opens later"}},
     {"running", {"đang gửi", "running"}},
@@ -30,18 +29,12 @@ constexpr std::array<Named, 6> kCampaigns{{
     {"cancelled", {"đã hủy", "cancelled"}},
 }};
 
-constexpr std::array<Named, 4> kChannels{{
+constexpr std::array<NamedPhrase, 4> kChannels{{
     {"running", {"hoạt động", "running"}},
     {"waiting", {"đang đợi", "waiting"}},
     {"paused", {"tạm dừng", "paused"}},
     {"stopped", {"đã dừng", "stopped"}},
 }};
-
-std::string_view words_of(std::span<const Named> all, std::string_view word, Language language) {
-  for (const auto& [name, words] : all)
-    if (name == word) return words.in(language);
-  return word;
-}
 
 }  // namespace
 
@@ -50,11 +43,11 @@ std::string_view bucket_words(domain::RecipientState state, Language language) {
 }
 
 std::string_view campaign_state_words(std::string_view state, Language language) {
-  return words_of(kCampaigns, state, language);
+  return words_for(kCampaigns, state, language);
 }
 
 std::string_view channel_state_words(std::string_view state, Language language) {
-  return words_of(kChannels, state, language);
+  return words_for(kChannels, state, language);
 }
 
 std::string day_words(std::string_view day) {

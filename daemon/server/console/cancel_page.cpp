@@ -1,11 +1,10 @@
 #include <string>
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/act_frame.hpp"
 #include "daemon/server/console/campaign_act_pages.hpp"
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/number_words.hpp"
 
 namespace triand::server {
@@ -30,13 +29,13 @@ Response cancel_page(const PageFrame& frame, const boost::json::object& campaign
   const Language language = frame.language;
   const std::string id = text_of(campaign, "id");
   const auto content = [&](Html& html) {
-    html.element("p",
-                 fmt::format(fmt::runtime(kDoes.in(language)),
-                             number_in(number_of(part_of(campaign, "recipients"), "pending"), language)),
-                 {{"class", "notice"}});
+    html.element(
+        "p",
+        filled(kDoes, language, number_in(number_of(part_of(campaign, "recipients"), "pending"), language)),
+        {{"class", "notice"}});
     html.element("p", kPauseInstead.in(language));
     open_form(html, campaign_address(id, "cancel"), frame.form_token);
-    html.element("label", fmt::format(fmt::runtime(kConfirm.in(language)), id), {{"for", "confirm"}});
+    html.element("label", filled(kConfirm, language, id), {{"for", "confirm"}});
     html.leaf("input", {{"id", "confirm"},
                         {"name", "confirm"},
                         {"autocomplete", "off"},

@@ -3,10 +3,9 @@
 #include <array>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/api_door.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/hold_words.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -30,8 +29,8 @@ std::string quota_words(const boost::json::object& channel, Language language) {
   const auto* quota = channel.if_contains("quota");
   if (quota == nullptr || !quota->is_object()) return {};
   const boost::json::object& said = quota->get_object();
-  return fmt::format(fmt::runtime(kLeft.in(language)), number_of(said, "left"), number_of(said, "limit"),
-                     short_time(text_of(said, "resets_at")));
+  return filled(kLeft, language, number_of(said, "left"), number_of(said, "limit"),
+                short_time(text_of(said, "resets_at")));
 }
 
 }  // namespace

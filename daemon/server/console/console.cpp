@@ -179,13 +179,4 @@ void Console::record(const Caller& caller, const char* action, const std::string
   });
 }
 
-bool Console::recorded(const Caller& caller, const char* action, const std::string& subject) const {
-  try {
-    record(caller, action, subject, "");
-  } catch (const store::CannotRecord&) {
-    return false;
-  }
-  return true;
-}
-
 }  // namespace triand::server

@@ -87,7 +87,6 @@ class Console {
   // On disk when it returns. Throws CannotRecord.
   void record(const Caller& caller, const char* action, const std::string& subject,
               const std::string& reason) const;
-  [[nodiscard]] bool recorded(const Caller& caller, const char* action, const std::string& subject) const;
 
   const ApiWorld& world_;
   const AccountBook& accounts_;

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "daemon/server/api/look_audit.hpp"
 #include "daemon/server/console/console.hpp"
 #include "daemon/server/console/form.hpp"
 #include "daemon/server/console/form_guard.hpp"
@@ -83,7 +84,7 @@ Response Console::admit(const Request& request, const store::LogInAccount& accou
 Response Console::log_out(const Visit& visit) {
   sessions_.end(visit.session_id);
   // It is over also when nobody can record that.
-  (void)recorded(visit.caller, "console.log_out", "");
+  (void)audit_look(world_, visit.caller, "console.log_out", "");
   Response response = see_other("/console/log-in");
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.session_name(), ""));
   return response;

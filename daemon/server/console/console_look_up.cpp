@@ -1,5 +1,6 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/look_audit.hpp"
 #include "daemon/server/console/console.hpp"
 #include "daemon/server/console/customer_desk.hpp"
 #include "daemon/server/console/found_page.hpp"
@@ -34,7 +35,8 @@ Response Console::find(Visit& visit) {
   const LookUp found = look_up(world_, *reader, query, visit.caller);
   // That page records the look itself.
   if (found.customers.size() == 1) return see_other(customer_address(found.customers.front().customer.id));
-  const bool named = recorded(visit.caller, "customer.find", codes_of(found)) && may_see_all(visit.caller);
+  const bool named =
+      audit_look(world_, visit.caller, "customer.find", codes_of(found)) && may_see_all(visit.caller);
   return found_page(visit.frame, query, found, named);
 }
 

@@ -1,28 +1,16 @@
 #include "daemon/server/console/customer_desk.hpp"
 
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/look_audit.hpp"
 #include "daemon/server/api/query_number.hpp"
 #include "daemon/server/console/customer_page.hpp"
 #include "daemon/server/unit_limits.hpp"
-#include "daemon/store/campaign_writer.hpp"
-#include "daemon/store/store_error.hpp"
 
 namespace triand::server {
 namespace {
 
 constexpr Phrase kNotFound{"Không tìm thấy", "Not found"};
 constexpr Phrase kNoCustomer{"Không có khách hàng này.", "There is no such customer."};
-
-bool record_look(const ApiWorld& world, const Caller& caller, const std::string& code) {
-  try {
-    world.writer.run([&](store::WriteSession& session) {
-      store::write_audit(session, caller.name, "customer.show", code, "", world.now());
-    });
-  } catch (const store::CannotRecord&) {
-    return false;
-  }
-  return true;
-}
 
 }  // namespace
 
@@ -41,7 +29,7 @@ Response no_customer_page(const PageFrame& frame) {
 Response show_customer(const ApiWorld& world, Visit& visit, const store::StoredCustomer& stored,
                        const PageNotice& notice) {
   visit.frame.here = customer_address(stored.customer.id);
-  const bool on_record = record_look(world, visit.caller, stored.customer.code);
+  const bool on_record = audit_look(world, visit.caller, "customer.show", stored.customer.code);
   const bool may_reveal = may_see_all(visit.caller);
   const Sight sight = on_record && may_reveal ? Sight::named : Sight::masked;
   const auto reader = world.reader();

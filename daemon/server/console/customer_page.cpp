@@ -1,12 +1,12 @@
 #include "daemon/server/console/customer_page.hpp"
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/call_note_section.hpp"
 #include "daemon/server/console/consent_section.hpp"
 #include "daemon/server/console/delivery_actions.hpp"
 #include "daemon/server/console/delivery_section.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -79,21 +79,16 @@ void put_history(Html& html, const PageFrame& frame, const CustomerView& view) {
       put_delivery_actions(html, frame, customer_address(view.id), delivery, view.resends.at(at), at + 1);
     });
   }
-  if (view.not_shown > 0) html.element("p", fmt::format(fmt::runtime(kOlder.in(language)), view.not_shown));
+  if (view.not_shown > 0) html.element("p", filled(kOlder, language, view.not_shown));
   put_not_written(html, view.customer, language);
   put_archived(html, view.archived, language);
   html.close();
 }
 
-void put_row(Html& html, Phrase title, std::string_view words, Language language) {
-  if (!words.empty()) html.element("dt", title.in(language)).element("dd", words);
-}
-
 void put_reveal(Html& html, const PageFrame& frame, const CustomerView& view) {
   const Language language = frame.language;
   if (view.sight == Sight::whole) {
-    html.element("p", fmt::format(fmt::runtime(kRevealed.in(language)), kRevealSeconds),
-                 {{"class", "notice"}, {"role", "status"}});
+    html.element("p", filled(kRevealed, language, kRevealSeconds), {{"class", "notice"}, {"role", "status"}});
     html.open("p").element("a", kHide.in(language), {{"href", customer_address(view.id)}}).close();
     return;
   }
@@ -106,8 +101,7 @@ void put_reveal(Html& html, const PageFrame& frame, const CustomerView& view) {
                       {"aria-describedby", "reason-hint"},
                       {"required"}});
   html.element("p", kReasonHint.in(language), {{"id", "reason-hint"}, {"class", "small"}});
-  html.element("button", fmt::format(fmt::runtime(kReveal.in(language)), kRevealSeconds),
-               {{"type", "submit"}});
+  html.element("button", filled(kReveal, language, kRevealSeconds), {{"type", "submit"}});
   html.close();
 }
 
@@ -115,17 +109,17 @@ void put_customer(Html& html, const PageFrame& frame, const CustomerView& view, 
   const Language language = frame.language;
   const boost::json::object& customer = view.customer;
   html.open("section").element("h2", kCustomer.in(language)).open("dl");
-  put_row(html, kCode, text_of(customer, "customer_code"), language);
-  put_row(html, kName, text_of(customer, "full_name"), language);
-  put_row(html, kPhone, text_of(customer, "phone"), language);
-  put_row(html, kEmail, text_of(customer, "email"), language);
-  put_row(html, kAddress, text_of(customer, "address"), language);
+  put_fact(html, kCode, text_of(customer, "customer_code"), language);
+  put_fact(html, kName, text_of(customer, "full_name"), language);
+  put_fact(html, kPhone, text_of(customer, "phone"), language);
+  put_fact(html, kEmail, text_of(customer, "email"), language);
+  put_fact(html, kAddress, text_of(customer, "address"), language);
   const std::string unit = text_of(customer, "unit");
-  put_row(html, kUnit, unit.empty() ? unit : unit + " · " + text_of(customer, "unit_name"), language);
-  put_row(html, kSegment, text_of(customer, "segment"), language);
-  put_row(html, kLanguage, text_of(customer, "language"), language);
+  put_fact(html, kUnit, unit.empty() ? unit : unit + " · " + text_of(customer, "unit_name"), language);
+  put_fact(html, kSegment, text_of(customer, "segment"), language);
+  put_fact(html, kLanguage, text_of(customer, "language"), language);
   if (const std::string erased = text_of(customer, "erased_at"); !erased.empty())
-    put_row(html, kErasedAt, short_time(erased), language);
+    put_fact(html, kErasedAt, short_time(erased), language);
   html.close();
   if (may_reveal) put_reveal(html, frame, view);
   html.close();

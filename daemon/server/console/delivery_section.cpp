@@ -1,6 +1,7 @@
 #include "daemon/server/console/delivery_section.hpp"
 
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -40,10 +41,6 @@ void put_time(Html& html, const std::string& local_time) {
   html.element("time", short_time(local_time), {{"datetime", local_time}});
 }
 
-void put_row(Html& html, std::string_view title, std::string_view words) {
-  if (!words.empty()) html.element("dt", title).element("dd", words);
-}
-
 // Folded away: for those who talk to the gateway, not to the customer.
 void put_raw(Html& html, const boost::json::object& entry, Language language) {
   const std::string event = text_of(entry, "event");
@@ -56,11 +53,11 @@ void put_raw(Html& html, const boost::json::object& entry, Language language) {
   if (code.empty() && id.empty() && detail.empty() && who.empty()) return;
   const bool gateway = event == "attempt" || event == "receipt";
   html.open("details").element("summary", (gateway ? kGatewaysWords : kMore).in(language)).open("dl");
-  put_row(html, kCode.in(language), code);
-  put_row(html, kDetail.in(language), detail);
-  put_row(html, kProviderId.in(language), id);
-  if (latency > 0) put_row(html, kLatency.in(language), std::to_string(latency) + " ms");
-  put_row(html, kWho.in(language), who);
+  put_fact(html, kCode, code, language);
+  put_fact(html, kDetail, detail, language);
+  put_fact(html, kProviderId, id, language);
+  if (latency > 0) put_fact(html, kLatency, std::to_string(latency) + " ms", language);
+  put_fact(html, kWho, who, language);
   html.close().close();
 }
 
@@ -105,10 +102,10 @@ void put_delivery(Html& html, const boost::json::object& delivery, bool texts, L
   if (const std::string_view why = reason_sentence(reason, language); !why.empty())
     html.open("p").text(why).text(" ").text(reason_next(reason, language)).close();
   html.open("dl");
-  put_row(html, kTo.in(language), text_of(delivery, "address"));
-  put_row(html, kCampaign.in(language), text_of(delivery, "campaign"));
-  put_row(html, kReference.in(language), text_of(delivery, "reference"));
-  put_row(html, kTries.in(language), std::to_string(number_of(delivery, "attempts")));
+  put_fact(html, kTo, text_of(delivery, "address"), language);
+  put_fact(html, kCampaign, text_of(delivery, "campaign"), language);
+  put_fact(html, kReference, text_of(delivery, "reference"), language);
+  put_fact(html, kTries, std::to_string(number_of(delivery, "attempts")), language);
   html.close();
   html.element("h4", kHistory.in(language)).open("ol");
   if (const auto* history = delivery.if_contains("history"); history != nullptr && history->is_array())

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "daemon/domain/mask.hpp"
 #include "daemon/server/console/customer_page.hpp"
 #include "daemon/server/console/delivery_section.hpp"
+#include "daemon/server/console/filled.hpp"
 
 namespace triand::server {
 namespace {
@@ -25,7 +24,7 @@ constexpr Phrase kSeveral{"Có {} khách hàng; xin chọn đúng người.",
 constexpr Phrase kFirst{"Chỉ hiện {} khách hàng đầu tiên.", "Only the first {} are shown."};
 
 void put_customers(Html& html, const LookUp& found, bool named, Language language) {
-  html.element("p", fmt::format(fmt::runtime(kSeveral.in(language)), found.customers.size()));
+  html.element("p", filled(kSeveral, language, found.customers.size()));
   html.open("ul");
   for (std::size_t at = 0; at < std::min(kMostShown, found.customers.size()); ++at) {
     const domain::Customer& customer = found.customers[at].customer;
@@ -35,8 +34,7 @@ void put_customers(Html& html, const LookUp& found, bool named, Language languag
     html.close();
   }
   html.close();
-  if (found.customers.size() > kMostShown)
-    html.element("p", fmt::format(fmt::runtime(kFirst.in(language)), kMostShown));
+  if (found.customers.size() > kMostShown) html.element("p", filled(kFirst, language, kMostShown));
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 #include <algorithm>
 #include <string>
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/act_frame.hpp"
 #include "daemon/server/console/campaign_act_pages.hpp"
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/plan_words.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -34,7 +33,6 @@ constexpr Phrase kResumeDoes{
     "Những tin đang chờ của phần được chọn được gửi tiếp ngay, theo giờ gửi và tốc độ của kênh.",
     "What waits in the chosen part is sent on at once, by the channel's hours and rate."};
 constexpr Phrase kNothingPaused{"Không có phần nào đang tạm dừng.", "No part is paused."};
-constexpr Phrase kPausedBy{"{} tạm dừng lúc {}", "paused by {} at {}"};
 constexpr Phrase kOfAll{"Kênh này tạm dừng với mọi chiến dịch; mở lại ở trang Kênh.",
                         "The channel is paused for every campaign; resume it on the page of channels."};
 constexpr Phrase kNotYours{"Phần này vượt ra ngoài các đơn vị của tài khoản.",
@@ -80,7 +78,7 @@ void put_resume_form(Html& html, const PageFrame& frame, const std::string& id, 
   html.leaf("input", {{"type", "hidden"}, {"name", "channel"}, {"value", channel}});
   html.leaf("input", {{"type", "hidden"}, {"name", "unit"}, {"value", unit}});
   put_reason(html, "reason-" + channel + "-" + unit, frame.language);
-  html.element("button", fmt::format(fmt::runtime(kResume.in(frame.language)), part), {{"type", "submit"}});
+  html.element("button", filled(kResume, frame.language, part), {{"type", "submit"}});
   html.close();
 }
 
@@ -90,8 +88,7 @@ void put_paused(Html& html, const PageFrame& frame, const std::string& id, const
   const std::string channel = text_of(pause, "channel");
   const std::string unit = text_of(pause, "unit");
   html.open("section").element("h2", campaign_part_words(channel, unit, language));
-  std::string who = fmt::format(fmt::runtime(kPausedBy.in(language)), text_of(pause, "who"),
-                                short_time(text_of(pause, "at")));
+  std::string who = paused_by_words(pause, language);
   if (const std::string reason = text_of(pause, "reason"); !reason.empty()) who += ": " + reason;
   html.element("p", who);
   if (flag_of(pause, "every_campaign")) {
@@ -111,8 +108,7 @@ Response pause_page(const PageFrame& frame, const boost::json::object& campaign,
   const Language language = frame.language;
   const auto content = [&](Html& html) {
     html.element("p", kPauseDoes.in(language));
-    html.element("p",
-                 fmt::format(fmt::runtime(kWaiting.in(language)),
+    html.element("p", filled(kWaiting, language,
                              number_in(number_of(part_of(campaign, "recipients"), "pending"), language)));
     open_form(html, campaign_address(text_of(campaign, "id"), "pause"), frame.form_token);
     put_choices(html, campaign, units, language);

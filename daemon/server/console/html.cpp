@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "daemon/intake/utf8_check.hpp"
+#include "templates/html_entity.hpp"
 
 namespace triand::server {
 namespace {
@@ -21,28 +22,12 @@ std::string escaped_html(std::string_view text) {
   std::string out;
   out.reserve(valid.size());
   for (const char c : valid) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        if (is_control(c)) {
-          out += kReplacement;
-        } else {
-          out += c;
-        }
+    if (const std::string_view entity = templates::html_entity(c); !entity.empty()) {
+      out += entity;
+    } else if (is_control(c)) {
+      out += kReplacement;
+    } else {
+      out += c;
     }
   }
   return out;
@@ -51,7 +36,9 @@ std::string escaped_html(std::string_view text) {
 void Html::begin(Literal tag, Attributes attributes) {
   out_.append("<").append(tag.text());
   for (const Attribute& attribute : attributes)
-    out_.append(" ").append(attribute.name.text()).append("=\"").append(escaped_html(attribute.value)) += '"';
+    if (attribute.present)
+      out_.append(" ").append(attribute.name.text()).append("=\"").append(escaped_html(attribute.value)) +=
+          '"';
   out_ += '>';
 }
 

@@ -17,6 +17,7 @@ class Html {
   struct Attribute {
     Literal name;
     std::string_view value = {};  // "": as in `required`
+    bool present = true;          // false: it is left out
   };
   using Attributes = std::initializer_list<Attribute>;
 

@@ -2,21 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
-
-#include <fmt/format.h>
 
 #include "daemon/server/console/api_door.hpp"
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/preview_page.hpp"
 #include "daemon/server/console/refusal_words.hpp"
 
 namespace triand::server {
 namespace {
-
-using Named = std::pair<std::string_view, Phrase>;
 
 constexpr Phrase kTitle{"Công việc", "Job"};
 constexpr Phrase kRuns{
@@ -38,7 +35,7 @@ constexpr Phrase kMoves{"Chiến dịch chưa kết thúc nên số liệu còn 
 constexpr Phrase kCampaign{"Về trang chiến dịch", "Back to the campaign"};
 constexpr Phrase kCampaigns{"Mọi chiến dịch", "All campaigns"};
 
-constexpr std::array<Named, 9> kKinds{{
+constexpr std::array<NamedPhrase, 9> kKinds{{
     {"plan", {"Lập kế hoạch", "Planning"}},
     {"preview", {"Tìm ví dụ nội dung tin", "Finding examples"}},
     {"report", {"Tạo báo cáo", "Writing the report"}},
@@ -50,24 +47,12 @@ constexpr std::array<Named, 9> kKinds{{
     {"backup", {"Sao lưu", "Backing up"}},
 }};
 
-constexpr std::array<Named, 4> kUnits{{
+constexpr std::array<NamedPhrase, 4> kUnits{{
     {"customers", {"khách hàng", "customers"}},
     {"recipients", {"khách hàng", "customers"}},
     {"rows", {"dòng", "rows"}},
     {"bytes", {"byte", "bytes"}},
 }};
-
-template <std::size_t Size>
-std::string_view words_of(const std::array<Named, Size>& all, std::string_view word, Language language) {
-  for (const auto& [name, phrase] : all)
-    if (name == word) return phrase.in(language);
-  return word;
-}
-
-template <class... Values>
-std::string filled(Phrase phrase, Language language, const Values&... values) {
-  return fmt::format(fmt::runtime(phrase.in(language)), values...);
-}
 
 void put_link(Html& html, std::string_view words, const std::string& address) {
   html.open("p").element("a", words, {{"href", address}}).close();
@@ -77,7 +62,7 @@ void put_progress(Html& html, const boost::json::object& job, Language language)
   const boost::json::object& progress = part_of(job, "progress");
   const std::int64_t done = number_of(progress, "done");
   const std::int64_t total = number_of(progress, "total");
-  const std::string_view unit = words_of(kUnits, text_of(progress, "unit"), language);
+  const std::string_view unit = words_for(kUnits, text_of(progress, "unit"), language);
   html.open("section").element("p", filled(kRuns, language, kJobRefreshSeconds));
   if (total > 0) {
     html.element("progress", "",
@@ -135,7 +120,7 @@ Response job_page(const PageFrame& frame, const boost::json::object& job) {
   const Language language = frame.language;
   const std::string state = text_of(job, "state");
   const auto content = [&](Html& html) {
-    html.element("h1", words_of(kKinds, text_of(job, "kind"), language));
+    html.element("h1", words_for(kKinds, text_of(job, "kind"), language));
     if (state == "done") {
       put_result(html, job, language);
     } else if (state == "failed") {

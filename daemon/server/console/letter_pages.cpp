@@ -2,12 +2,12 @@
 
 #include <optional>
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/letter_words.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
@@ -149,8 +149,7 @@ Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, 
     put_alert(html, alert);
     if (told != nullptr) {
       html.open("section", {{"role", "status"}});
-      html.element("p", fmt::format(fmt::runtime(kReprinted.in(language)), text_of(*told, "batch"),
-                                    number_of(*told, "letters")));
+      html.element("p", filled(kReprinted, language, text_of(*told, "batch"), number_of(*told, "letters")));
       html.open("ul");
       for (const auto& item : told->at("left_out").as_array())
         html.element("li",
@@ -184,9 +183,9 @@ Response ask_to_release(const PageDesk& desk, const Request& request, Visit& vis
     return batch_page(desk, request, visit, std::string(kNotOpen.in(language)), 409);
   return console_page(visit.frame, kRelease, [&](Html& html) {
     html.element("h1", kRelease.in(language)).open("section");
-    html.element("p", fmt::format(fmt::runtime(kReally.in(language)), name, number_of(*batch, "letters")));
+    html.element("p", filled(kReally, language, name, number_of(*batch, "letters")));
     if (const std::string closes = short_time(text_of(*batch, "closes_at")); !closes.empty())
-      html.element("p", fmt::format(fmt::runtime(kCloses.in(language)), closes));
+      html.element("p", filled(kCloses, language, closes));
     open_form(html, visit.frame.here, visit.frame.form_token);
     put_button(html, kYes, language);
     html.close().open("p").element("a", kNo.in(language), {{"href", batch_address(name)}}).close().close();

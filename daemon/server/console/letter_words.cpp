@@ -4,11 +4,12 @@
 #include <array>
 #include <utility>
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
 
 #include "daemon/server/console/api_door.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
@@ -51,9 +52,7 @@ void put_count(Html& html, Phrase title, std::int64_t count, Language language) 
 }  // namespace
 
 std::string_view batch_state_words(std::string_view state, Language language) {
-  for (const auto& [word, phrase] : kStates)
-    if (word == state) return phrase.in(language);
-  return state;
+  return words_for(kStates, state, language);
 }
 
 void put_batch(Html& html, const boost::json::object& batch, Language language) {
@@ -82,12 +81,10 @@ void put_acknowledged(Html& html, const boost::json::object& told, Language lang
   html.close().open("ul");
   for (std::size_t at = 0; at < std::min(kMostFaults, faults.size()); ++at) {
     const boost::json::object& fault = faults[at].as_object();
-    html.element("li", fmt::format(fmt::runtime(kLine.in(language)), number_of(fault, "line"),
-                                   text_of(fault, "message")));
+    html.element("li", filled(kLine, language, number_of(fault, "line"), text_of(fault, "message")));
   }
   html.close();
-  if (faults.size() > kMostFaults)
-    html.element("p", fmt::format(fmt::runtime(kMore.in(language)), faults.size() - kMostFaults));
+  if (faults.size() > kMostFaults) html.element("p", filled(kMore, language, faults.size() - kMostFaults));
 }
 
 std::string batch_address(std::string_view batch) { return address_of({"console", "letters", batch}); }

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
 
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/list_form.hpp"
 #include "daemon/server/console/list_report.hpp"
 #include "daemon/server/console/list_words.hpp"
+#include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/refusal_words.hpp"
 
 namespace triand::server {
@@ -56,8 +57,7 @@ void put_column(Html& html, const boost::json::object& column, std::size_t place
   const std::string header = text_of(column, "header");
   const std::string meaning = text_of(column, "column");
   const std::string field = column_field(place);
-  const std::string name =
-      header.empty() ? fmt::format(fmt::runtime(kNoHeader.in(language)), place + 1) : header;
+  const std::string name = header.empty() ? filled(kNoHeader, language, place + 1) : header;
   if (header.empty() || meaning == "ignored") {
     html.open("p").text(name).text(": ");
     html.text(header.empty() ? kPassedOver.in(language) : column_words(meaning, language)).close();
@@ -108,7 +108,7 @@ void put_load(Html& html, const PageFrame& frame, const boost::json::object& rep
     return;
   }
   open_order(html, frame, "load");
-  put_order(html, fmt::format(fmt::runtime(kLoad.in(frame.language)), count_words(taken, frame.language)));
+  put_order(html, filled(kLoad, frame.language, number_in(taken, frame.language)));
 }
 
 // A list whose header does not tell enough: whoever knows the file says what is missing.
@@ -129,16 +129,16 @@ void put_way_out(Html& html, const PageFrame& frame, const KeptList& list) {
 
 void put_undone(Html& html, const boost::json::object& result, Language language) {
   const auto count = [&](const boost::json::object& from, std::string_view name) {
-    return count_words(number_of(from, name), language);
+    return number_in(number_of(from, name), language);
   };
   html.open("section").element("p",
-                               fmt::format(fmt::runtime(kUndone.in(language)), text_of(result, "import"),
-                                           count(result, "removed"), count(result, "restored")),
+                               filled(kUndone, language, text_of(result, "import"), count(result, "removed"),
+                                      count(result, "restored")),
                                {{"role", "status"}});
   const boost::json::object* kept = object_in(result, "kept");
   const auto put = [&](Phrase words, std::string_view name) {
     if (kept != nullptr && number_of(*kept, name) > 0)
-      html.element("p", fmt::format(fmt::runtime(words.in(language)), count(*kept, name)));
+      html.element("p", filled(words, language, count(*kept, name)));
   };
   put(kKeptChanged, "changed_since");
   put(kKeptPlanned, "in_campaign");

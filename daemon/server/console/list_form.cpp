@@ -42,11 +42,7 @@ std::string check_address(const std::string& token) { return "/console/lists/che
 std::string list_job_address(const std::string& job) { return "/console/lists/jobs/" + job; }
 
 void put_option(Html& html, std::string_view value, std::string_view words, bool chosen) {
-  if (chosen) {
-    html.element("option", words, {{"value", value}, {"selected"}});
-  } else {
-    html.element("option", words, {{"value", value}});
-  }
+  html.element("option", words, {{"value", value}, {"selected", "", chosen}});
 }
 
 void put_reading_fields(Html& html, const KeptList& list, Language language) {

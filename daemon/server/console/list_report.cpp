@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <string>
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
 
 #include "daemon/domain/reason.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/list_form.hpp"
 #include "daemon/server/console/list_words.hpp"
+#include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -52,7 +53,7 @@ const boost::json::object& object_in(const boost::json::object& document, std::s
 void put_numbers(Html& html, const boost::json::object& report, Language language) {
   html.open("dl");
   const auto put = [&](Phrase words, std::string_view name) {
-    html.element("dt", words.in(language)).element("dd", count_words(number_of(report, name), language));
+    html.element("dt", words.in(language)).element("dd", number_in(number_of(report, name), language));
   };
   put(kRead, "read");
   put(kTaken, "taken");
@@ -96,8 +97,8 @@ void put_notices(Html& html, const boost::json::object& report, Language languag
   if (same.empty() && !any) return;
   html.element("h3", kNotices.in(language)).open("ul");
   if (!same.empty())
-    html.element("li", fmt::format(fmt::runtime(kSameFile.in(language)), text_of(same, "import"),
-                                   short_time(text_of(same, "started_at")), text_of(same, "who")));
+    html.element("li", filled(kSameFile, language, text_of(same, "import"),
+                              short_time(text_of(same, "started_at")), text_of(same, "who")));
   if (any)
     for (const auto& notice : notices->get_array())
       if (notice.is_object()) html.element("li", text_of(notice.get_object(), "message"), {{"lang", "en"}});
@@ -138,8 +139,7 @@ void put_job_progress(Html& html, const boost::json::object& job, Language langu
   }
   const std::int64_t rows = number_of(progress, "rows");
   if (rows > 0)
-    html.element("p", fmt::format(fmt::runtime(kRows.in(language)), count_words(rows, language)),
-                 {{"role", "status"}});
+    html.element("p", filled(kRows, language, number_in(rows, language)), {{"role", "status"}});
   else if (total == 0)
     html.element("p", kWaiting.in(language), {{"role", "status"}});
   html.element("p", kMayClose.in(language), {{"class", "small"}}).close();

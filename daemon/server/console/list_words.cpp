@@ -1,14 +1,13 @@
 #include "daemon/server/console/list_words.hpp"
 
 #include <array>
-#include <utility>
 
-#include <fmt/format.h>
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/named_phrase.hpp"
+#include "daemon/server/console/number_words.hpp"
 
 namespace triand::server {
 namespace {
-
-using Named = std::pair<std::string_view, Phrase>;
 
 constexpr std::array kColumns{
     ColumnWords{"customer_code", {"Mã khách hàng", "Customer code"}},
@@ -31,75 +30,60 @@ constexpr Phrase kCorrectRow{"Sửa {} dòng", "Correct {} rows"};
 constexpr Phrase kCorrectCell{"Sửa {} ô", "Correct {} cells"};
 
 constexpr std::array kCorrections{
-    Named{"missing_customer_code", {"Điền {} mã khách hàng còn thiếu", "Fill in {} missing customer codes"}},
-    Named{"bad_customer_code", kCorrectCode},
-    Named{"conflicting_row",
-          {"Bỏ bớt {} dòng trùng mã khách hàng", "Remove {} rows with a customer code twice"}},
-    Named{"bad_encoding", kCorrectRow},
-    Named{"unclosed_quote", kCorrectRow},
-    Named{"row_too_long", kCorrectRow},
-    Named{"cell_too_long", kCorrectRow},
-    Named{"too_many_cells", kCorrectRow},
-    Named{"nul_byte", kCorrectRow},
-    Named{"bad_number", kCorrectPhone},
-    Named{"digits_lost", {"Gõ lại {} số điện thoại", "Type {} telephones again"}},
-    Named{"service_number", kCorrectPhone},
-    Named{"wrong_length", kCorrectPhone},
-    Named{"unknown_prefix", kCorrectPhone},
-    Named{"letters", kCorrectPhone},
-    Named{"foreign_number", kCorrectPhone},
-    Named{"bad_email", {"Sửa {} địa chỉ email", "Correct {} email addresses"}},
-    Named{"unknown_unit", {"Ghi đúng {} đơn vị", "Correct {} units"}},
-    Named{"unknown_language", {"Ghi đúng {} ngôn ngữ", "Correct {} languages"}},
-    Named{"unclear_opt_out", {"Ghi rõ {} ô từ chối nhận tin", "Make {} refusals clear"}},
-    Named{"spreadsheet_error", {"Sửa {} ô có công thức lỗi", "Correct {} cells with a failed formula"}},
+    NamedPhrase{"missing_customer_code",
+                {"Điền {} mã khách hàng còn thiếu", "Fill in {} missing customer codes"}},
+    NamedPhrase{"bad_customer_code", kCorrectCode},
+    NamedPhrase{"conflicting_row",
+                {"Bỏ bớt {} dòng trùng mã khách hàng", "Remove {} rows with a customer code twice"}},
+    NamedPhrase{"bad_encoding", kCorrectRow},
+    NamedPhrase{"unclosed_quote", kCorrectRow},
+    NamedPhrase{"row_too_long", kCorrectRow},
+    NamedPhrase{"cell_too_long", kCorrectRow},
+    NamedPhrase{"too_many_cells", kCorrectRow},
+    NamedPhrase{"nul_byte", kCorrectRow},
+    NamedPhrase{"bad_number", kCorrectPhone},
+    NamedPhrase{"digits_lost", {"Gõ lại {} số điện thoại", "Type {} telephones again"}},
+    NamedPhrase{"service_number", kCorrectPhone},
+    NamedPhrase{"wrong_length", kCorrectPhone},
+    NamedPhrase{"unknown_prefix", kCorrectPhone},
+    NamedPhrase{"letters", kCorrectPhone},
+    NamedPhrase{"foreign_number", kCorrectPhone},
+    NamedPhrase{"bad_email", {"Sửa {} địa chỉ email", "Correct {} email addresses"}},
+    NamedPhrase{"unknown_unit", {"Ghi đúng {} đơn vị", "Correct {} units"}},
+    NamedPhrase{"unknown_language", {"Ghi đúng {} ngôn ngữ", "Correct {} languages"}},
+    NamedPhrase{"unclear_opt_out", {"Ghi rõ {} ô từ chối nhận tin", "Make {} refusals clear"}},
+    NamedPhrase{"spreadsheet_error", {"Sửa {} ô có công thức lỗi", "Correct {} cells with a failed formula"}},
 };
 
 constexpr std::array kRepairs{
-    Named{"upper_case", {"{} mã khách hàng đổi thành chữ hoa", "{} customer codes put into capitals"}},
-    Named{"invisible_characters", {"{} ô bỏ ký tự vô hình", "{} cells rid of invisible characters"}},
-    Named{"punctuation", {"{} số điện thoại bỏ dấu chấm, dấu cách", "{} telephones rid of dots and blanks"}},
-    Named{"apostrophe", {"{} số điện thoại bỏ dấu nháy ở đầu", "{} telephones rid of an apostrophe"}},
-    Named{"excel_decimal", {"{} số điện thoại bỏ phần thập phân", "{} telephones rid of a decimal"}},
-    Named{"scientific", {"{} số điện thoại viết dạng 9,05E+08", "{} telephones written like 9.05E+08"}},
-    Named{"country_code", {"{} số điện thoại có mã quốc gia", "{} telephones with a country code"}},
-    Named{"lost_zero", {"{} số điện thoại thiếu số 0 ở đầu", "{} telephones without their first zero"}},
-    Named{"converted_2018", {"{} số điện thoại đổi đầu số cũ", "{} telephones with an old prefix"}},
-    Named{"several_numbers",
-          {"{} ô có nhiều số, lấy số đầu", "{} cells of several telephones, the first was taken"}},
+    NamedPhrase{"upper_case", {"{} mã khách hàng đổi thành chữ hoa", "{} customer codes put into capitals"}},
+    NamedPhrase{"invisible_characters", {"{} ô bỏ ký tự vô hình", "{} cells rid of invisible characters"}},
+    NamedPhrase{"punctuation",
+                {"{} số điện thoại bỏ dấu chấm, dấu cách", "{} telephones rid of dots and blanks"}},
+    NamedPhrase{"apostrophe", {"{} số điện thoại bỏ dấu nháy ở đầu", "{} telephones rid of an apostrophe"}},
+    NamedPhrase{"excel_decimal", {"{} số điện thoại bỏ phần thập phân", "{} telephones rid of a decimal"}},
+    NamedPhrase{"scientific", {"{} số điện thoại viết dạng 9,05E+08", "{} telephones written like 9.05E+08"}},
+    NamedPhrase{"country_code", {"{} số điện thoại có mã quốc gia", "{} telephones with a country code"}},
+    NamedPhrase{"lost_zero", {"{} số điện thoại thiếu số 0 ở đầu", "{} telephones without their first zero"}},
+    NamedPhrase{"converted_2018", {"{} số điện thoại đổi đầu số cũ", "{} telephones with an old prefix"}},
+    NamedPhrase{"several_numbers",
+                {"{} ô có nhiều số, lấy số đầu", "{} cells of several telephones, the first was taken"}},
 };
 
 constexpr std::array kStates{
-    Named{"running", {"Đang nạp", "Being loaded"}},
-    Named{"done", {"Đã nạp", "Loaded"}},
-    Named{"failed", {"Không nạp được", "Failed"}},
-    Named{"interrupted", {"Bị ngắt giữa chừng", "Interrupted"}},
-    Named{"undoing", {"Đang rút lại", "Being taken back"}},
-    Named{"undone", {"Đã rút lại", "Taken back"}},
+    NamedPhrase{"running", {"Đang nạp", "Being loaded"}},
+    NamedPhrase{"done", {"Đã nạp", "Loaded"}},
+    NamedPhrase{"failed", {"Không nạp được", "Failed"}},
+    NamedPhrase{"interrupted", {"Bị ngắt giữa chừng", "Interrupted"}},
+    NamedPhrase{"undoing", {"Đang rút lại", "Being taken back"}},
+    NamedPhrase{"undone", {"Đã rút lại", "Taken back"}},
 };
 
-template <std::size_t Size>
-const Phrase* find(const std::array<Named, Size>& table, std::string_view word) {
-  for (const auto& [name, phrase] : table)
-    if (name == word) return &phrase;
-  return nullptr;
-}
-
 std::string counted(const Phrase& phrase, std::int64_t count, Language language) {
-  return fmt::format(fmt::runtime(phrase.in(language)), count_words(count, language));
+  return filled(phrase, language, number_in(count, language));
 }
 
 }  // namespace
-
-std::string count_words(std::int64_t count, Language language) {
-  std::string digits = std::to_string(count);
-  const std::size_t sign = count < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > sign + 3;) {
-    at -= 3;
-    digits.insert(at, 1, language == Language::english ? ',' : '.');
-  }
-  return digits;
-}
 
 std::span<const ColumnWords> column_choices() { return kColumns; }
 
@@ -110,18 +94,18 @@ std::string_view column_words(std::string_view column, Language language) {
 }
 
 std::string correction_words(std::string_view reason, std::int64_t count, Language language) {
-  const Phrase* known = find(kCorrections, reason);
+  const Phrase* known = phrase_of(kCorrections, reason);
   return counted(known == nullptr ? kCorrectCell : *known, count, language);
 }
 
 std::string repair_words(std::string_view repair, std::int64_t count, Language language) {
-  const Phrase* known = find(kRepairs, repair);
-  return known == nullptr ? count_words(count, language).append(" ").append(repair)
+  const Phrase* known = phrase_of(kRepairs, repair);
+  return known == nullptr ? number_in(count, language).append(" ").append(repair)
                           : counted(*known, count, language);
 }
 
 std::string_view import_state_words(std::string_view state, Language language) {
-  const Phrase* known = find(kStates, state);
+  const Phrase* known = phrase_of(kStates, state);
   return known == nullptr ? state : known->in(language);
 }
 

@@ -11,9 +11,6 @@ namespace triand::server {
 
 // The words of lists and their loading, as the console says them. What is not known stays as it is.
 
-// "408.951", "408,951".
-[[nodiscard]] std::string count_words(std::int64_t count, Language language);
-
 struct ColumnWords {
   std::string_view column;  // the API's word
   Phrase name;

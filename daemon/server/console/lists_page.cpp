@@ -1,11 +1,12 @@
 #include "daemon/server/console/lists_page.hpp"
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
 
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/list_form.hpp"
 #include "daemon/server/console/list_words.hpp"
+#include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -35,15 +36,11 @@ constexpr Phrase kUndoMeans{
 constexpr Phrase kUndoNow{"Rút lại lần nạp {}", "Take import {} back"};
 constexpr Phrase kLeave{"Không, quay lại danh sách", "No, back to the lists"};
 
-std::string filled(Phrase phrase, Language language, const auto&... values) {
-  return fmt::format(fmt::runtime(phrase.in(language)), values...);
-}
-
 void put_facts(Html& html, const boost::json::object& import, Language language) {
   html.element("p", text_of(import, "file"));
   html.element("p", filled(kBy, language, short_time(text_of(import, "started_at")), text_of(import, "who")),
                {{"class", "small"}});
-  const auto count = [&](std::string_view name) { return count_words(number_of(import, name), language); };
+  const auto count = [&](std::string_view name) { return number_in(number_of(import, name), language); };
   const boost::json::value* read = import.if_contains("read");
   if (read != nullptr && !read->is_null())
     html.element("p", filled(kCounts, language, count("read"), count("inserted"), count("updated"),

@@ -1,6 +1,6 @@
 #include "daemon/server/console/log_in_page.hpp"
 
-#include <fmt/format.h>
+#include "daemon/server/console/filled.hpp"
 
 namespace triand::server {
 namespace {
@@ -28,7 +28,7 @@ std::string sentence(LogInNote note, std::chrono::seconds wait, Language languag
     case LogInNote::refused:
       return std::string(kRefused.in(language));
     case LogInNote::wait:
-      return fmt::format(fmt::runtime(kWait.in(language)), wait.count());
+      return filled(kWait, language, wait.count());
     case LogInNote::busy:
       return std::string(kBusy.in(language));
     case LogInNote::unrecorded:

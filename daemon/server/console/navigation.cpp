@@ -39,12 +39,9 @@ void put_navigation(Html& html, const PageFrame& frame) {
   for (const Part& part : kAll) {
     if (frame.role < part.least || (frame.limited && !part.keeps_to_units)) continue;
     html.open("li");
-    if (is_in(frame.here, part.address.text())) {
-      html.element("a", part.name.in(frame.language),
-                   {{"href", part.address.text()}, {"aria-current", "page"}});
-    } else {
-      html.element("a", part.name.in(frame.language), {{"href", part.address.text()}});
-    }
+    const std::string_view address = part.address.text();
+    html.element("a", part.name.in(frame.language),
+                 {{"href", address}, {"aria-current", "page", is_in(frame.here, address)}});
     html.close();
   }
   html.close().close();

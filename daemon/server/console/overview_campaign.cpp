@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/campaign_figures.hpp"
 #include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/data_table.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/hold_words.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -63,11 +62,6 @@ constexpr Phrase kLine{
 
 constexpr const char* kExpectedColor = "#0b5cad";
 constexpr const char* kRestColor = "#c3ccd5";
-
-template <class... Values>
-std::string filled(Phrase phrase, Language language, const Values&... values) {
-  return fmt::format(fmt::runtime(phrase.in(language)), values...);
-}
 
 // As in the closing report.
 const char* color_of(RecipientState state) {

@@ -1,11 +1,10 @@
 #include "daemon/server/console/overview_page.hpp"
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/attention_words.hpp"
 #include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/data_table.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/hold_words.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/overview_campaign.hpp"
@@ -43,10 +42,6 @@ constexpr Phrase kTrouble{"Lưu ý", "Trouble"};
 constexpr Phrase kOfAllUnits{
     "Các kênh và việc cần xem là của toàn hệ thống; tài khoản này chỉ xem số liệu của đơn vị mình.",
     "Channels and what needs attention are of the whole service; this account sees its own units only."};
-
-std::string filled(Phrase phrase, Language language, const std::string& value) {
-  return fmt::format(fmt::runtime(phrase.in(language)), value);
-}
 
 // One sentence a campaign, and whether something needs a person: what is read aloud when it changes.
 std::string summary_of(const Overview& overview, Language language) {

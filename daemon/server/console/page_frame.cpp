@@ -130,22 +130,13 @@ void look_up_form(Html& html, const PageFrame& frame, std::string_view query, bo
   open_form(html, "/console/look-up", frame.form_token);
   html.element("label", kQuery.in(frame.language), {{"for", "query"}});
   html.open("div", {{"class", "box"}});
-  if (focus) {
-    html.leaf("input", {{"id", "query"},
-                        {"name", "query"},
-                        {"value", query},
-                        {"autocomplete", "off"},
-                        {"maxlength", "300"},
-                        {"required"},
-                        {"autofocus"}});
-  } else {
-    html.leaf("input", {{"id", "query"},
-                        {"name", "query"},
-                        {"value", query},
-                        {"autocomplete", "off"},
-                        {"maxlength", "300"},
-                        {"required"}});
-  }
+  html.leaf("input", {{"id", "query"},
+                      {"name", "query"},
+                      {"value", query},
+                      {"autocomplete", "off"},
+                      {"maxlength", "300"},
+                      {"required"},
+                      {"autofocus", "", focus}});
   html.element("button", kLookUp.in(frame.language), {{"type", "submit"}});
   html.close().close().close();
 }

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/refusal_words.hpp"
 
 namespace triand::server {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 7> kDone{{
+constexpr std::array<NamedPhrase, 7> kDone{{
     {"resent", {"Đã xếp tin để gửi lại.", "The message is queued to be sent again."}},
     {"resolved", {"Đã kết luận về tin chưa rõ kết quả.", "The doubt was resolved."}},
     {"stopped", {"Đã ghi lệnh ngừng gửi.", "The suppression holds from now on."}},
@@ -22,9 +22,8 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 7> kDone{{
 }  // namespace
 
 std::optional<Phrase> done_words(std::string_view word) {
-  const auto found =
-      std::find_if(kDone.begin(), kDone.end(), [&](const auto& one) { return one.first == word; });
-  return found == kDone.end() ? std::nullopt : std::optional(found->second);
+  const Phrase* known = phrase_of(kDone, word);
+  return known == nullptr ? std::nullopt : std::optional(*known);
 }
 
 void put_notice(Html& html, const PageNotice& notice, Language language) {

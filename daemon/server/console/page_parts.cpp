@@ -24,22 +24,13 @@ void put_line(Html& html, const LineField& field, Language language) {
   html.open("label", {{"for", name}}).text(field.label.in(language));
   if (field.hint) html.text(" ").element("span", field.hint->in(language), {{"class", "small"}});
   html.close();
-  if (field.required) {
-    html.leaf("input", {{"id", name},
-                        {"name", name},
-                        {"type", field.type.text()},
-                        {"value", field.value},
-                        {"autocomplete", field.autocomplete.text()},
-                        {"maxlength", field.longest.text()},
-                        {"required"}});
-  } else {
-    html.leaf("input", {{"id", name},
-                        {"name", name},
-                        {"type", field.type.text()},
-                        {"value", field.value},
-                        {"autocomplete", field.autocomplete.text()},
-                        {"maxlength", field.longest.text()}});
-  }
+  html.leaf("input", {{"id", name},
+                      {"name", name},
+                      {"type", field.type.text()},
+                      {"value", field.value},
+                      {"autocomplete", field.autocomplete.text()},
+                      {"maxlength", field.longest.text()},
+                      {"required", "", field.required}});
 }
 
 void put_order(Html& html, Literal order) {

@@ -2,8 +2,7 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/user_form.hpp"
 
@@ -59,7 +58,7 @@ Response password_page(const PageFrame& frame, PasswordNote note, std::chrono::s
                        const std::string& fault) {
   const Language language = frame.language;
   const Said& said = kNotes.at(static_cast<std::size_t>(note));
-  std::string words = fmt::format(fmt::runtime(said.words.in(language)), wait.count());
+  std::string words = filled(said.words, language, wait.count());
   if (words.empty()) words = fault;
   const auto content = [&](Html& html) {
     html.open("div", {{"class", "narrow"}}).element("h1", kTitle.in(language));

@@ -2,10 +2,9 @@
 
 #include <string>
 
-#include <fmt/format.h>
-
 #include "daemon/server/console/data_table.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/hold_words.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/plan_words.hpp"
@@ -131,8 +130,7 @@ void put_warnings(Html& html, const boost::json::object& plan, Language language
     for (const auto& character : characters) {
       const std::string_view name(character.key());
       warnings.push_back(std::string(channel.key()) + ": " +
-                         fmt::format(fmt::runtime(kUnicode.in(language)),
-                                     number_in(number_of(characters, name), language), name));
+                         filled(kUnicode, language, number_in(number_of(characters, name), language), name));
     }
   }
   if (!warnings.empty()) {

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
@@ -30,21 +31,17 @@ constexpr Phrase kSpent{"đã chi {}", "spent {}"};
 constexpr Phrase kExpected{"dự kiến tới cuối đợt {}", "in the end about {}"};
 constexpr Phrase kBudget{"ngân sách {}", "budget {}"};
 constexpr Phrase kLeft{"ngân sách còn {}", "left of the budget {}"};
+constexpr Phrase kPausedBy{"{} tạm dừng lúc {}", "paused by {} at {}"};
 constexpr Phrase kWhole{"Cả chiến dịch", "The whole campaign"};
 constexpr Phrase kChannel{"Kênh {}", "Channel {}"};
 constexpr Phrase kUnit{"Đơn vị {}", "Unit {}"};
 constexpr Phrase kChannelAndUnit{"Kênh {}, đơn vị {}", "Channel {}, unit {}"};
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 3> kPinned{{
+constexpr std::array<NamedPhrase, 3> kPinned{{
     {"messages", {"nội dung tin", "the messages"}},
     {"settings", {"cấu hình", "the settings"}},
     {"list", {"danh sách khách hàng", "the customer list"}},
 }};
-
-template <class... Values>
-std::string filled(Phrase phrase, Language language, const Values&... values) {
-  return fmt::format(fmt::runtime(phrase.in(language)), values...);
-}
 
 void add(std::string& all, std::string_view one) { all.append(all.empty() ? "" : ", ").append(one); }
 
@@ -114,11 +111,15 @@ std::string campaign_part_words(std::string_view channel, std::string_view unit,
   return std::string(kWhole.in(language));
 }
 
+std::string paused_by_words(const boost::json::object& pause, Language language) {
+  return filled(kPausedBy, language, text_of(pause, "who"), short_time(text_of(pause, "at")));
+}
+
 std::string changed_words(const boost::json::object& pinned, Language language) {
   std::string out;
   for (const auto& what : items_of(pinned, "changed_since"))
-    for (const auto& [word, phrase] : kPinned)
-      if (what.is_string() && what.get_string() == word) add(out, phrase.in(language));
+    if (const Phrase* known = what.is_string() ? phrase_of(kPinned, what.get_string()) : nullptr)
+      add(out, known->in(language));
   return out;
 }
 

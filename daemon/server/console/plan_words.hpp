@@ -26,6 +26,8 @@ namespace triand::server {
 // "Kênh sms, đơn vị PA05": which part of a campaign; empty ones are every channel, every unit.
 [[nodiscard]] std::string campaign_part_words(std::string_view channel, std::string_view unit,
                                               Language language);
+// "lan tạm dừng lúc …", of one of a campaign's pauses.
+[[nodiscard]] std::string paused_by_words(const boost::json::object& pause, Language language);
 // What has changed since it was planned, and is not sent; empty: nothing. `pinned`.
 [[nodiscard]] std::string changed_words(const boost::json::object& pinned, Language language);
 

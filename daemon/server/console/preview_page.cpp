@@ -1,12 +1,11 @@
 #include "daemon/server/console/preview_page.hpp"
 
 #include <array>
-#include <utility>
-
-#include <fmt/format.h>
 
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/plan_words.hpp"
 #include "daemon/server/console/refusal_words.hpp"
@@ -38,16 +37,11 @@ constexpr Phrase kForms{"Không dấu: {} phần, {}. Có dấu: {} phần, {}."
 constexpr Phrase kCharacters{"{} ký tự", "{} characters"};
 constexpr Phrase kNoTexts{"Khách này không được gửi tin nào.", "This customer gets no message."};
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 3> kPicks{{
+constexpr std::array<NamedPhrase, 3> kPicks{{
     {"shortest", {"ngắn nhất", "the shortest"}},
     {"longest", {"dài nhất", "the longest"}},
     {"random", {"ngẫu nhiên", "at random"}},
 }};
-
-template <class... Values>
-std::string filled(Phrase phrase, Language language, const Values&... values) {
-  return fmt::format(fmt::runtime(phrase.in(language)), values...);
-}
 
 std::string forms_of(const boost::json::object& forms, Language language) {
   const boost::json::object& plain = part_of(forms, "plain");
@@ -84,11 +78,7 @@ void put_channel_choice(Html& html, const boost::json::object& campaign, const P
   html.element("option", kEveryChannel.in(frame.language), {{"value", ""}});
   for (const auto& channel : part_of(campaign, "channels")) {
     const std::string_view name(channel.key());
-    if (name == asked.channel) {
-      html.element("option", name, {{"value", name}, {"selected"}});
-    } else {
-      html.element("option", name, {{"value", name}});
-    }
+    html.element("option", name, {{"value", name}, {"selected", "", name == asked.channel}});
   }
   html.close();
 }
@@ -124,10 +114,10 @@ void put_messages(Html& html, const boost::json::array& messages, Language langu
 void put_samples(Html& html, const boost::json::array& samples, Language language) {
   for (const auto& item : samples) {
     const boost::json::object& sample = item.as_object();
-    std::string_view pick;
-    for (const auto& [word, phrase] : kPicks)
-      if (text_of(sample, "pick") == word) pick = phrase.in(language);
-    html.open("section").open("h2").text(text_of(sample, "channel")).text(", ").text(pick).close();
+    const Phrase* pick = phrase_of(kPicks, text_of(sample, "pick"));
+    html.open("section").open("h2").text(text_of(sample, "channel")).text(", ");
+    if (pick != nullptr) html.text(pick->in(language));
+    html.close();
     html.element("p",
                  text_of(sample, "customer_code") + ", " +
                      filled(kCharacters, language, number_in(number_of(sample, "characters"), language)));

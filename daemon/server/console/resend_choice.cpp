@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "daemon/domain/hold_reason.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -86,8 +85,7 @@ std::string words_of(const HoldNow& hold, const schedule::TimeZone& zone, Langua
   if (is_usual(reason)) return {};
   if (reason == HoldReason::paused) return std::string(kPaused.in(language));
   const bool hours = reason == HoldReason::outside_hours || reason == HoldReason::window_not_open;
-  if (hours && hold.until)
-    return fmt::format(fmt::runtime(kLater.in(language)), time_words(*hold.until, zone, language));
+  if (hours && hold.until) return filled(kLater, language, time_words(*hold.until, zone, language));
   return std::string(kNotNow.in(language));
 }
 

@@ -1,8 +1,7 @@
 #include "daemon/server/console/spoken_answer.hpp"
 
-#include <fmt/format.h>
-
 #include "daemon/domain/recipient_state.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -66,8 +65,7 @@ constexpr Phrase kSayNothing{"Bên em chưa có tin nào gửi anh/chị trong �
 std::string filled(Phrase phrase, const Delivery& delivery, const schedule::TimeZone& zone,
                    Language language) {
   const std::string noun = message_noun(delivery.channel_kind, delivery.channel, language);
-  return fmt::format(fmt::runtime(phrase.in(language)), noun, time_words(delivery.at, zone, language),
-                     capitalised(noun));
+  return filled(phrase, language, noun, time_words(delivery.at, zone, language), capitalised(noun));
 }
 
 Phrase what_became(const Delivery& delivery) {

@@ -1,16 +1,14 @@
 #include "daemon/server/console/spoken_words.hpp"
 
 #include <array>
-#include <utility>
 
 #include "daemon/schedule/local_time.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 
 namespace triand::server {
 namespace {
 
-using Named = std::pair<std::string_view, Phrase>;
-
-constexpr std::array<Named, 6> kMessages{{
+constexpr std::array<NamedPhrase, 6> kMessages{{
     {"sms", {"tin SMS", "text message"}},
     {"smpp", {"tin SMS", "text message"}},
     {"zalo", {"tin Zalo", "Zalo message"}},
@@ -32,7 +30,7 @@ constexpr std::array<Phrase, domain::kDeliveryStates> kStates{{
     {"Đã hủy", "Cancelled"},
 }};
 
-constexpr std::array<Named, 10> kEvents{{
+constexpr std::array<NamedPhrase, 10> kEvents{{
     {"planned", {"Đã lập kế hoạch", "Planned"}},
     {"took_over", {"Chuyển từ kênh khác sang", "Took over from another channel"}},
     {"attempt", {"Đã giao cho cổng gửi tin", "Handed to the gateway"}},
@@ -60,8 +58,7 @@ std::string two_digits(long number) { return (number < 10 ? "0" : "") + std::to_
 }  // namespace
 
 std::string message_noun(std::string_view channel_kind, std::string_view channel, Language language) {
-  for (const auto& [kind, words] : kMessages)
-    if (kind == channel_kind) return std::string(words.in(language));
+  if (const Phrase* known = phrase_of(kMessages, channel_kind)) return std::string(known->in(language));
   return std::string(kOtherMessage.in(language)).append(channel);
 }
 
@@ -70,9 +67,7 @@ std::string_view state_words(domain::DeliveryState state, Language language) {
 }
 
 std::string_view event_words(std::string_view event, Language language) {
-  for (const auto& [name, words] : kEvents)
-    if (name == event) return words.in(language);
-  return event;
+  return words_for(kEvents, event, language);
 }
 
 std::string_view role_words(Role role, Language language) {

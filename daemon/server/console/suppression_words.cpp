@@ -6,6 +6,7 @@
 
 #include "daemon/domain/suppression.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/page_frame.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
@@ -36,7 +37,7 @@ constexpr std::array<std::pair<Literal, Phrase>, domain::kSuppressionScopes> kSc
     {"exec", {"kênh riêng (exec)", "channels of kind exec"}},
 }};
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 3> kKinds{{
+constexpr std::array<NamedPhrase, 3> kKinds{{
     {"customer", {"Khách hàng", "Customer"}},
     {"phone", {"Số điện thoại", "Telephone"}},
     {"email", {"Email", "Email"}},
@@ -49,9 +50,7 @@ std::string_view scope_words(std::string_view scope, Language language) {
 }
 
 std::string_view kind_words(std::string_view kind, Language language) {
-  for (const auto& [word, words] : kKinds)
-    if (word == kind) return words.in(language);
-  return kind;
+  return words_for(kKinds, kind, language);
 }
 
 void begin_select(Html& html, Phrase title, Literal name, Language language) {

@@ -1,10 +1,10 @@
 #include "daemon/server/console/token_pages.hpp"
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -87,7 +87,7 @@ Response show(const PageDesk& desk, Visit& visit, const Place& place, const std:
   if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const boost::json::array& tokens = answer.document.at("tokens").as_array();
   const auto content = [&](Html& html) {
-    html.element("h1", fmt::format(fmt::runtime(kOf.in(language)), text_of(answer.document, "account")));
+    html.element("h1", filled(kOf, language, text_of(answer.document, "account")));
     put_alert(html, alert);
     html.element("p", kSays.in(language));
     if (!made.empty()) {

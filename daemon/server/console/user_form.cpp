@@ -30,11 +30,7 @@ void put_role(Html& html, std::string_view chosen, Language language) {
   for (const Role role : {Role::viewer, Role::support, Role::operator_, Role::approver, Role::admin}) {
     const std::string_view word = to_string(role);
     const std::string words = capitalised(std::string(role_words(role, language)));
-    if (word == chosen) {
-      html.element("option", words, {{"value", word}, {"selected"}});
-    } else {
-      html.element("option", words, {{"value", word}});
-    }
+    html.element("option", words, {{"value", word}, {"selected", "", word == chosen}});
   }
   html.close();
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "daemon/server/report/words.hpp"
+#include "templates/html_entity.hpp"
 
 namespace triand::server {
 namespace {
@@ -108,24 +109,10 @@ double share_scale(const ChartBar& bar, double length) {
 std::string escaped(std::string_view words) {
   std::string out;
   for (const char c : words) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
+    if (const std::string_view entity = templates::html_entity(c); !entity.empty()) {
+      out += entity;
+    } else {
+      out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
     }
   }
   return out;

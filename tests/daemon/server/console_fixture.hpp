@@ -77,6 +77,13 @@ class ConsoleFixture : public ApiFixture {
     return {};
   }
 
+  // The cookies as a browser sends them.
+  [[nodiscard]] std::string jar() const {
+    std::string out;
+    for (const auto& [name, value] : cookies) out += (out.empty() ? "" : "; ") + name + "=" + value;
+    return out;
+  }
+
   server::AccountBook book;
   std::unique_ptr<server::Console> console;
   schedule::SteadyTime steady{std::chrono::hours(1000)};
@@ -103,9 +110,7 @@ class ConsoleFixture : public ApiFixture {
     request.body = body;
     request.client = "192.0.2.7";
     request.headers = std::move(headers);
-    std::string jar;
-    for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
-    request.headers.emplace_back("Cookie", jar);
+    request.headers.emplace_back("Cookie", jar());
     const auto parsed = server::target_from(target).value();
     const auto match = router.match(method, parsed, nullptr, false);
     if (match.route == nullptr) return match.refusal;
