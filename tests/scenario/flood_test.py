@@ -5,7 +5,6 @@ the service answers meanwhile."""
 
 import contextlib
 import http.client
-import multiprocessing
 import os
 import re
 import resource
@@ -17,6 +16,8 @@ import unittest
 import urllib.parse
 
 from books import RECEIPT, Books
+from idlers import Idlers
+from other_user import OtherUser, connect_to, is_answered
 from service import wait_for
 from sms_scenario import SmsScenario
 from status_watch import StatusWatch
@@ -74,132 +75,6 @@ class Flood:
                 self.statuses[number] = type(trouble).__name__
                 connection.close()
         connection.close()
-
-
-class Idlers:
-    """Connections that say half a request, a byte now and then, and begin anew when they are closed. Use as a context
-    manager."""
-
-    def __init__(self, count, connect):
-        self._connect = connect
-        self._sockets = [None] * count
-        self._ending = threading.Event()
-        self.opened = 0
-        self.closed = 0
-
-    def __enter__(self):
-        for place in range(len(self._sockets)):
-            self._open(place)
-        self._thread = threading.Thread(target=self._drip, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ending.set()
-        self._thread.join()
-        for one in self._sockets:
-            if one:
-                one.close()
-
-    def _open(self, place):
-        one = None
-        try:
-            one = self._connect()
-            one.setblocking(False)
-            one.send(b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-            self._sockets[place] = one
-            self.opened += 1
-        except OSError:
-            if one:
-                one.close()
-            self._sockets[place] = None
-
-    def _drip(self):
-        while not self._ending.wait(0.5):
-            for place, one in enumerate(self._sockets):
-                if one and self._is_open(one):
-                    continue
-                if one:
-                    self.closed += 1
-                    one.close()
-                self._open(place)
-
-    @staticmethod
-    def _is_open(one):
-        try:
-            one.send(b"x")
-            return one.recv(1) != b""
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-
-
-def connect_to(path):
-    one = socket.socket(socket.AF_UNIX)
-    one.settimeout(5)
-    one.connect(str(path))
-    return one
-
-
-class OtherUser:
-    """A process of another user of the system that, once told to begin, has slow connections to the control socket, as many
-    as there are places. Use as a context manager."""
-
-    def __init__(self, uid, path):
-        fork = multiprocessing.get_context("fork")
-        self._beginning = fork.Event()
-        self._ending = fork.Event()
-        self._closed = fork.Value("i", 0)
-        self._process = fork.Process(target=self._press, args=(uid, path), daemon=True)
-
-    def __enter__(self):
-        self._process.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ending.set()
-        self._beginning.set()
-        self._process.join()
-
-    def begin(self):
-        self._beginning.set()
-
-    @property
-    def closed(self):
-        """How many of its connections the service has closed."""
-        return self._closed.value
-
-    def _press(self, uid, path):
-        become(uid)
-        self._beginning.wait()
-        with Idlers(LOCAL_CONNECTIONS, lambda: connect_to(path)) as idlers:
-            while not self._ending.wait(0.1):
-                self._closed.value = idlers.closed
-
-
-def become(uid):
-    os.setgroups([])
-    os.setgid(uid)
-    os.setuid(uid)
-
-
-def is_answered(uid, path):
-    """Whether another user of the system is answered: that he has no role."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            become(uid)
-            connection = http.client.HTTPConnection("localhost")
-            connection.sock = connect_to(path)
-            connection.request("GET", "/api/v1/status")
-            code = int(connection.getresponse().status != 403)
-        except (OSError, http.client.HTTPException):
-            pass
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 class Floods(unittest.TestCase):
@@ -311,7 +186,8 @@ class Floods(unittest.TestCase):
             os.chmod(scenario.folder, 0o755)
             os.chmod(scenario.socket, 0o666)
             with contextlib.ExitStack() as stack:
-                first, *others = [stack.enter_context(OtherUser(uid, scenario.socket)) for uid in OTHER_UIDS]
+                first, *others = [stack.enter_context(OtherUser(uid, scenario.socket, LOCAL_CONNECTIONS))
+                                  for uid in OTHER_UIDS]
                 first.begin()
                 wait_for("one to be shown his share", lambda: first.closed > LOCAL_CONNECTIONS)
                 scenario.ask("status")

@@ -1,0 +1,62 @@
+"""Clients that open connections and never come to the point."""
+
+import threading
+
+
+class Idlers:
+    """Connections that say half a request, a byte now and then, and begin anew when they are closed. Use as a context
+    manager."""
+
+    def __init__(self, count, connect):
+        self._connect = connect
+        self._sockets = [None] * count
+        self._ending = threading.Event()
+        self.opened = 0
+        self.closed = 0
+
+    def __enter__(self):
+        for place in range(len(self._sockets)):
+            self._open(place)
+        self._thread = threading.Thread(target=self._drip, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._ending.set()
+        self._thread.join()
+        for one in self._sockets:
+            if one:
+                one.close()
+
+    def _open(self, place):
+        one = None
+        try:
+            one = self._connect()
+            one.setblocking(False)
+            one.send(b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            self._sockets[place] = one
+            self.opened += 1
+        except OSError:
+            if one:
+                one.close()
+            self._sockets[place] = None
+
+    def _drip(self):
+        while not self._ending.wait(0.5):
+            for place, one in enumerate(self._sockets):
+                if one and self._is_open(one):
+                    continue
+                if one:
+                    self.closed += 1
+                    one.close()
+                self._open(place)
+
+    @staticmethod
+    def _is_open(one):
+        try:
+            one.send(b"x")
+            return one.recv(1) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
