@@ -8,7 +8,7 @@
 #include "daemon/schedule/moment.hpp"
 #include "daemon/server/account_book.hpp"
 #include "daemon/server/caller.hpp"
-#include "daemon/server/console/log_in_throttle.hpp"
+#include "daemon/server/log_in_throttle.hpp"
 #include "daemon/server/token_book.hpp"
 
 namespace triand::server {

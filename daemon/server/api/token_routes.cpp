@@ -10,7 +10,7 @@
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/query_number.hpp"
 #include "daemon/server/api/refusal.hpp"
-#include "daemon/server/console/secret_token.hpp"
+#include "daemon/server/secret_token.hpp"
 #include "daemon/store/store_error.hpp"
 #include "daemon/store/token_writer.hpp"
 

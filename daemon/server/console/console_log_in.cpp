@@ -4,9 +4,9 @@
 #include "daemon/server/console/console.hpp"
 #include "daemon/server/console/form.hpp"
 #include "daemon/server/console/form_guard.hpp"
-#include "daemon/server/console/secret_token.hpp"
 #include "daemon/server/guarded.hpp"
 #include "daemon/server/password_hash.hpp"
+#include "daemon/server/secret_token.hpp"
 
 // How sessions of the console begin and end.
 namespace triand::server {

@@ -1,6 +1,6 @@
 #include "daemon/server/console/form_guard.hpp"
 
-#include "daemon/server/console/secret_token.hpp"
+#include "daemon/server/secret_token.hpp"
 
 namespace triand::server {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "daemon/server/console/secret_token.hpp"
+#include "daemon/server/secret_token.hpp"
 
 namespace triand::server {
 namespace {

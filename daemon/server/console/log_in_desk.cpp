@@ -5,8 +5,8 @@
 
 #include <boost/asio/post.hpp>
 
-#include "daemon/server/console/secret_token.hpp"
 #include "daemon/server/password_hash.hpp"
+#include "daemon/server/secret_token.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/store_error.hpp"
 

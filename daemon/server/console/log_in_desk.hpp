@@ -8,7 +8,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "daemon/server/api_world.hpp"
-#include "daemon/server/console/log_in_throttle.hpp"
+#include "daemon/server/log_in_throttle.hpp"
 #include "daemon/store/log_in_account.hpp"
 
 namespace triand::server {

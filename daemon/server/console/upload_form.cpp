@@ -8,8 +8,8 @@
 #include <memory>
 #include <utility>
 
-#include "daemon/server/console/secret_token.hpp"
 #include "daemon/server/multipart_parser.hpp"
+#include "daemon/server/secret_token.hpp"
 
 namespace triand::server {
 namespace {

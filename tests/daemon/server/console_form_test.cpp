@@ -4,7 +4,7 @@
 #include "daemon/server/console/cookies.hpp"
 #include "daemon/server/console/form.hpp"
 #include "daemon/server/console/form_guard.hpp"
-#include "daemon/server/console/secret_token.hpp"
+#include "daemon/server/secret_token.hpp"
 
 namespace triand::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "daemon/server/console/secret_token.hpp"
+#include "daemon/server/secret_token.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/rand.h>

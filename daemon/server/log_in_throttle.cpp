@@ -1,4 +1,4 @@
-#include "daemon/server/console/log_in_throttle.hpp"
+#include "daemon/server/log_in_throttle.hpp"
 
 #include <algorithm>
 
