@@ -26,6 +26,8 @@ def main():
     options = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     options.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES) + "; none: all of them")
     options.add_argument("--customers", type=int, default=100_000, help="rows of the list (100000)")
+    options.add_argument("--messages", type=int, default=1_000_000,
+                         help="as many messages of the list are measured by `dispatch` (1000000)")
     options.add_argument("--rounds", type=int, default=5, help="rounds of ours and limit in turn (5)")
     options.add_argument("--json", action="store_true", help="one JSON document instead of the table")
     chosen = options.parse_args()
