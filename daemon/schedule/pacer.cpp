@@ -36,7 +36,7 @@ double Pacer::credit(SteadyTime now, double speed) const {
 }
 
 Grant Pacer::available(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open,
-                       std::int64_t wanted) const {
+                       std::int64_t wanted, std::int64_t together) const {
   wanted = std::max<std::int64_t>(wanted, 0);
   const double speed = per_second(left, open);
   if (std::isinf(speed)) return {.granted = wanted, .next_time = now};
@@ -46,7 +46,9 @@ Grant Pacer::available(SteadyTime now, std::int64_t left, std::chrono::nanosecon
   out.granted = held + kHair >= static_cast<double>(wanted)
                     ? wanted
                     : std::max<std::int64_t>(static_cast<std::int64_t>(std::floor(held + kHair)), 0);
-  const double missing = std::max(0.0, static_cast<double>(out.granted + 1) - held);
+  const std::int64_t least = std::min(together, wanted);
+  if (out.granted < least) out.granted = 0;
+  const double missing = std::max(0.0, static_cast<double>(std::max(out.granted + 1, least)) - held);
   const double wait = speed > 0 ? std::min(missing / speed, kLongestWaitSeconds) : kLongestWaitSeconds;
   out.next_time = now + std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(wait));
   return out;

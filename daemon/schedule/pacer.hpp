@@ -20,8 +20,9 @@ class Pacer {
   Pacer(domain::Campaign::Pace pace, std::chrono::nanoseconds whole, SteadyTime now);
 
   // `left`: deliveries that are still queued, retries included. `open`: open time left. `wanted` bounds the answer.
+  // Nothing is granted before `together` may go, or all that are wanted.
   [[nodiscard]] Grant available(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open,
-                                std::int64_t wanted) const;
+                                std::int64_t wanted, std::int64_t together = 1) const;
   // That many go; `left` and `open` as they were before. A negative count gives back what did not go after all.
   void take(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open, std::int64_t count);
 

@@ -33,13 +33,16 @@ void RateLimiter::settle(SteadyTime now) {
   at_ = std::max(at_, now);
 }
 
-Grant RateLimiter::available(SteadyTime now, std::int64_t wanted) const {
+Grant RateLimiter::available(SteadyTime now, std::int64_t wanted, std::int64_t together) const {
   const double held = tokens(now);
   Grant out;
   if (now >= not_before_)
     out.granted = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(held + kHair)), 0,
                                            std::max<std::int64_t>(wanted, 0));
-  const double missing = std::max(0.0, static_cast<double>(out.granted + 1) - held) / per_second();
+  const std::int64_t least = std::min({together, wanted, static_cast<std::int64_t>(burst())});
+  if (out.granted < least) out.granted = 0;
+  const double missing =
+      std::max(0.0, static_cast<double>(std::max(out.granted + 1, least)) - held) / per_second();
   const auto wait = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(missing));
   out.next_time = std::max(now + wait, not_before_);
   return out;

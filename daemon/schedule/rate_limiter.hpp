@@ -21,7 +21,8 @@ struct Rate {
 // How many may go now, and when to ask again.
 struct Grant {
   std::int64_t granted = 0;
-  SteadyTime next_time;  // when one more than `granted` may go; in the past if that is now
+  // When one more than `granted` may go, or as many as were asked for together; in the past if that is now.
+  SteadyTime next_time;
 };
 
 // A channel's rate: a token bucket by steady time. It fills at the configured rate, holds what a quarter of a second
@@ -33,7 +34,8 @@ class RateLimiter {
  public:
   RateLimiter(const Rate& rate, SteadyTime now);
 
-  [[nodiscard]] Grant available(SteadyTime now, std::int64_t wanted) const;
+  // Nothing is granted before `together` may go, or all that are wanted; no more are waited for than the bucket holds.
+  [[nodiscard]] Grant available(SteadyTime now, std::int64_t wanted, std::int64_t together = 1) const;
   // That many go. More than were available leave a debt; a negative count gives back what did not go after all.
   void take(SteadyTime now, std::int64_t count);
   // available() and take() in one.

@@ -90,6 +90,27 @@ TEST_CASE("the rate and the pace bound what is taken") {
   CHECK(take(lane.decide()) == 10);
 }
 
+TEST_CASE("what the rate or the pace lets go gathers for a tenth of a second") {
+  Lane lane;
+  lane.rate = RateLimiter(Rate{.count = 200, .per = 1s}, kNow.steady);
+  lane.rate.take(kNow.steady, 1);
+  CHECK(wait(lane.decide()) ==
+        WaitUntil{.time = steady(100), .reason = HoldReason::rate_limited, .expected = kNow.wall + 100ms});
+  CHECK(take(lane.decide({.wall = kNow.wall + 100ms, .steady = steady(100)})) == 20);
+  // A probe and what the gateway has room for are not kept waiting for more.
+  lane.situation.in_flight = 62;
+  CHECK(take(lane.decide({.wall = kNow.wall + 10ms, .steady = steady(10)})) == 2);
+  lane.situation.in_flight = 0;
+  lane.situation.rate = nullptr;
+  lane.pacer = Pacer(Pace::even, 52h, steady(0));
+  lane.situation.left = 18540000;  // 100 a second over the 51.5 hours before the last half hour, less 1.5 hours gone
+  lane.situation.fresh = 18540000;
+  lane.pacer.take(kNow.steady, lane.situation.left, 52h, 1);
+  const auto paced = wait(lane.decide());
+  CHECK(paced.reason == HoldReason::paced);
+  CHECK(paced.time == steady(100));
+}
+
 TEST_CASE("without limits a lane takes a batch") {
   Lane lane;
   LaneSituation bare;

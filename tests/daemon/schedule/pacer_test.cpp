@@ -101,6 +101,18 @@ TEST_CASE("the speed is what is left over the time that is left") {
   CHECK(pacer.per_second(0, 10h) == Approx(0));
 }
 
+TEST_CASE("what goes together waits until all of it may go, or all that is wanted") {
+  Pacer pacer(Pace::even, 10h, steady(0));
+  const auto open = 10h + 30min;
+  constexpr std::int64_t kLeft = 36000 * 100;  // a hundred a second
+  pacer.take(steady(0), kLeft, open, 1);
+  const Grant none = pacer.available(steady(50), kLeft, open, 1000, 10);
+  CHECK(none.granted == 0);
+  CHECK(none.next_time == steady(100));
+  CHECK(pacer.available(steady(100), kLeft, open, 1000, 10).granted == 10);
+  CHECK(pacer.available(steady(30), kLeft, open, 3, 10).granted == 3);
+}
+
 TEST_CASE("with nothing left nothing is granted for long, and the next look is bounded") {
   Pacer pacer(Pace::even, 10h, steady(0));
   pacer.take(steady(0), 1, 10h, 1);

@@ -86,6 +86,21 @@ TEST_CASE("the next time is when one more may go") {
   CHECK(limiter.available(steady(100), 1).granted == 1);
 }
 
+TEST_CASE("what goes together waits until all of it may go, or all that is wanted") {
+  RateLimiter limiter(kHundred, steady(0));
+  CHECK(limiter.grant(steady(0), 1).granted == 1);
+  const Grant none = limiter.available(steady(50), 100, 10);
+  CHECK(none.granted == 0);
+  CHECK(none.next_time == steady(100));
+  CHECK(limiter.available(steady(99), 100, 10).granted == 0);
+  CHECK(limiter.available(steady(100), 100, 10).granted == 10);
+  CHECK(limiter.available(steady(120), 100, 10).granted == 12);
+  CHECK(limiter.available(steady(30), 3, 10).granted == 3);
+  // The bucket holds 25: more are not waited for.
+  CHECK(limiter.available(steady(249), 100, 1000).granted == 0);
+  CHECK(limiter.available(steady(250), 100, 1000).granted == 25);
+}
+
 TEST_CASE("what was taken beyond the grant is waited for") {
   RateLimiter limiter({.count = 10, .per = 1s}, steady(0));
   limiter.take(steady(0), 6);  // one was there
