@@ -163,7 +163,6 @@ void try_end_first_load(SQLite::Database& database) {
   try {
     end_first_load(database);
   } catch (const SQLite::Exception&) {
-    database.tryExec("PRAGMA temp_store = MEMORY");
   }
 }
 

@@ -1,6 +1,32 @@
 #include "daemon/store/first_load.hpp"
 
+#include <string>
+
 namespace triand::store {
+namespace {
+
+// While it lives, what is sorted goes to a file, for in memory it would be half a gigabyte, and the cache is small: the
+// sorter takes as much again as the cache may hold.
+class SmallMemory {
+ public:
+  explicit SmallMemory(SQLite::Database& database)
+      : database_(database), cache_(database.execAndGet("PRAGMA cache_size").getInt()) {
+    database_.exec("PRAGMA cache_size = -16384");
+    database_.exec("PRAGMA temp_store = FILE");
+  }
+  ~SmallMemory() {
+    database_.tryExec("PRAGMA temp_store = MEMORY");
+    database_.tryExec("PRAGMA cache_size = " + std::to_string(cache_));
+  }
+  SmallMemory(const SmallMemory&) = delete;
+  SmallMemory& operator=(const SmallMemory&) = delete;
+
+ private:
+  SQLite::Database& database_;
+  int cache_;
+};
+
+}  // namespace
 
 void begin_first_load(WriteSession& session) {
   auto& find = session.prepare("SELECT 1 FROM customer LIMIT 1");
@@ -12,12 +38,10 @@ void begin_first_load(WriteSession& session) {
 }
 
 void end_first_load(SQLite::Database& database) {
-  // What is sorted for them goes to a file: in memory it would be half a gigabyte.
-  database.exec("PRAGMA temp_store = FILE");
+  const SmallMemory small(database);
   database.exec("CREATE INDEX IF NOT EXISTS customer_phone ON customer (phone) WHERE phone IS NOT NULL");
   database.exec(
       "CREATE INDEX IF NOT EXISTS customer_email ON customer (email COLLATE NOCASE) WHERE email IS NOT NULL");
-  database.exec("PRAGMA temp_store = MEMORY");
 }
 
 bool first_load_ended(SQLite::Database& database) {
