@@ -103,12 +103,14 @@ TEST_CASE("what the rate or the pace lets go gathers for a tenth of a second") {
   lane.situation.in_flight = 0;
   lane.situation.rate = nullptr;
   lane.pacer = Pacer(Pace::even, 52h, steady(0));
-  lane.situation.left = 18540000;  // 100 a second over the 51.5 hours before the last half hour, less 1.5 hours gone
+  lane.situation.left =
+      18540000;  // 100 a second over the 51.5 hours before the last half hour, less 1.5 hours gone
   lane.situation.fresh = 18540000;
   lane.pacer.take(kNow.steady, lane.situation.left, 52h, 1);
   const auto paced = wait(lane.decide());
   CHECK(paced.reason == HoldReason::paced);
-  CHECK(paced.time == steady(100));
+  CHECK(paced.time > steady(90));
+  CHECK(paced.time < steady(110));
 }
 
 TEST_CASE("without limits a lane takes a batch") {
@@ -184,7 +186,7 @@ std::vector<Trouble> troubles() {
       {"concurrency", HoldReason::concurrency_full, [](Lane& lane) { lane.situation.in_flight = 64; },
        [](Lane& lane) { lane.situation.in_flight = 0; }},
       {"rate", HoldReason::rate_limited, [](Lane& lane) { lane.rate.take(kNow.steady, 1000); },
-       [](Lane& lane) { lane.rate = RateLimiter(Rate{.count = 1000, .per = 1s}, kNow.steady); }},
+       [](Lane& lane) { lane.rate = RateLimiter(Rate{.count = 5, .per = 1s}, kNow.steady); }},
       {"pace", HoldReason::paced, [](Lane& lane) { lane.pacer.take(kNow.steady, 50000000, 50h, 100000); },
        [](Lane& lane) { lane.pacer = Pacer(Pace::fast, 52h, kNow.steady); }},
   };

@@ -101,7 +101,7 @@ TEST_CASE("the speed is what is left over the time that is left") {
   CHECK(pacer.per_second(0, 10h) == Approx(0));
 }
 
-TEST_CASE("what goes together waits until all of it may go, or all that is wanted") {
+TEST_CASE("what goes together is paced together, or all that is wanted") {
   Pacer pacer(Pace::even, 10h, steady(0));
   const auto open = 10h + 30min;
   constexpr std::int64_t kLeft = 36000 * 100;  // a hundred a second
