@@ -15,10 +15,14 @@ namespace {
 
 std::string quote(std::string_view word) { return "`" + std::string(word) + "`"; }
 
+// No further than that is looked for the name behind a brace: a text of nothing but braces is read in one go.
+constexpr std::size_t kLongestName = 200;
+
 // A known name between single braces, which would go out as it stands: its name, or empty.
 std::string_view name_in_single_braces(std::string_view text, const FieldNames& names) {
   if (text.empty() || text.front() != '{') return {};
-  TagReader reader(text.substr(1, text.find('\n') - 1));
+  const std::string_view behind = text.substr(1, kLongestName);
+  TagReader reader(behind.substr(0, behind.find('\n')));
   const std::string_view name = reader.word();
   const bool closed = reader.take('}') || reader.take('|');
   return closed && names.slot(name) ? name : std::string_view();

@@ -52,11 +52,8 @@ std::string with_plain_line_ends(std::string_view text) {
 void load_part(MessageSource& source, std::string name, const std::string& file, config::Problems& problems) {
   config::TextFile read = config::read_text_file(file, kLargestFile);
   if (!read.fault.empty()) return complain(problems, file, 0, read.fault + "; a message needs it");
-  const std::string bytes = without_mark(std::move(read.bytes));
-  if (const int line = config::first_line_not_text(bytes); line != 0)
-    return complain(problems, file, line,
-                    "is not UTF-8 text, or has a control character; save the file as UTF-8");
-  source.parts.push_back({std::move(name), file, nfc(with_plain_line_ends(bytes))});
+  if (auto part = message_part(std::move(name), file, std::move(read.bytes), problems))
+    source.parts.push_back(std::move(*part));
 }
 
 void load_email(MessageSource& source, const std::string& folder, config::Problems& problems) {
@@ -84,6 +81,16 @@ std::string sibling(MessageForm form, const std::string& path, std::string_view 
 const MessagePart* MessageSource::part(std::string_view name) const {
   const auto found = std::ranges::find(parts, name, &MessagePart::name);
   return found == parts.end() ? nullptr : &*found;
+}
+
+std::optional<MessagePart> message_part(std::string name, const std::string& file, std::string bytes,
+                                        config::Problems& problems) {
+  bytes = without_mark(std::move(bytes));
+  if (const int line = config::first_line_not_text(bytes); line != 0) {
+    complain(problems, file, line, "is not UTF-8 text, or has a control character; save the file as UTF-8");
+    return std::nullopt;
+  }
+  return MessagePart{std::move(name), file, nfc(with_plain_line_ends(bytes))};
 }
 
 MessageSource load_message(MessageForm form, const std::string& folder, const std::string& path,

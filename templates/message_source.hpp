@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,11 @@ struct MessageSource {
 
   bool operator==(const MessageSource&) const = default;
 };
+
+// The part that a file with these bytes would be, told of under the name `file`; nullopt and a problem when they are no
+// text.
+[[nodiscard]] std::optional<MessagePart> message_part(std::string name, const std::string& file,
+                                                      std::string bytes, config::Problems& problems);
 
 // Reads a message: the file `path` of `folder`, for an email the folder of that name. `path` may not leave
 // `folder`. Whatever cannot be read is a problem and leaves its part out; nothing is compiled yet.

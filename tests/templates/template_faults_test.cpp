@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include <catch2/catch.hpp>
 
 #include "templates/message_template.hpp"
@@ -101,4 +103,15 @@ TEST_CASE("an unknown name in other writing is recognised as the column it means
         "unknown name `Campaign  Title`; did you mean `campaign_title`?");
   CHECK(faults("{{ CUSTOMER-CODE }}").at(0).message ==
         "unknown name `CUSTOMER-CODE`; did you mean `customer_code`?");
+}
+
+TEST_CASE("a text of nothing but braces is read in one go, and a name behind one of them is still found") {
+  std::string hostile;
+  for (int number = 0; number < 1'500'000; ++number) hostile += "{ ";
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(faults(hostile).empty());
+  // Were each brace held against the rest of the text, it would take minutes.
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
+  CHECK(faults("{" + std::string(10, ' ') + "gift }").size() == 1);
+  CHECK(faults("{\ngift}").empty());
 }
