@@ -5,6 +5,8 @@
 #include "daemon/app/import_job.hpp"
 #include "daemon/app/network_call.hpp"
 #include "daemon/app/service_now.hpp"
+#include "daemon/app/template_files.hpp"
+#include "daemon/app/text_preview.hpp"
 
 // What the API asks of the running service.
 
@@ -58,6 +60,12 @@ server::ApiWorld Engine::api_world() {
   };
   world.preview_samples = [this](const server::PreviewOrder& order, server::Progress& progress) {
     return message_desk_->preview(order, progress);
+  };
+  world.templates = [this](const std::string& message) {
+    return templates_document(settings_, *readers_->lend(), message);
+  };
+  world.preview_text = [this, clock](const server::TextOrder& order) {
+    return preview_text(settings_, *readers_->lend(), order, clock());
   };
   world.test_campaign = [this](const server::TestOrder& order, const server::Caller& caller) {
     return message_desk_->test(order, caller);

@@ -32,7 +32,10 @@ void MessageSamples::look(const domain::Customer& customer) {
     const plan::ChannelFacts& facts = basis_.channels[picks.channel];
     if (domain::address_of(customer, facts.address).empty()) continue;
     const plan::Composed composed = composer_.compose(picks.channel);
-    if (!composed.message.missing.empty()) continue;
+    if (!composed.message.missing.empty()) {
+      ++left_out_[composed.message.missing];
+      continue;
+    }
     MessageSample sample{"", facts.name, customer.code, length_of(composed.message)};
     const std::size_t before = picks.seen++;
     if (before == 0 || sample.characters < picks.shortest.characters) picks.shortest = sample;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ class MessageSamples {
   void look(const domain::Customer& customer);
   // By channel; a customer stands in it once.
   [[nodiscard]] std::vector<MessageSample> all() const;
+  // How many messages would not be sent because a column is empty, by the column.
+  [[nodiscard]] const std::map<std::string, std::size_t>& left_out() const { return left_out_; }
 
  private:
   struct Picks {
@@ -44,6 +47,7 @@ class MessageSamples {
   std::size_t random_;
   std::mt19937 engine_;
   std::vector<Picks> picks_;
+  std::map<std::string, std::size_t> left_out_;
 };
 
 }  // namespace triand::app

@@ -40,7 +40,11 @@ boost::json::object preview_message(const plan::PlanBasis& basis, const plan::Pr
                           {"text", text.text},          {"parts", text.parts}, {"coding", text.coding}};
   if (!text.missing.empty()) one["missing"] = text.missing;
   const plan::Composed& composed = preview.composed;
+  if (text.missing.empty()) one["cost"] = composed.cost;
+  // It would not be sent.
+  if (!composed.refused.empty()) one["refused"] = composed.refused;
   if (composed.plain_parts > 0) {
+    one["units"] = composed.sms.units;
     const std::int64_t price = basis.channels[*basis.channel(preview.channel)].price;
     const auto form = [price](int parts) {
       return boost::json::object{{"parts", parts}, {"cost", parts * price}};

@@ -102,6 +102,10 @@ struct ApiWorld {
       preview = {};
   // The same for samples, which reads every recipient, and with files.
   std::function<JobResult(const PreviewOrder&, Progress&)> preview_samples = {};
+  // What lies in the templates' folder, with the texts of the message that is named; empty: none is.
+  std::function<Answer(const std::string& message)> templates = {};
+  // A text that is being written, filled for customers: its faults, or what they would get.
+  std::function<Answer(const TextOrder&)> preview_text = {};
   // Sends one message of a campaign, marked as a test, past lanes and counters; audited before it leaves.
   std::function<Answer(const TestOrder&, const Caller&)> test_campaign = {};
   // Forecasts campaigns as they stand now. Asked for before a snapshot is taken, used inside it.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace triand::server {
 
@@ -19,6 +20,17 @@ struct TestOrder {
   std::string channel;
   std::string to;
   std::string customer;  // whose data fill it; empty: some example
+};
+
+// A message that is being written, which no campaign has yet.
+struct TextOrder {
+  std::string channel;
+  std::string text = {};
+  std::string subject = {};  // email
+  std::string html = {};     // email; empty: it has none
+  std::string title = {};    // what campaign_title stands for; empty: some words
+  bool advertising = false;
+  std::vector<std::string> customers = {};  // by their codes, whose data fill it; empty: some examples
 };
 
 }  // namespace triand::server

@@ -12,6 +12,7 @@
 #include "daemon/server/api/openapi/openapi_route.hpp"
 #include "daemon/server/api/status_routes.hpp"
 #include "daemon/server/api/suppression_routes.hpp"
+#include "daemon/server/api/template_routes.hpp"
 #include "daemon/server/api/token_routes.hpp"
 #include "daemon/server/api/user_routes.hpp"
 
@@ -23,6 +24,7 @@ void add_api(Router& router, ApiWorld& world) {
   add_customer_routes(router, world);
   add_campaign_routes(router, world);
   add_campaign_orders(router, world);
+  add_template_routes(router, world);
   add_delivery_routes(router, world);
   add_delivery_orders(router, world);
   add_channel_routes(router, world);

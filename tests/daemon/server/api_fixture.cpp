@@ -98,6 +98,12 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
       .plan_campaign = [this](const std::string&, const std::string&, const server::Caller&,
                               server::Progress&) { return planned; },
       .preview = [this](const std::string&, const std::string&, const std::string&) { return preview; },
+      .templates = [this](const std::string& message) { return templates(message); },
+      .preview_text =
+          [this](const server::TextOrder& order) {
+            text_order = order;
+            return preview_text(order);
+          },
       .shortfall = [this](const store::CampaignRow&) { return shortfall; },
       .ask_late = [this](const store::CampaignRow&) { return late; },
       .needs_two_persons = [this](const store::CampaignRow&) { return two_persons; },

@@ -92,6 +92,15 @@ class ApiFixture {
   bool advertising = false;
   std::optional<std::int64_t> next_channel;
   server::Answer preview = boost::json::object();
+  std::function<server::Answer(const std::string&)> templates = [](const std::string& message) {
+    return boost::json::object{{"schema", "triand.templates/v1"}, {"message", message}};
+  };
+  std::function<server::Answer(const server::TextOrder&)> preview_text = [](const server::TextOrder& order) {
+    return boost::json::object{{"schema", "triand.text_preview/v1"},
+                               {"channel", order.channel},
+                               {"customer_code", order.customers.empty() ? "" : order.customers.front()}};
+  };
+  server::TextOrder text_order;  // what was asked for last
   server::JobResult planned = boost::json::object();
   std::string imported;  // what the import was asked for, and the list's bytes
   server::ImportOrder import_order;

@@ -60,6 +60,8 @@ const std::vector<Probe>& probes() {
       {"POST", "/api/v1/campaigns/{id}/preview", "", R"({"samples":"3"})"},
       {"POST", "/api/v1/campaigns/{id}/test", "",
        R"({"channel":"sms","to":"0911222333","customer":"{code}"})"},
+      {"GET", "/api/v1/templates", "?message=tri-an/sms.txt"},
+      {"POST", "/api/v1/templates/preview", "", R"({"channel":"sms","text":"x","customers":["{code}"]})"},
       {"POST", "/api/v1/campaigns/{id}/approve", "", "", "", Scene::planned},
       {"POST", "/api/v1/campaigns/{id}/pause", "", R"({"unit":"{unit}"})"},
       {"POST", "/api/v1/campaigns/{id}/resume", "", R"({"unit":"{unit}"})"},

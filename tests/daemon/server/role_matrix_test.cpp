@@ -49,6 +49,8 @@ const Row kMatrix[] = {
     {"GET", "/api/v1/campaigns/{id}/preview", Role::operator_, kInUnits},
     {"POST", "/api/v1/campaigns/{id}/preview", Role::operator_},
     {"POST", "/api/v1/campaigns/{id}/test", Role::operator_},
+    {"GET", "/api/v1/templates", Role::operator_, kInUnits},
+    {"POST", "/api/v1/templates/preview", Role::operator_, kInUnits},
     {"POST", "/api/v1/campaigns/{id}/approve", Role::approver},
     {"POST", "/api/v1/campaigns/{id}/pause", Role::operator_, kInUnits},
     {"POST", "/api/v1/campaigns/{id}/resume", Role::operator_, kInUnits},
