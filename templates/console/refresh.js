@@ -1,4 +1,5 @@
-// Keeps the part #live of a page up to date: asks the server for it again and again, and puts in what is different.
+// Keeps the part #live of a page up to date: asks the server for it again and again, and puts in what is different. It
+// asks more rarely while nothing changes or nobody answers, and not at all while the page is hidden.
 // The server answers 304 while nothing is, and 401 when the session is over. Nothing is parsed here: the browser's own
 // request gives a document, in which no script runs, so Trusted Types have nothing to refuse.
 const live = document.getElementById('live')
@@ -6,12 +7,13 @@ const summary = document.getElementById('live-summary')
 const note = document.getElementById('live-note')
 
 const every = 4000
-const longest = 60000
+const quiet = 20000    // at most between two questions while nothing changes
+const longest = 60000  // … and while the server does not answer
 const betweenSummaries = 15000  // each is read aloud
 
 let tag = '', words = summary.textContent
 let wait = every, timer = 0, said = Date.now()
-let asking = false, over = false
+let asking = false, over = false, lost = false
 
 // Makes one node like another and keeps what is the same: focus, selection, and the details that somebody has opened.
 function alike(here, there) {
@@ -41,9 +43,12 @@ function tell(sentence) {
 function answered(request) {
   asking = false
   const part = request.status === 200 ? request.response?.getElementById('live') : null
+  const same = request.status === 304
   over = request.status === 401 || request.status === 403
-  wait = part || request.status === 304 ? every : Math.min(wait * 2, longest)
-  tell(over ? note.dataset.over : wait > every ? note.dataset.lost : '')
+  // What was lost is back, or something has changed: again at the usual pace.
+  wait = part || (same && lost) ? every : Math.min(wait * 2, same ? quiet : longest)
+  lost = !part && !same
+  tell(over ? note.dataset.over : lost ? note.dataset.lost : '')
   if (part) {
     tag = request.getResponseHeader('ETag') ?? ''
     words = request.response.getElementById('live-summary').textContent

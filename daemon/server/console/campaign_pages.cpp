@@ -6,7 +6,7 @@
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/campaign_act_pages.hpp"
-#include "daemon/server/console/campaign_file_page.hpp"
+#include "daemon/server/console/campaign_file_pages.hpp"
 #include "daemon/server/console/campaign_page.hpp"
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
@@ -18,7 +18,6 @@ namespace triand::server {
 namespace {
 
 constexpr const char* kList = "/console/campaigns";
-constexpr const char* kFilePage = "/console/campaigns/plan";
 
 constexpr Phrase kNotConfirmed{"Mã gõ lại không khớp với mã chiến dịch nên chưa hủy gì.",
                                "What was typed is not the campaign's id, so nothing was cancelled."};
@@ -56,38 +55,6 @@ Response list(const ApiDoor& api, Visit& visit) {
   if (!answer.ok()) return refusal_page(visit.frame, answer.error(), answer.status);
   const bool may_plan = !api.refusal(visit.caller, "POST", "/api/v1/campaigns/plan");
   return campaign_list_page(visit.frame, items_of(answer.document, "campaigns"), may_plan);
-}
-
-// Forms send lines with CR LF; the API is given what trianctl reads from a file.
-std::string with_plain_lines(std::string text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at)
-    if (text[at] != '\r' || at + 1 == text.size() || text[at + 1] != '\n') out += text[at];
-  return out;
-}
-
-Response show_file_form(const ApiDoor& api, Visit& visit) {
-  visit.frame.here = kFilePage;
-  if (const auto refusal = api.refusal(visit.caller, "POST", "/api/v1/campaigns/plan"))
-    return refusal_page(visit.frame, *refusal, refusal->status());
-  return campaign_file_page(visit.frame, {}, std::nullopt, std::nullopt, 200);
-}
-
-// A file with faults is told at once, before a job is started for it.
-Response take_file(const ApiDoor& api, Visit& visit) {
-  visit.frame.here = kFilePage;
-  const CampaignFile file{std::string(domain::trim(visit.form.value("file"))),
-                          with_plain_lines(visit.form.take("text"))};
-  const boost::json::object body{{"file", file.name}, {"text", file.text}};
-  const ApiAnswer check = api.ask(visit.caller, "POST", "/api/v1/campaigns/check", body);
-  if (!check.ok()) return campaign_file_page(visit.frame, file, std::nullopt, check.error(), check.status);
-  const bool faulty = !items_of(check.document, "problems").empty();
-  if (faulty || visit.form.value("act") != "plan")
-    return campaign_file_page(visit.frame, file, check.document, std::nullopt, faulty ? 400 : 200);
-  const ApiAnswer plan = api.ask(visit.caller, "POST", "/api/v1/campaigns/plan", body);
-  if (!plan.ok()) return campaign_file_page(visit.frame, file, std::nullopt, plan.error(), plan.status);
-  return see_other(job_address(text_of(plan.document, "job")));
 }
 
 Response done(const std::string& id, const std::string& word) {
@@ -242,8 +209,7 @@ void add_campaign_pages(const PageDesk& desk) {
   using Campaign = boost::json::object;
   const ApiDoor& api = desk.api;
   desk.add("GET", kList, [&api](Request&, Visit& visit) { return list(api, visit); });
-  desk.add("GET", kFilePage, [&api](Request&, Visit& visit) { return show_file_form(api, visit); });
-  desk.add("POST", kFilePage, [&api](Request&, Visit& visit) { return take_file(api, visit); });
+  add_campaign_file_pages(desk);
   desk.add("GET", "/console/campaigns/{id}",
            with_campaign(api, [&api](Request& request, Visit& visit, const Campaign& campaign) {
              return campaign_page(visit.frame, campaign, powers_over(api, visit.caller, campaign),

@@ -46,8 +46,13 @@ Route Console::open_route(std::string method, std::string pattern, Handler handl
 void Console::add_routes(Router& router) {
   Route style = open_route("GET", console_style_path(), [](Request&) { return console_style(); });
   Route icon = open_route("GET", console_icon_path(), [](Request&) { return console_icon(); });
-  Route refresh = open_route("GET", console_refresh_path(), [](Request&) { return console_refresh(); });
-  for (Route* file : {&style, &icon, &refresh}) {
+  const auto script = [](const std::string& path, std::string_view text) {
+    return open_route("GET", path, [text](Request&) { return console_script(text); });
+  };
+  Route refresh = script(console_refresh_path(), kConsoleRefresh);
+  Route upload = script(console_upload_path(), kConsoleUpload);
+  Route preview = script(console_preview_path(), kConsolePreview);
+  for (Route* file : {&style, &icon, &refresh, &upload, &preview}) {
     file->runs = Runs::on_network;
     router.add(std::move(*file));
   }

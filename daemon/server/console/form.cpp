@@ -53,4 +53,12 @@ std::string Form::take(const std::string& name) {
   return found == values_.end() ? std::string() : std::exchange(found->second, {});
 }
 
+std::string with_plain_lines(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (text[at] != '\r' || at + 1 == text.size() || text[at + 1] != '\n') out += text[at];
+  return out;
+}
+
 }  // namespace triand::server

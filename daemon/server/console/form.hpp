@@ -25,4 +25,7 @@ class Form {
   std::map<std::string, std::string> values_;
 };
 
+// Forms send lines with CR LF; the API is given what an editor would have written.
+[[nodiscard]] std::string with_plain_lines(std::string_view text);
+
 }  // namespace triand::server

@@ -1,6 +1,7 @@
 #include "daemon/server/console/letter_pages.hpp"
 
 #include <optional>
+#include <utility>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -8,6 +9,7 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/letter_ack_form.hpp"
 #include "daemon/server/console/letter_words.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
@@ -46,14 +48,12 @@ constexpr Phrase kReasonHint{"được ghi vào nhật ký cùng tên người l
 constexpr Phrase kNoReason{"Xin ghi lý do.", "Please say why."};
 constexpr Phrase kReprinted{"Lô mới: {}, {} thư. Các thư sau không được in lại:",
                             "The new batch: {}, {} letters. These were not printed again:"};
-constexpr Phrase kAck{"Phản hồi của nhà in và bưu điện", "What printer and post say"};
-constexpr Phrase kFile{"Nội dung tệp CSV", "The CSV file's content"};
-constexpr Phrase kFileHint{
-    "dòng đầu: reference,status,date,reason; status là printed, posted, returned hoặc rejected",
-    "first line: reference,status,date,reason; status is printed, posted, returned or rejected"};
-constexpr Phrase kTakeIn{"Ghi phản hồi", "Take it in"};
-constexpr Phrase kNothing{"Xin dán nội dung tệp.", "Please paste the file's content."};
+constexpr Phrase kNothing{"Xin chọn tệp hoặc dán nội dung tệp.",
+                          "Please choose the file, or paste what it holds."};
 constexpr Phrase kAll{"Mọi lô thư", "All batches"};
+
+constexpr const char* kAckRoute = "/api/v1/letters/ack";
+constexpr std::uint64_t kLargestFile = std::uint64_t{256} << 20;  // as the API's
 
 struct Batches {
   ApiAnswer answer;
@@ -67,17 +67,6 @@ struct Batches {
 
 Batches batches_for(const PageDesk& desk, const Visit& visit) {
   return {desk.api.ask(visit.caller, "GET", "/api/v1/letters")};
-}
-
-void put_ack_form(Html& html, const PageFrame& frame, std::string_view typed) {
-  html.open("section").element("h2", kAck.in(frame.language));
-  open_form(html, "/console/letters/ack", frame.form_token);
-  html.open("label", {{"for", "file"}}).text(kFile.in(frame.language)).text(" ");
-  html.element("span", kFileHint.in(frame.language), {{"class", "small"}}).close();
-  html.element("textarea", typed,
-               {{"id", "file"}, {"name", "file"}, {"rows", "8"}, {"spellcheck", "false"}, {"required"}});
-  put_button(html, kTakeIn, frame.language);
-  html.close().close();
 }
 
 void put_title(Html& html, Literal tag, const boost::json::object& batch, bool link, Language language) {
@@ -224,19 +213,47 @@ Response download(const PageDesk& desk, const Request& request, Visit& visit, st
   return notice_page(visit.frame, kOne, refusal_text(error, visit.frame.language), response.status);
 }
 
-// The same words a second time change nothing, so a page that is asked for again does no harm.
-Response acknowledge(const PageDesk& desk, Visit& visit) {
+// The same words a second time change nothing, so a page that is asked for again does no harm. `typed`: for the page
+// that says why they were not taken.
+Response acknowledged(const PageDesk& desk, Visit& visit, const ApiAnswer& answer, std::string_view typed) {
   const Language language = visit.frame.language;
-  const std::string file = visit.form.take("file");
-  if (domain::trim(file).empty()) return list(desk, visit, std::string(kNothing.in(language)), {}, 400);
-  const ApiAnswer answer = upload_text(desk, visit.caller, "/api/v1/letters/ack", file);
-  if (!answer.ok()) return list(desk, visit, refusal_text(answer.error(), language), file, answer.status);
+  if (!answer.ok()) return list(desk, visit, refusal_text(answer.error(), language), typed, answer.status);
   visit.frame.here = "/console/letters";
-  return console_page(visit.frame, kAck, [&](Html& html) {
-    html.element("h1", kAck.in(language)).open("section", {{"role", "status"}});
+  return console_page(visit.frame, kAckTitle, [&](Html& html) {
+    html.element("h1", kAckTitle.in(language)).open("section", {{"role", "status"}});
     put_acknowledged(html, answer.document, language);
     html.close().open("p").element("a", kAll.in(language), {{"href", "/console/letters"}}).close();
   });
+}
+
+Response nothing_to_take_in(const PageDesk& desk, Visit& visit) {
+  return list(desk, visit, std::string(kNothing.in(visit.frame.language)), {}, 400);
+}
+
+Response acknowledge(const PageDesk& desk, Visit& visit) {
+  const std::string file = visit.form.take("file");
+  if (domain::trim(file).empty()) return nothing_to_take_in(desk, visit);
+  return acknowledged(desk, visit, upload_text(desk, visit.caller, kAckRoute, file), file);
+}
+
+Response acknowledge_file(const PageDesk& desk, Request& request, Visit& visit) {
+  if (visit.form.value("chosen").empty()) return nothing_to_take_in(desk, visit);
+  const Response response = desk.api.fetch(visit.caller, "POST", kAckRoute, {}, &request.upload_file);
+  return acknowledged(desk, visit, {response.status, boost::json::parse(response.body).as_object()}, {});
+}
+
+void add_ack_pages(const PageDesk& desk) {
+  for (const Literal address : {Literal("/console/letters/ack"), kAckUploadAddress})
+    desk.add("GET", std::string(address.text()),
+             [](Request&, Visit&) { return see_other("/console/letters"); });
+  desk.add("POST", "/console/letters/ack",
+           [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
+  UploadPage upload;
+  upload.pattern = kAckUploadAddress.text();
+  upload.max_bytes = kLargestFile;
+  upload.refusal = [desk](const Caller& caller) { return desk.api.refusal(caller, "POST", kAckRoute); };
+  upload.page = [desk](Request& request, Visit& visit) { return acknowledge_file(desk, request, visit); };
+  desk.add_upload(std::move(upload));
 }
 
 }  // namespace
@@ -244,9 +261,7 @@ Response acknowledge(const PageDesk& desk, Visit& visit) {
 void add_letter_pages(const PageDesk& desk) {
   desk.add("GET", "/console/letters",
            [desk](Request&, Visit& visit) { return list(desk, visit, {}, {}, 200); });
-  desk.add("GET", "/console/letters/ack", [](Request&, Visit&) { return see_other("/console/letters"); });
-  desk.add("POST", "/console/letters/ack",
-           [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
+  add_ack_pages(desk);
   desk.add("GET", "/console/letters/{batch}",
            [desk](Request& request, Visit& visit) { return batch_page(desk, request, visit, {}, 200); });
   desk.add("POST", "/console/letters/{batch}",

@@ -1,7 +1,8 @@
 #include "daemon/server/console/list_form.hpp"
 
 #include <array>
-#include <utility>
+
+#include "daemon/server/console/upload_parts.hpp"
 
 namespace triand::server {
 namespace {
@@ -58,21 +59,15 @@ void put_reading_fields(Html& html, const KeptList& list, Language language) {
 
 void put_upload_form(Html& html, const PageFrame& frame) {
   const Language language = frame.language;
-  html.open("form",
-            {{"method", "post"}, {"action", kListsAddress.text()}, {"enctype", "multipart/form-data"}});
-  html.leaf("input", {{"type", "hidden"}, {"name", "token"}, {"value", frame.form_token}});
-  html.element("label", kFile.in(language), {{"for", "list"}});
-  html.leaf("input", {{"id", "list"},
-                      {"name", "list"},
-                      {"type", "file"},
-                      {"accept", ".csv,.txt,.tsv,.xlsx,.ods"},
-                      {"required"},
-                      {"aria-describedby", "nothing-yet"}});
+  open_upload_form(html, kListsAddress, frame.form_token);
+  put_file_field(html, "list", kFile, ".csv,.txt,.tsv,.xlsx,.ods", "nothing-yet", language);
   html.element("p", kNothingYet.in(language), {{"id", "nothing-yet"}, {"class", "small"}});
   html.open("details").element("summary", kReading.in(language));
   put_reading_fields(html, {}, language);
   html.close();
-  html.element("button", kCheck.in(language), {{"type", "submit"}}).close();
+  html.element("button", kCheck.in(language), {{"type", "submit"}});
+  put_upload_progress(html, language);
+  html.close();
 }
 
 }  // namespace triand::server

@@ -18,6 +18,7 @@ constexpr std::array kAll{
     Part{"/", {"Tra cứu", "Look-up"}, Role::viewer, true},
     Part{"/console/overview", {"Tổng quan", "Overview"}, Role::viewer, true},
     Part{"/console/campaigns", {"Chiến dịch", "Campaigns"}, Role::viewer, true},
+    Part{"/console/templates", {"Mẫu tin", "Templates"}, Role::operator_, true},
     Part{"/console/lists", {"Danh sách", "Lists"}, Role::operator_, false},
     Part{"/console/suppressions", {"Không gửi tin", "Suppressions"}, Role::viewer, true},
     Part{"/console/letters", {"Thư", "Letters"}, Role::operator_, false},
@@ -28,6 +29,7 @@ constexpr std::array kAll{
 
 // "/console/lists/7" is of "/console/lists"; "/console/customers/7" is found by the look-up.
 bool is_in(std::string_view here, std::string_view part) {
+  here = here.substr(0, here.find('?'));
   if (part == "/") return here == "/" || here.starts_with("/console/customers");
   return here.starts_with(part) && (here.size() == part.size() || here[part.size()] == '/');
 }

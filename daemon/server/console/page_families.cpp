@@ -8,6 +8,7 @@
 #include "daemon/server/console/list_pages.hpp"
 #include "daemon/server/console/overview_pages.hpp"
 #include "daemon/server/console/suppression_pages.hpp"
+#include "daemon/server/console/template_pages.hpp"
 #include "daemon/server/console/token_pages.hpp"
 #include "daemon/server/console/user_pages.hpp"
 
@@ -16,6 +17,7 @@ namespace triand::server {
 void add_families(const PageDesk& desk) {
   add_overview_pages(desk);
   add_campaign_pages(desk);
+  add_template_pages(desk);
   add_list_pages(desk);
   add_suppression_pages(desk);
   add_letter_pages(desk);

@@ -47,8 +47,10 @@ void put_banner(Html& html, const PageFrame& frame) {
   html.element("a", kSkip.in(frame.language), {{"class", "skip"}, {"href", "#content"}});
   html.open("header").element("a", kService.in(frame.language), {{"class", "service"}, {"href", "/"}});
   html.open("div", {{"class", "who"}});
-  html.element("a", kOtherLanguage.in(frame.language),
-               {{"href", frame.here + "?lang=" + std::string(code)}, {"lang", code}, {"hreflang", code}});
+  const char* join = frame.here.find('?') == std::string::npos ? "?" : "&";
+  html.element(
+      "a", kOtherLanguage.in(frame.language),
+      {{"href", frame.here + join + "lang=" + std::string(code)}, {"lang", code}, {"hreflang", code}});
   if (!frame.account.empty()) {
     html.open("span").element("span", kAccount.in(frame.language), {{"class", "unseen"}}).text(" ");
     html.element("a", frame.account, {{"href", "/console/password"}});

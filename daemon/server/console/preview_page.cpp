@@ -35,6 +35,9 @@ constexpr Phrase kSubject{"Tiêu đề", "Subject"};
 constexpr Phrase kForms{"Không dấu: {} phần, {}. Có dấu: {} phần, {}.",
                         "Without diacritics: parts {}, {}. With them: parts {}, {}."};
 constexpr Phrase kCharacters{"{} ký tự", "{} characters"};
+constexpr Phrase kRefused{"Cổng gửi tin sẽ từ chối:", "The gateway would refuse it:"};
+constexpr Phrase kCosts{"Giá: {}", "Cost: {}"};
+constexpr Phrase kLength{"Độ dài: {} ký tự.", "Length: {} characters."};
 constexpr Phrase kNoTexts{"Khách này không được gửi tin nào.", "This customer gets no message."};
 
 constexpr std::array<NamedPhrase, 3> kPicks{{
@@ -50,6 +53,15 @@ std::string forms_of(const boost::json::object& forms, Language language) {
                 number_of(unicode, "parts"), money_words(number_of(unicode, "cost"), language));
 }
 
+// How long an SMS is, and what the message costs where that is known.
+std::string facts_of(const boost::json::object& message, Language language) {
+  std::string out;
+  if (message.contains("units")) out = filled(kLength, language, number_of(message, "units")) + " ";
+  if (message.contains("cost"))
+    out += filled(kCosts, language, money_words(number_of(message, "cost"), language));
+  return out;
+}
+
 void put_message(Html& html, const boost::json::object& message, Language language) {
   html.open("article").open("h3").text(text_of(message, "channel"));
   if (const std::string coding = text_of(message, "coding"); !coding.empty())
@@ -63,11 +75,19 @@ void put_message(Html& html, const boost::json::object& message, Language langua
         .text(": ")
         .element("span", fault, {{"lang", "en"}})
         .close();
+  if (const std::string fault = text_of(message, "refused"); !fault.empty())
+    html.open("p", {{"class", "notice"}})
+        .text(kRefused.in(language))
+        .text(" ")
+        .element("span", fault, {{"lang", "en"}})
+        .close();
   if (const std::string subject = text_of(message, "subject"); !subject.empty())
     html.open("p").element("strong", kSubject.in(language)).text(": ").text(subject).close();
   html.element("p", text_of(message, "text"), {{"class", "sent"}});
   if (const boost::json::object& forms = part_of(message, "forms"); !forms.empty())
     html.element("p", forms_of(forms, language), {{"class", "small"}});
+  if (const std::string facts = facts_of(message, language); !facts.empty())
+    html.element("p", facts, {{"class", "small"}});
   html.close();
 }
 

@@ -38,6 +38,16 @@ const std::string& console_refresh_path() {
   return kPath;
 }
 
+const std::string& console_upload_path() {
+  static const std::string kPath = path_of("upload", kConsoleUpload, ".js");
+  return kPath;
+}
+
+const std::string& console_preview_path() {
+  static const std::string kPath = path_of("preview", kConsolePreview, ".js");
+  return kPath;
+}
+
 Response console_style() { return kept_for_good(kConsoleStyle, "text/css; charset=utf-8"); }
 
 Response console_icon() {
@@ -47,6 +57,8 @@ Response console_icon() {
   return response;
 }
 
-Response console_refresh() { return kept_for_good(kConsoleRefresh, "text/javascript; charset=utf-8"); }
+Response console_script(std::string_view text) {
+  return kept_for_good(text, "text/javascript; charset=utf-8");
+}
 
 }  // namespace triand::server

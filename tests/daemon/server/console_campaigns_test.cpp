@@ -118,6 +118,70 @@ TEST_CASE("a file's faults are shown with their lines, and nothing is planned be
   CHECK(ConsoleFixture::header(done, "Refresh").empty());
 }
 
+TEST_CASE("a campaign file is sent as a file, byte for byte, checked and planned without a script") {
+  CampaignDesk desk("operator");
+  std::string checked;
+  std::string planned;
+  desk.world->check_campaign = [&](const std::string& file, const std::string& text) -> server::Answer {
+    checked = file + "|" + text;
+    boost::json::array problems;
+    if (text.find("routes") == std::string::npos)
+      problems.push_back({{"file", file}, {"line", 1}, {"key", "routes"}, {"message", "is missing"}});
+    return boost::json::object{
+        {"schema", "triand.check/v1"}, {"problems", problems}, {"warnings", boost::json::array()}};
+  };
+  desk.world->plan_campaign = [&](const std::string& file, const std::string& text, const server::Caller& who,
+                                  server::Progress&) -> server::JobResult {
+    planned = file + "|" + text + "|" + who.name;
+    return boost::json::object{{"id", "tri-an-2026"}};
+  };
+  const std::string page = "/console/campaigns/plan";
+  const auto form = desk.get_page(page);
+  CHECK(has(form, "action=\"/console/campaigns/plan/file\" enctype=\"multipart/form-data\""));
+  const auto send = [&](const std::string& file, const std::string& text, const char* act) {
+    return desk.send_file(page + "/file", "chosen", file, text, {{"act", act}});
+  };
+  const auto faulty = send("C:\\tai-lieu\\tri-an.yaml", "campaign: x\n</textarea>", "plan");
+  CHECK(faulty.status == 400);
+  CHECK(checked == "tri-an.yaml|campaign: x\n</textarea>");
+  // What was sent stands there to be corrected.
+  for (const char* words :
+       {"Dòng 1", "is missing", "value=\"tri-an.yaml\"", "campaign: x\n&lt;/textarea&gt;"})
+    CHECK(has(faulty, words));
+  CHECK(has(send("a.yaml", "routes: x", "check"), "Tệp không có lỗi."));
+  CHECK(planned.empty());
+  const auto done = desk.follow(send("a.yaml", "routes: x\r\n", "plan"));
+  CHECK(planned == "a.yaml|routes: x\r\n|lan");
+  CHECK(has(done, "href=\"" + kCampaignPage + "\""));
+  CHECK(ConsoleFixture::header(desk.get_page(page + "/file"), "Location") == page);
+}
+
+TEST_CASE("a campaign file that was not chosen, is no text or too large is not taken, nor a stranger's") {
+  CampaignDesk desk("operator");
+  int asked = 0;
+  desk.world->check_campaign = [&](const std::string&, const std::string&) -> server::Answer {
+    ++asked;
+    return boost::json::object{{"problems", boost::json::array()}, {"warnings", boost::json::array()}};
+  };
+  const std::string target = "/console/campaigns/plan/file";
+  (void)desk.get_page("/console/campaigns/plan");
+  CHECK(has(desk.send_file(target, "chosen", "", ""), "Xin chọn tệp chiến dịch."));
+  for (const std::string& bytes :
+       {std::string("\xFF\xFE"), std::string("PK\x03\x04\xC0"), std::string("a\0b", 3)}) {
+    const auto page = desk.send_file(target, "chosen", "a.yaml", bytes);
+    CHECK(page.status == 400);
+    CHECK(has(page, "Tệp không phải văn bản UTF-8."));
+  }
+  CHECK(desk.send_file(target, "chosen", "a.yaml", std::string(1 << 20, 'x')).status == 413);
+  CHECK(desk.send_file(target, "chosen", "a.yaml", "x", {}, std::string(64, '0')).status == 403);
+  CHECK(desk.send_file(target, "chosen", "a.yaml", "x", {}, {}, {{"Sec-Fetch-Site", "cross-site"}}).status ==
+        403);
+  desk.add_account("xem", "viewer");
+  desk.become("xem");
+  CHECK(desk.send_file(target, "chosen", "a.yaml", "x").status == 403);
+  CHECK(asked == 0);
+}
+
 TEST_CASE("a preview is asked for in the form, and the code stands in no address") {
   CampaignDesk desk("operator");
   std::string asked;

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <unistd.h>
+
+#include <fstream>
 #include <future>
 #include <map>
 #include <memory>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,6 +61,38 @@ class ConsoleFixture : public ApiFixture {
     }
     if (!named) body += (body.empty() ? "token=" : "&token=") + token;
     return browse("POST", target, body, std::move(headers));
+  }
+
+  // A form with a file, as a browser sends it, its token first; `first`: another token than that of the last page.
+  server::Response send_file(const std::string& target, const std::string& field, const std::string& file,
+                             const std::string& bytes, Fields fields = {},
+                             std::optional<std::string> first = {},
+                             std::vector<std::pair<std::string, std::string>> headers = {}) {
+    const auto part = [](const std::string& name, const std::string& data, const std::string& more = "") {
+      return "--Bound\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + data +
+             "\r\n";
+    };
+    std::string body =
+        part("token", first.value_or(token)) + part(field, bytes, "; filename=\"" + file + "\"");
+    for (const auto& [name, value] : fields) body += part(name, value);
+    body += "--Bound--\r\n";
+    server::Request request;
+    request.method = "POST";
+    request.path = target;
+    request.headers = std::move(headers);
+    request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=Bound");
+    request.headers.emplace_back("Content-Length", std::to_string(body.size()));
+    request.headers.emplace_back("Cookie", jar());
+    const auto match = router.match("POST", server::target_from(target).value(), nullptr, false);
+    if (!match.route->upload) throw std::logic_error(target + " takes no file");
+    server::Admission admission = match.route->admits(request);
+    if (admission.refusal) return *admission.refusal;
+    request.upload_file = folder / "upload-form";
+    std::ofstream(request.upload_file, std::ios::binary) << body;
+    server::Response answer = match.route->handler(request);
+    if (!request.upload_file.empty()) ::unlink(request.upload_file.c_str());
+    keep(answer);
+    return answer;
   }
 
   server::Response log_in(const std::string& name, const std::string& password = kConsolePassword) {

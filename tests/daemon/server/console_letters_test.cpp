@@ -130,6 +130,33 @@ TEST_CASE("what printer and post say is pasted in, and each row that is of no us
   CHECK(console.post_page(kLetters + "/ack", {{"file", " \n"}}).status == 400);
 }
 
+TEST_CASE("what printer and post say is sent as a file, which stays nowhere") {
+  LettersConsole console;
+  const auto spooled = [&] {
+    return std::count_if(
+        std::filesystem::directory_iterator(console.folder.path()), {},
+        [](const auto& entry) { return !entry.path().filename().string().starts_with("triand.db"); });
+  };
+  const std::string target = kLetters + "/ack/file";
+  const auto before = spooled();
+  CHECK(has(console.get_page(kLetters), "action=\"" + target + "\" enctype=\"multipart/form-data\""));
+  const auto told = console.send_file(target, "chosen", "bao-phat.csv",
+                                      "reference,status,date,reason\nx1,posted,2026-12-18,\n");
+  CHECK(told.status == 200);
+  CHECK(has(told, "there is no letter x1"));
+  const auto wrong = console.send_file(target, "chosen", "a.csv", "nonsense");
+  CHECK(wrong.status == 400);
+  CHECK(has(wrong, "role=\"alert\""));
+  CHECK(has(console.send_file(target, "chosen", "", ""), "Xin chọn tệp hoặc dán nội dung tệp."));
+  CHECK(ConsoleFixture::header(console.get_page(target), "Location") == kLetters);
+  CHECK(console.send_file(target, "chosen", "a.csv", "x", {}, std::string(64, '0')).status == 403);
+  console.add_account("ho-tro", "support");
+  console.cookies.clear();
+  console.log_in("ho-tro");
+  CHECK(console.send_file(target, "chosen", "a.csv", "x").status == 403);
+  CHECK(spooled() == before);
+}
+
 TEST_CASE("printing a batch once more asks for a reason, and says why there is nothing to print") {
   LettersConsole console;
   CHECK(console.post_page(kGone, {{"references", ""}, {"reason", ""}}).status == 400);

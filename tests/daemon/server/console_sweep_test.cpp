@@ -14,8 +14,9 @@ namespace {
 // The pages of the console as the table has them, so that none can be forgotten here.
 struct Pages {
   explicit Pages(const ConsoleFixture& console) {
-    const std::set<std::string> without = {server::console_style_path(), server::console_icon_path(),
-                                           server::console_refresh_path(), "/console/log-in"};
+    const std::set<std::string> without = {server::console_style_path(),   server::console_icon_path(),
+                                           server::console_refresh_path(), server::console_upload_path(),
+                                           server::console_preview_path(), "/console/log-in"};
     for (const server::Route& route : console.router.routes()) {
       if (route.pattern != "/" && !route.pattern.starts_with("/console/")) continue;
       if (without.contains(route.pattern)) continue;
