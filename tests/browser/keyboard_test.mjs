@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {audited, launch, Visitor, world} from './browser.mjs';
 import {focused, tabFaults, tabTo} from './keyboard.mjs';
+import {bench} from './pages.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -59,6 +60,12 @@ test('all that can be used is reached and seen', async () => {
     await visitor.lookUp(query);
     assert.deepEqual(await tabFaults(page), []);
   }
+  const operator = await Visitor.arrive(browser, {account: 'operator'});
+  for (const address of ['/console/lists', '/console/campaigns/plan', '/console/letters', bench('tri-an/email', 'email')]) {
+    await operator.page.goto(address);
+    assert.deepEqual(await tabFaults(operator.page), [], address);
+  }
+  await operator.leave();
   // The control.
   await page.evaluate(() => {
     const style = new CSSStyleSheet();

@@ -20,8 +20,22 @@ export const pages = [
   {name: 'everything shown', account: 'support', open: visitor => reveal(visitor, 'khách hỏi số')},
   {name: 'no reason given', account: 'support', status: 400, open: visitor => reveal(visitor, ' ')},
   {name: 'no such customer', account: 'support', status: 404, open: ({page}) => page.goto('/console/customers/999999')},
+  {name: 'an SMS on the bench', account: 'operator', open: ({page}) => page.goto(bench('tri-an/sms.txt', 'sms'))},
+  {name: 'an email on the bench', account: 'operator', open: ({page}) => page.goto(bench('tri-an/email', 'email'))},
+  {name: 'a Zalo file on the bench', account: 'operator', open: ({page}) => page.goto(bench('tri-an/zalo.yaml', 'zalo'))},
+  {name: 'a text with faults', account: 'operator', open: writeFaults},
   {name: 'an old form', account: 'support', status: 403, open: sendOldForm},
 ];
+
+export function bench(message, channel) {
+  return `/console/templates/bench?${new URLSearchParams({message, channel})}`;
+}
+
+async function writeFaults(visitor) {
+  await visitor.page.goto(bench('tri-an/sms.txt', 'sms'));
+  await visitor.page.fill('#text', 'Kính gửi {{ ful_name }},\n{% if gift %} https://la.example/' + 'x'.repeat(300));
+  await visitor.send('main button[value=preview]');
+}
 
 async function logInWrongly(visitor) {
   await visitor.page.goto('/console/log-in');

@@ -71,6 +71,7 @@ class ConsoleCampaign(ConsoleCase):
         self.assertEqual(van.get(started)[0].status, 404)
         self.assertIn(page, self.job(lan, started))
         self.check_plan(van, page, campaign)
+        self.check_bench(van, campaign)
 
         approve = f"{page}/approve"
         self.assertNotIn('<button type="submit">Phê duyệt', lan.get(approve)[1])
@@ -121,6 +122,24 @@ class ConsoleCampaign(ConsoleCase):
             self.assertIn(f"{prefix or '(không rõ đơn vị)'} {total} {pending}", text)
         self.assertIn(f"Đang chờ gửi {document['recipients']['pending']}", text)
         self.assertGreater(document["recipients"]["pending"], 0)
+
+    def check_bench(self, browser, campaign):
+        """What the bench shows of a message that lies in the folder is what a campaign with it would send, in every part."""
+        preview = self.scenario.ask("campaign", "preview", campaign, "--channel", "sms")
+        listed = self.scenario.api("/api/v1/templates?message=tri-an/sms.txt")
+        self.assertIn({"message": "tri-an/sms.txt", "channels": ["sms"]}, listed["messages"])
+        order = {"channel": "sms", "text": listed["texts"]["text"], "title": "Tri ân khách hàng",
+                 "customers": [preview["customer_code"]]}
+        told = self.scenario.api("/api/v1/templates/preview", order)
+        self.assertEqual(told["problems"], [])
+        self.assertEqual(told["samples"][0]["messages"], preview["messages"])
+        bench = "/console/templates/bench"
+        browser.get(f"{bench}?message=tri-an/sms.txt&channel=sms")
+        _, page = browser.post(bench, message="tri-an/sms.txt", channel="sms", text="{{ ful_name }}", act="preview")
+        self.assertIn("did you mean `full_name`", html.unescape(page))
+        answer, text = browser.post(bench, message="tri-an/sms.txt", channel="sms", text="a\r\nb", act="download-text")
+        self.assertEqual((answer.getheader("Content-Disposition"), text), ('attachment; filename="sms.txt"', "a\nb\n"))
+        self.assertEqual(answer.getheader("X-Content-Type-Options"), "nosniff")
 
     def pause_and_resume(self, browser, page, campaign):
         self.assertEqual(self.send(browser, f"{page}/pause", unit=UNIT, channel="", reason="khách phàn nàn"),

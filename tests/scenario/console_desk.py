@@ -28,8 +28,9 @@ PA01010000006,Phạm Dung,0977654321,dung@example.vn,18 Trần Phú,PA01
 """
 CUSTOMERS = {"phone": "0912345678", "reached": "PA05010000001", "duplicate": "PA05010000002", "fallback": "PA05010000003",
              "doubt": "PA05010000004", "hostile": "PA05010000005", "alone": "PA01010000006"}
-ACCOUNTS = {"viewer": (), "support": (), "operator": (), "approver": (), "admin": (),
-            "unit-support": ("--role", "support", "--unit", "PA01"), "leaver": ("--role", "support")}
+ACCOUNTS = {"viewer": (), "support": (), "operator": (), "approver": (), "admin": (), "planner": ("--role", "approver"),
+            "unit-support": ("--role", "support", "--unit", "PA01"),
+            "unit-operator": ("--role", "operator", "--unit", "PA01"), "leaver": ("--role", "support")}
 BROWSER = ROOT / "tests" / "browser"
 
 
