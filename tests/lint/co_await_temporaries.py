@@ -11,11 +11,9 @@ It cannot know whether a type owns something, so it refuses numbers in braces as
 name it in a statement of its own before, then move it.
 """
 
-import pathlib
 import re
-import sys
 
-from source_text import code_only, line_of, say, sources
+from source_text import code_only, run
 
 OPEN = {")": "(", "]": "[", "}": "{"}
 HARMLESS = re.compile(r"(?:std::)?chrono::\w+\s*$|\bco_await\s*$")
@@ -82,8 +80,11 @@ def is_lambda_body(code, pairs, opening):
     return head.endswith("]")
 
 
-def faults(code):
+def faults(_, text):
     """(position, message) of each temporary that must get a name."""
+    if "co_await" not in text:
+        return []
+    code = code_only(text)
     pairs = matching(code)
     found = {}
     for match in re.finditer(r"\bco_await\b", code):
@@ -107,18 +108,5 @@ def faults(code):
     return sorted(found.items())
 
 
-def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
-    count = 0
-    for path in sources(root):
-        text = path.read_text(encoding="utf-8")
-        if "co_await" not in text:
-            continue
-        for position, message in faults(code_only(text)):
-            say(root, path, line_of(text, position), message)
-            count += 1
-    return 1 if count else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run(faults)

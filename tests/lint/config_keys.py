@@ -8,11 +8,10 @@ Prints each key that is not as FILE:LINE and exits 1 if there is one. Keys are w
 channels ask a config::Block for; gateway descriptions and campaign files have readers and examples of their own.
 """
 
-import pathlib
 import re
 import sys
 
-from source_text import line_of, say
+from source_text import line_of, root_of, say
 
 READERS = ("daemon/app/settings*.cpp", "channels/*settings*.cpp", "channels/*/*settings*.cpp", "channels/*/*_plugin.cpp")
 ASKS = re.compile(r"\b(?:text|secret|secret_or_empty|integer|number|boolean|duration|rate|hours|choice|has|child|"
@@ -20,7 +19,7 @@ ASKS = re.compile(r"\b(?:text|secret|secret_or_empty|integer|number|boolean|dura
 
 
 def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
+    root = root_of(sys.argv)
     explained = (root / "config" / "triand.yaml").read_text(encoding="utf-8") if (root / "config").is_dir() else ""
     count = 0
     for path in sorted(source for pattern in READERS for source in root.glob(pattern)):

@@ -6,18 +6,17 @@
 Prints each event that is in one place only as FILE:LINE and exits 1 if there is one.
 """
 
-import pathlib
 import re
 import sys
 
-from source_text import line_of, say, sources
+from source_text import line_of, root_of, say, sources
 
 EVENT = re.compile(r"\b(?:log_?|quote)(?:\.(?:info|warning|error))?\s*\(\s*(?:(?:server::)?LogLevel::\w+,\s*)?\"([a-z][a-z0-9_]*)\"")
 ROW = re.compile(r"^\| `([a-z][a-z0-9_]*)` \|", re.MULTILINE)
 
 
 def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
+    root = root_of(sys.argv)
     book = root / "systemd" / "RUNBOOK.md"
     table = book.read_text(encoding="utf-8") if book.is_file() else ""
     documented = set(ROW.findall(table))

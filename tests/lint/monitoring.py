@@ -7,11 +7,10 @@ Prints each violation as FILE:LINE and exits 1 if there is one.
 """
 
 import json
-import pathlib
 import re
 import sys
 
-from source_text import line_of, say
+from source_text import line_of, root_of, say
 
 METRIC = re.compile(r"\btriand_[a-z_]+\b")
 ALERT = re.compile(r"^\s*- alert: (\w+)", re.MULTILINE)
@@ -19,7 +18,7 @@ ROW = re.compile(r"^\| (Triand\w+) \|", re.MULTILINE)
 
 
 def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
+    root = root_of(sys.argv)
     made = set()
     for path in (root / "daemon" / "server" / "metrics").glob("*.cpp"):
         made |= set(re.findall(r'"(triand_[a-z_]+)"', path.read_text(encoding="utf-8")))

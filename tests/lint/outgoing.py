@@ -7,17 +7,16 @@ Prints each violation as FILE:LINE and exits 1 if there is one: a libcurl handle
 and the proxy, a redirect that is followed, a shell.
 """
 
-import pathlib
 import re
-import sys
 
-from source_text import code_only, line_of, say, sources
+from source_text import code_only, run
 
 SHELL = re.compile(r"(?<![\w.>:])(?:std::system|::system|system|::popen|popen|execlp|execvp|wordexp)\s*\(")
 NEEDS = ("CURLOPT_PROTOCOLS_STR", "CURLOPT_PROXY")
 
 
-def faults(code):
+def faults(_, text):
+    code = code_only(text)
     for made in re.finditer(r"\bcurl_easy_init\b", code):
         for option in NEEDS:
             if option not in code:
@@ -30,16 +29,5 @@ def faults(code):
         yield shell.start(), "no shell is started"
 
 
-def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
-    count = 0
-    for path in sources(root, ("config", "templates", "channels", "daemon")):
-        text = path.read_text(encoding="utf-8")
-        for position, message in faults(code_only(text)):
-            say(root, path, line_of(text, position), message)
-            count += 1
-    return 1 if count else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run(faults, ("config", "templates", "channels", "daemon"))

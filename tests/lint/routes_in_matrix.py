@@ -9,11 +9,10 @@ themselves by a signature, a secret or a token are open to everybody and named h
 their visitors by sessions and ask the API in their names: console_sweep_test.cpp goes over them.
 """
 
-import pathlib
 import re
 import sys
 
-from source_text import code_only, line_of, say, sources
+from source_text import code_only, judge, root_of
 
 OPEN = {"/webhooks/{channel}", "/webhooks/{channel}/{secret}", "/v1/notices"}
 MAY_OPEN = {"daemon/app/webhook_desk.cpp", "daemon/app/notice_feed.cpp", "daemon/app/unsubscribe_desk.cpp",
@@ -27,26 +26,29 @@ def is_page(pattern):
     return pattern == "/" or pattern.startswith("/console/")
 
 
-def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
-    matrix = root / "tests" / "daemon" / "server" / "role_matrix_test.cpp"
-    written = matrix.read_text(encoding="utf-8") if matrix.exists() else ""
-    rows = set(re.findall(r'\{"([A-Z]+)", "(/[^"]*)", Role::', written))
+def faults_beside(rows):
+    """What finds (position, message) of each address that has no row in the matrix, and of each that is open."""
     patterns = {pattern for _, pattern in rows}
-    count = 0
-    for path in sources(root, ("daemon/server", "daemon/app")):
-        text = path.read_text(encoding="utf-8")
+
+    def faults(path, text):
         for found in ROUTE.finditer(text):
             method, pattern, alone = found.groups()
             if alone in OPEN or alone in patterns or (method, pattern) in rows or is_page(pattern or alone):
                 continue
-            say(root, path, line_of(text, found.start()), f"{pattern or alone} is not in the matrix of roles")
-            count += 1
+            yield found.start(), f"{pattern or alone} is not in the matrix of roles"
         for found in re.finditer(r"\bOpen::everywhere\b", code_only(text)):
-            if str(path.relative_to(root)) not in MAY_OPEN:
-                say(root, path, line_of(text, found.start()), "this route is open to everybody")
-                count += 1
-    return 1 if count else 0
+            if str(path) not in MAY_OPEN:
+                yield found.start(), "this route is open to everybody"
+
+    return faults
+
+
+def main():
+    root = root_of(sys.argv)
+    matrix = root / "tests" / "daemon" / "server" / "role_matrix_test.cpp"
+    written = matrix.read_text(encoding="utf-8") if matrix.exists() else ""
+    rows = set(re.findall(r'\{"([A-Z]+)", "(/[^"]*)", Role::', written))
+    return judge(root, faults_beside(rows), ("daemon/server", "daemon/app"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import sys
 
 FOLDERS = ("config", "templates", "channels", "daemon", "tests")
 TOKEN = re.compile(
@@ -47,3 +48,25 @@ def literals(text):
 
 def say(root, path, line, message):
     print(f"{path.relative_to(root)}:{line}: {message}")
+
+
+def root_of(arguments):
+    """The repository that a script's command line names; without one the script's own."""
+    return pathlib.Path(arguments[1] if len(arguments) > 1 else pathlib.Path(__file__).parents[2]).resolve()
+
+
+def judge(root, faults, folders=FOLDERS):
+    """Says each (position, message) that faults(path, text) finds in a source below the folders, whose path is relative
+    to the root. Gives what the script exits with: 1 if there is one."""
+    count = 0
+    for path in sources(root, folders):
+        text = path.read_text(encoding="utf-8")
+        for position, message in faults(path.relative_to(root), text):
+            say(root, path, line_of(text, position), message)
+            count += 1
+    return 1 if count else 0
+
+
+def run(faults, folders=FOLDERS):
+    """The whole of a script that looks at one source after the other."""
+    sys.exit(judge(root_of(sys.argv), faults, folders))

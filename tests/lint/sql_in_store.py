@@ -9,11 +9,9 @@ literals and macros of literals, whatever it is joined by: `+`, `+=`, append, a 
 prepare() and its like is no sum and no format. A PRAGMA takes no bound values and may be joined.
 """
 
-import pathlib
 import re
-import sys
 
-from source_text import code_only, line_of, literals, say, sources
+from source_text import code_only, literals, run
 
 STATEMENT = re.compile(
     r"^\s*(?:SELECT\s.+\sFROM\s|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|REPLACE\s+INTO\s|"
@@ -74,16 +72,5 @@ def faults(path, text):
             yield call.start(), "what is prepared is no sum of texts"
 
 
-def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2]).resolve()
-    count = 0
-    for path in sources(root):
-        text = path.read_text(encoding="utf-8")
-        for position, message in faults(path.relative_to(root), text):
-            say(root, path, line_of(text, position), message)
-            count += 1
-    return 1 if count else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run(faults)
