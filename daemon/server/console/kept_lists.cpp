@@ -47,13 +47,14 @@ std::uint64_t KeptLists::bytes() const {
   return out;
 }
 
-void KeptLists::make_place(const std::string& owner) {
+KeptLists::Entries::iterator KeptLists::put_out_for(const std::string& owner) {
   const auto of_owner = [&](const auto& entry) { return entry.second.owner == owner; };
-  if (static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), of_owner)) < kMostEach) return;
+  if (static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), of_owner)) < kMostEach)
+    return entries_.end();
   auto oldest = entries_.end();
   for (auto at = entries_.begin(); at != entries_.end(); ++at)
     if (of_owner(*at) && (oldest == entries_.end() || at->second.since < oldest->second.since)) oldest = at;
-  drop(oldest);
+  return oldest;
 }
 
 std::optional<std::string> KeptLists::keep(std::string& path, KeptList list, const std::string& owner) {
@@ -66,10 +67,13 @@ std::optional<std::string> KeptLists::keep(std::string& path, KeptList list, con
   std::string token = new_secret_token();
   const std::lock_guard lock(mutex_);
   drop_old();
-  make_place(owner);
-  if (bytes() + entry.bytes > kMostBytes) return std::nullopt;
+  const auto oldest = put_out_for(owner);
+  const bool frees = oldest != entries_.end() && !oldest->second.list.taken;
+  if (bytes() - (frees ? oldest->second.bytes : 0) + entry.bytes > kMostBytes) return std::nullopt;
   std::filesystem::rename(path, entry.path);
   path.clear();
+  // Not before: whoever sends a list that cannot be kept has still those he sent before.
+  if (oldest != entries_.end()) drop(oldest);
   entries_.emplace(token, std::move(entry));
   return token;
 }

@@ -72,7 +72,8 @@ class KeptLists {
   void drop_old();
   void drop(Entries::iterator entry);
   [[nodiscard]] Entry* entry_of(const std::string& token, const std::string& owner);
-  void make_place(const std::string& owner);
+  // Which list goes when the owner sends another; end(): none need go.
+  [[nodiscard]] Entries::iterator put_out_for(const std::string& owner);
   [[nodiscard]] std::uint64_t bytes() const;
 
   const std::string folder_;

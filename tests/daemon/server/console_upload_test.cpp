@@ -239,3 +239,29 @@ TEST_CASE("lists are kept up to so many bytes, and what is too much stays its se
   CHECK(shelf.lists.take(*token, "lan"));
   CHECK(shelf.lists.keep(third, {}, "hoa"));
 }
+
+TEST_CASE("a list that cannot be kept puts none out, and one that can makes room by the oldest's bytes") {
+  Shelf shelf;
+  const auto sized = [&](std::uint64_t gibibytes) {
+    std::string path = shelf.sent();
+    std::filesystem::resize_file(path, gibibytes << 30);
+    shelf.now += 1s;
+    return path;
+  };
+  const auto keep = [&](std::string path, const char* file, const char* owner) {
+    server::KeptList list;
+    list.file = file;
+    return shelf.lists.keep(path, std::move(list), owner);
+  };
+  const auto first = keep(sized(4), "1.csv", "lan");
+  for (const char* file : {"2.csv", "3.csv", "4.csv"}) REQUIRE(keep(sized(1), file, "lan"));
+  REQUIRE(keep(sized(10), "a.csv", "minh"));
+  // 17 of 20 lie there: without the oldest's four there is room for seven.
+  CHECK_FALSE(keep(sized(8), "5.csv", "lan"));
+  REQUIRE(shelf.lists.of("lan").size() == 4);
+  CHECK(shelf.lists.find(*first, "lan"));
+  CHECK(shelf.lists.lend(*first, "lan"));
+  CHECK(keep(sized(7), "6.csv", "lan"));
+  CHECK_FALSE(shelf.lists.find(*first, "lan"));
+  CHECK(shelf.lists.of("lan").size() == 4);
+}
