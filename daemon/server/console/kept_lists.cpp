@@ -16,6 +16,11 @@ std::string upload_path(const std::string& folder) { return folder + "/upload-" 
 
 }  // namespace
 
+bool is_read_alike(const KeptList& one, const KeptList& other) {
+  return one.unit == other.unit && one.sheet == other.sheet && one.encoding == other.encoding &&
+         one.columns == other.columns;
+}
+
 KeptLists::~KeptLists() {
   for (const auto& [token, entry] : entries_)
     if (!entry.list.taken) ::unlink(entry.path.c_str());

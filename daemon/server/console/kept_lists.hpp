@@ -27,6 +27,9 @@ struct KeptList {
   bool taken = false;  // its file is the load's, or was
 };
 
+// Whether two dry runs of the file would read it in the same way.
+[[nodiscard]] bool is_read_alike(const KeptList& one, const KeptList& other);
+
 // The lists that were sent to the console, each with its owner (as ownership() says) and a token that nobody can guess,
 // which is all that the browser knows them by. They lie in the spool folder and go an hour after they came. Any thread.
 class KeptLists {

@@ -32,6 +32,9 @@ constexpr Phrase kGone{
     "send the file once more."};
 constexpr Phrase kNotChecked{"Danh sách chưa kiểm tra xong nên chưa nạp được.",
                              "The list has not been checked yet, so it cannot be loaded."};
+constexpr Phrase kStillChecked{
+    "Danh sách đang được kiểm tra. Xin đợi kết quả, rồi chọn lại và kiểm tra lại.",
+    "The list is being checked. Please wait for the result, then choose and check once more."};
 constexpr Phrase kJobGone{
     "Dịch vụ không còn nhớ công việc này. Kết quả của các lần nạp ở mục Danh sách.",
     "The service does not remember this work any more. What came of imports stands in Lists."};
@@ -151,21 +154,31 @@ Response ListDesk::show_check(const Request& request, Visit& visit) {
 
 Response ListDesk::order(const Request& request, Visit& visit) {
   const std::string& token = request.parameter("token");
-  auto list = kept_.find(token, ownership(visit.caller));
+  const auto list = kept_.find(token, ownership(visit.caller));
   if (!list) return lists(visit, {.fault = kGone, .status = 404});
   if (list->taken) return see_other(check_address(token));
   if (visit.form.value("do") == "load") return load(visit, token, *list);
-  return check_again(visit, token, std::move(*list));
+  return check_again(visit, token);
 }
 
-Response ListDesk::check_again(Visit& visit, const std::string& token, KeptList list) {
+// A list is checked once at a time, however often somebody clicks: a dry run reads the whole file.
+Response ListDesk::check_again(Visit& visit, const std::string& token) {
+  const std::lock_guard one_at_a_time(checks_);
+  const auto kept = kept_.find(token, ownership(visit.caller));
+  if (!kept) return lists(visit, {.fault = kGone, .status = 404});
+  const boost::json::object last = job(visit.caller, kept->check);
+  KeptList list = *kept;
   read_reading(visit.form, list);
-  read_columns(visit.form, job(visit.caller, list.check), list);
-  kept_.change(token, [&](KeptList& kept) {
-    kept.unit = list.unit;
-    kept.sheet = list.sheet;
-    kept.encoding = list.encoding;
-    kept.columns = list.columns;
+  read_columns(visit.form, last, list);
+  if (text_of(last, "state") == "running") {
+    if (is_read_alike(list, *kept)) return see_other(check_address(token));
+    return check_page(visit, token, *kept, {.fault = kStillChecked, .status = 409});
+  }
+  kept_.change(token, [&](KeptList& changed) {
+    changed.unit = list.unit;
+    changed.sheet = list.sheet;
+    changed.encoding = list.encoding;
+    changed.columns = list.columns;
   });
   if (const auto error = start_check(visit.caller, token))
     return check_page(visit, token, list, refused(*error));

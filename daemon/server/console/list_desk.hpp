@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -41,13 +42,14 @@ class ListDesk {
   [[nodiscard]] ApiAnswer import(const Caller& caller, const KeptList& list, std::string& path,
                                  bool dry_run) const;
   [[nodiscard]] std::optional<ApiError> start_check(const Caller& caller, const std::string& token);
-  [[nodiscard]] Response check_again(Visit& visit, const std::string& token, KeptList list);
+  [[nodiscard]] Response check_again(Visit& visit, const std::string& token);
   [[nodiscard]] Response load(Visit& visit, const std::string& token, const KeptList& list);
   [[nodiscard]] std::optional<boost::json::object> import_of(const Visit& visit, const std::string& id) const;
   [[nodiscard]] boost::json::object job(const Caller& caller, const std::string& id) const;
 
   const ApiDoor& api_;
   KeptLists kept_;
+  std::mutex checks_;  // between a look at a list's last check and the start of its next
 };
 
 }  // namespace triand::server

@@ -187,6 +187,36 @@ TEST_CASE("a select that is changed is told to the API with those that were chan
   CHECK(console.bytes == kList);
 }
 
+TEST_CASE("however often somebody asks for the same check of a list, one runs, and no other beside it") {
+  ListsFixture console;
+  console.log_in("lan");
+  const std::string check = console.checked();
+  REQUIRE(console.orders.size() == 1);
+  std::promise<void> open;
+  console.gate = open.get_future().share();
+  const ConsoleFixture::Fields same = {{"do", "check"}, {"column-1", "extra"}, {"sheet", "T1"}};
+  for (int click = 0; click < 3; ++click) {
+    const auto answer = console.post_page(check, same);
+    CHECK(answer.status == 303);
+    CHECK(ConsoleFixture::header(answer, "Location") == check);
+  }
+  // Another choice, of a page that was open beside: there is a check whose result is still to come.
+  const auto other = console.post_page(check, {{"do", "check"}, {"sheet", "T2"}});
+  CHECK(other.status == 409);
+  CHECK(has(other, "Danh sách đang được kiểm tra."));
+  CHECK(has(other, "<progress"));
+  open.set_value();
+  console.ended(check);
+  console.gate = {};
+  CHECK(console.orders.size() == 2);
+  CHECK(console.last.sheet == "T1");
+  // What is asked for when it has ended is another check.
+  CHECK(console.post_page(check, {{"do", "check"}, {"sheet", "T2"}}).status == 303);
+  console.ended(check);
+  CHECK(console.orders.size() == 3);
+  CHECK(console.last.sheet == "T2");
+}
+
 TEST_CASE("a list whose header does not tell the customer code is put right by naming the column") {
   ListsFixture console;
   console.log_in("lan");
