@@ -1,3 +1,5 @@
+#include <map>
+
 #include <catch2/catch.hpp>
 
 #include "daemon/server/console/style.hpp"
@@ -120,10 +122,53 @@ TEST_CASE("a page that is open is told what changed, and nothing while nothing d
   REQUIRE(desk.post("/api/v1/deliveries/" + desk.reference("PA05010000002", "mail") + "/resolve",
                     R"({"as":"delivered"})")
               .exit() == 0);
+  desk.steady += 3s;
   const auto other = desk.get_page(kPart, {{"If-None-Match", tag}});
   CHECK(other.status == 200);
   CHECK(ConsoleFixture::header(other, "ETag") != tag);
   CHECK(has(other, "đã nhận 1, không tới được 0, chưa rõ 0"));
+}
+
+TEST_CASE("many open screens cost one forecast, and each sees what its role and units may") {
+  Overview desk;
+  int forecasts = 0;
+  desk.world->forecaster = [&forecasts] {
+    return [&forecasts](store::Reader&, const store::CampaignRow&, bool) {
+      ++forecasts;
+      return boost::json::object{{"finishes_at", nullptr}, {"fits", true}, {"shortfall", 0}};
+    };
+  };
+  desk.add_account("xem-hai", "viewer");
+  desk.add_account("don-vi", "viewer", {"PM"});
+  std::map<std::string, std::map<std::string, std::string>> jars;
+  for (const char* name : {"xem", "xem-hai", "don-vi"}) {
+    desk.cookies.clear();
+    REQUIRE(desk.log_in(name).status == 303);
+    jars[name] = desk.cookies;
+  }
+  const auto look = [&](const char* name, const std::string& page = kPart) {
+    desk.cookies = jars.at(name);
+    return desk.get_page(page);
+  };
+  const auto first = look("xem");
+  const int once = forecasts;
+  REQUIRE(once > 0);
+  for (int screen = 0; screen < 5; ++screen) {
+    CHECK(look("xem").body == first.body);
+    CHECK(look("xem-hai").body == first.body);
+    CHECK(look("xem", kPage).status == 200);
+  }
+  CHECK(forecasts == once);
+  const auto limited = look("don-vi");
+  CHECK_FALSE(has(limited, "Bắc Giang"));
+  CHECK(forecasts > once);
+  const int both = forecasts;
+  CHECK_FALSE(has(look("don-vi"), "Bắc Giang"));
+  CHECK(has(look("xem"), "Bắc Giang"));
+  CHECK(forecasts == both);
+  desk.steady += 3s;
+  CHECK(look("xem").status == 200);
+  CHECK(forecasts == both + once);
 }
 
 TEST_CASE("a page that asks by itself keeps nobody logged in, and is told when the session is over") {
