@@ -205,6 +205,11 @@ bool Connection::take_bearer(const std::string& path, std::optional<Caller>& cal
   return false;
 }
 
+boost::asio::thread_pool& Connection::workers_for(const Route& route) {
+  const bool slow = route.runs == Runs::on_slow_worker || route.upload;
+  return slow ? context_->slow_workers : context_->workers;
+}
+
 boost::asio::awaitable<void> Connection::answer(const Route& route) {
   stream_.expires_never();
   if (route.later) {
@@ -215,7 +220,7 @@ boost::asio::awaitable<void> Connection::answer(const Route& route) {
     response_ = guarded(route, request_, context_->log);
   } else {
     const auto work = [this, &route] { return guarded(route, request_, context_->log); };
-    response_ = co_await on_worker(context_->executor, context_->workers, work);
+    response_ = co_await on_worker(context_->executor, workers_for(route), work);
   }
   have_response_ = true;
   if (!request_.upload_file.empty()) ::unlink(request_.upload_file.c_str());

@@ -8,6 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -68,6 +69,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<bool> write_body();
   boost::asio::awaitable<bool> write_file();
   boost::asio::awaitable<void> linger();
+  [[nodiscard]] boost::asio::thread_pool& workers_for(const Route& route);
   const Route* admit();  // the route, or null with the refusal in response_
   // Who the API token of the request is of; false: it is refused.
   bool take_bearer(const std::string& path, std::optional<Caller>& caller);

@@ -106,11 +106,11 @@ boost::asio::awaitable<bool> Connection::read_into_file(const Upload& upload) {
     if (error && error != http::error::need_buffer) co_return false;
     const std::size_t filled = piece->size() - parser.get().body().size;
     const auto store = [&spool, &piece, filled] { return spool->write(piece->data(), filled); };
-    fault = co_await on_worker(context_->executor, context_->workers, store);
+    fault = co_await on_worker(context_->executor, context_->slow_workers, store);
     if (fault != 0) co_return cannot_store(upload, fault);
   }
   const auto finish = [&spool] { return spool->close(); };
-  fault = co_await on_worker(context_->executor, context_->workers, finish);
+  fault = co_await on_worker(context_->executor, context_->slow_workers, finish);
   if (fault != 0) co_return cannot_store(upload, fault);
   request_.upload_file = spool->path();
   spool->give_away();

@@ -23,6 +23,7 @@ struct HttpLimits {
   std::size_t local_connections_each = 32;  // of one uid; root and the service's own user are exempt
   std::size_t local_connections_kept = 16;  // of all local ones, for those two alone
   std::size_t workers = 4;                  // threads for handlers that block
+  std::size_t slow_workers = 4;             // threads for those that may take long
 };
 
 }  // namespace triand::server

@@ -112,8 +112,9 @@ HttpServer::HttpServer(boost::asio::any_io_executor executor, const Router& rout
 
 HttpServer::~HttpServer() {
   stop();
-  listeners_->context->workers.stop();
-  listeners_->context->workers.join();
+  ServerContext& context = *listeners_->context;
+  for (boost::asio::thread_pool* pool : {&context.workers, &context.slow_workers}) pool->stop();
+  for (boost::asio::thread_pool* pool : {&context.workers, &context.slow_workers}) pool->join();
 }
 
 void HttpServer::start() {

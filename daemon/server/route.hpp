@@ -21,8 +21,10 @@ enum class Open {
 };
 
 enum class Runs {
-  on_network,  // on the network thread: answers from memory, never blocks
-  on_worker,   // on one of a few worker threads; may wait for the disk
+  on_network,      // on the network thread: answers from memory, never blocks
+  on_worker,       // on one of a few worker threads; may wait for the disk
+  on_slow_worker,  // on one of a few others: may wait for a gateway, or work at something large. Whoever looks something
+                   // up waits for none of these
 };
 
 // Answers at once. What it throws becomes a 500 with a reference number.
@@ -30,7 +32,8 @@ using Handler = std::function<Response(Request&)>;
 // Starts on the network thread and answers through `reply` when it can.
 using LaterHandler = std::function<void(Request&, Reply reply)>;
 
-// The body goes to a file of its own in `directory`, which must exist, instead of into memory.
+// The body goes to a file of its own in `directory`, which must exist, instead of into memory. What is large enough for
+// that is written and handled by slow workers, whatever the route runs on.
 struct Upload {
   std::string directory;
   std::uint64_t max_bytes = 0;

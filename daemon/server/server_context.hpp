@@ -29,6 +29,7 @@ struct ServerContext {
         log(std::move(to)),
         answered(std::move(tell)),
         workers(bounds.workers),
+        slow_workers(bounds.slow_workers),
         remote(bounds.connections, bounds.connections_each),
         local(bounds.local_connections, bounds.local_connections_each, bounds.local_connections_kept) {}
 
@@ -40,6 +41,7 @@ struct ServerContext {
   const Log log;             // any thread
   const Answered answered;
   boost::asio::thread_pool workers;
+  boost::asio::thread_pool slow_workers;
   ConnectionCount remote;
   ConnectionCount local;
   std::set<Connection*> connections;

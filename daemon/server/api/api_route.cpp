@@ -39,6 +39,11 @@ Route within_units(Route route) {
   return route;
 }
 
+Route slowly(Route route) {
+  route.runs = Runs::on_slow_worker;
+  return route;
+}
+
 bool may_see_all(const Caller& caller) { return caller.role >= Role::support; }
 
 boost::json::object with_schema(std::string_view schema, boost::json::object document) {

@@ -18,6 +18,9 @@ using Work = std::function<Answer(Request&)>;
 // The same route for whoever is limited to units: its handler keeps to them.
 [[nodiscard]] Route within_units(Route route);
 
+// The same route for what may wait for a gateway, or reads large files: on a slow worker.
+[[nodiscard]] Route slowly(Route route);
+
 // Runs `work`; what the store refuses becomes an error as above. All else it throws is not caught.
 [[nodiscard]] Answer answer_of(const std::function<Answer()>& work);
 

@@ -204,8 +204,8 @@ Answer cancel(const ApiWorld& world, const Request& request) {
 }  // namespace
 
 void add_campaign_orders(Router& router, const ApiWorld& world) {
-  router.add(api_route("POST", "/api/v1/campaigns/{id}/approve", Role::approver,
-                       [&world](Request& request) { return approve(world, request); }));
+  router.add(slowly(api_route("POST", "/api/v1/campaigns/{id}/approve", Role::approver,
+                              [&world](Request& request) { return approve(world, request); })));
   router.add(within_units(api_route("POST", "/api/v1/campaigns/{id}/pause", Role::operator_,
                                     [&world](Request& request) { return pause(world, request); })));
   router.add(within_units(api_route("POST", "/api/v1/campaigns/{id}/resume", Role::operator_,

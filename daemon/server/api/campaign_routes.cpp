@@ -138,16 +138,16 @@ void add_campaign_routes(Router& router, const ApiWorld& world) {
     router.add(within_units(api_route("GET", pattern, Role::viewer,
                                       [&world](Request& request) { return show(world, request); })));
   }
-  router.add(api_route("POST", "/api/v1/campaigns/check", Role::operator_,
-                       [&world](Request& request) { return check(world, request); }));
+  router.add(slowly(api_route("POST", "/api/v1/campaigns/check", Role::operator_,
+                              [&world](Request& request) { return check(world, request); })));
   router.add(api_route("POST", "/api/v1/campaigns/plan", Role::operator_,
                        [&world](Request& request) { return plan(world, request); }));
   router.add(within_units(api_route("GET", "/api/v1/campaigns/{id}/preview", Role::operator_,
                                     [&world](Request& request) { return preview(world, request); })));
   router.add(api_route("POST", "/api/v1/campaigns/{id}/preview", Role::operator_,
                        [&world](Request& request) { return preview_samples(world, request); }));
-  router.add(api_route("POST", "/api/v1/campaigns/{id}/test", Role::operator_,
-                       [&world](Request& request) { return test(world, request); }));
+  router.add(slowly(api_route("POST", "/api/v1/campaigns/{id}/test", Role::operator_,
+                              [&world](Request& request) { return test(world, request); })));
 }
 
 }  // namespace triand::server

@@ -129,10 +129,10 @@ void add_channel_routes(Router& router, const ApiWorld& world) {
                        [&world](Request& request) { return pause(world, request); }));
   router.add(api_route("POST", "/api/v1/channels/{name}/resume", Role::operator_,
                        [&world](Request& request) { return resume(world, request); }));
-  router.add(api_route("POST", "/api/v1/channels/{name}/authorize", Role::admin,
-                       [&world](Request& request) { return authorize(world, request); }));
-  router.add(api_route("POST", "/api/v1/channels/{name}/test", Role::operator_,
-                       [&world](Request& request) { return test(world, request); }));
+  router.add(slowly(api_route("POST", "/api/v1/channels/{name}/authorize", Role::admin,
+                              [&world](Request& request) { return authorize(world, request); })));
+  router.add(slowly(api_route("POST", "/api/v1/channels/{name}/test", Role::operator_,
+                              [&world](Request& request) { return test(world, request); })));
 }
 
 }  // namespace triand::server

@@ -34,8 +34,9 @@ void add_customer_routes(Router& router, const ApiWorld& world) {
                                     [&world](Request& request) { return show(world, request); })));
   router.add(within_units(api_route("POST", "/api/v1/customers/{code}/notes", Role::support,
                                     [&world](Request& request) { return add_call_note(world, request); })));
-  router.add(within_units(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,
-                                    [&world](Request& request) { return erase_customer(world, request); })));
+  router.add(
+      within_units(slowly(api_route("POST", "/api/v1/customers/{code}/erase", Role::approver,
+                                    [&world](Request& request) { return erase_customer(world, request); }))));
 }
 
 }  // namespace triand::server

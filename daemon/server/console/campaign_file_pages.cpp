@@ -72,7 +72,7 @@ void add_campaign_file_pages(const PageDesk& desk) {
   const ApiDoor& api = desk.api;
   const std::string address(kCampaignFileAddress.text());
   desk.add("GET", address, [&api](Request&, Visit& visit) { return show_form(api, visit); });
-  desk.add("POST", address, [&api](Request&, Visit& visit) {
+  desk.add_slow("POST", address, [&api](Request&, Visit& visit) {
     const std::string text = visit.form.take("text");
     return take(api, visit, {std::string(domain::trim(visit.form.value("file"))), with_plain_lines(text)});
   });

@@ -153,7 +153,9 @@ void add_act(const PageDesk& desk, const char* act, Show show) {
     return show(request, visit, campaign);
   };
   desk.add("GET", pattern, with_campaign(desk.api, with_refusal));
-  desk.add("POST", pattern, with_campaign(desk.api, with_refusal));
+  // Before an approval gateways may be asked for their templates.
+  const auto& add_order = std::string_view(act) == "approve" ? desk.add_slow : desk.add;
+  add_order("POST", pattern, with_campaign(desk.api, with_refusal));
 }
 
 void add_acts(const PageDesk& desk) {

@@ -135,8 +135,8 @@ void add_channel_pages(const PageDesk& desk) {
   desk.add("GET", "/console/channels", [desk](Request&, Visit& visit) { return list(desk, visit); });
   desk.add("GET", "/console/channels/{name}",
            [desk](Request& request, Visit& visit) { return channel_page(desk, request, visit, {}, 200); });
-  desk.add("POST", "/console/channels/{name}",
-           [desk](Request& request, Visit& visit) { return obey(desk, request, visit); });
+  desk.add_slow("POST", "/console/channels/{name}",
+                [desk](Request& request, Visit& visit) { return obey(desk, request, visit); });
 }
 
 }  // namespace triand::server

@@ -82,6 +82,10 @@ void Console::add_routes(Router& router) {
   add_families(PageDesk{[this, &router](std::string method, std::string pattern, Page page) {
                           add_page(router, std::move(method), std::move(pattern), std::move(page));
                         },
+                        [this, &router](std::string method, std::string pattern, Page page) {
+                          add_page(router, std::move(method), std::move(pattern), std::move(page),
+                                   Runs::on_slow_worker);
+                        },
                         [this, &router](std::string pattern, Page page) {
                           add_part(router, std::move(pattern), std::move(page));
                         },
@@ -89,10 +93,12 @@ void Console::add_routes(Router& router) {
                         world_, options_.steady});
 }
 
-void Console::add_page(Router& router, std::string method, std::string pattern, Page page) {
-  router.add(open_route(
+void Console::add_page(Router& router, std::string method, std::string pattern, Page page, Runs runs) {
+  Route route = open_route(
       std::move(method), std::move(pattern),
-      [this, page = std::move(page)](Request& request) { return serve(request, page, Asked::by_visitor); }));
+      [this, page = std::move(page)](Request& request) { return serve(request, page, Asked::by_visitor); });
+  route.runs = runs;
+  router.add(std::move(route));
 }
 
 void Console::add_part(Router& router, std::string pattern, Page page) {

@@ -44,7 +44,8 @@ class Console {
 
  private:
   // A page for whoever has logged in; a POST must come from a form of the session's.
-  void add_page(Router& router, std::string method, std::string pattern, Page page);
+  void add_page(Router& router, std::string method, std::string pattern, Page page,
+                Runs runs = Runs::on_worker);
   // The same that pages ask for by themselves.
   void add_part(Router& router, std::string pattern, Page page);
   // Why a POST's form is not taken; otherwise it stands in the visit.

@@ -246,8 +246,8 @@ void add_ack_pages(const PageDesk& desk) {
   for (const Literal address : {Literal("/console/letters/ack"), kAckUploadAddress})
     desk.add("GET", std::string(address.text()),
              [](Request&, Visit&) { return see_other("/console/letters"); });
-  desk.add("POST", "/console/letters/ack",
-           [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
+  desk.add_slow("POST", "/console/letters/ack",
+                [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
   UploadPage upload;
   upload.pattern = kAckUploadAddress.text();
   upload.max_bytes = kLargestFile;

@@ -15,6 +15,8 @@ namespace triand::server {
 struct PageDesk {
   // A page for whoever has logged in; a POST must come from a form of the session's.
   std::function<void(std::string method, std::string pattern, Page page)> add;
+  // The same for what asks the API for something that may take long: on a slow worker, as there.
+  std::function<void(std::string method, std::string pattern, Page page)> add_slow;
   // What a page that is open asks for again and again, by GET: it is no use of the session, and without a session it is
   // refused with 401. Answers with page_part().
   std::function<void(std::string pattern, Page page)> add_part;
