@@ -20,6 +20,7 @@
 #include "daemon/server/import_order.hpp"
 #include "daemon/server/jobs.hpp"
 #include "daemon/server/message_orders.hpp"
+#include "daemon/server/upload_places.hpp"
 #include "daemon/store/reader.hpp"
 #include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/writer.hpp"
@@ -81,6 +82,8 @@ struct ApiWorld {
   store::SuppressionDesk& suppressions;
   const schedule::TimeZone& zone;
   std::string spool;  // folder for uploads
+  // Of the whole service.
+  std::shared_ptr<UploadPlaces> uploads = std::make_shared<UploadPlaces>();
 
   std::function<std::chrono::system_clock::time_point()> now = {};
   // A reader of the caller's own for one request.

@@ -42,13 +42,22 @@ Jobs::Jobs(std::size_t threads, Log log) : log_(std::move(log)), run_(random_run
 
 Jobs::~Jobs() { stop(); }
 
-std::string Jobs::start(std::string kind, Work work, std::string turn, std::string owner) {
+bool Jobs::has_place(const std::string& owner) const {
+  if (waiting_.size() >= kMostWaiting) return false;
+  if (owner.empty()) return true;
+  const auto of_owner = [&](const auto& job) { return job->owner == owner; };
+  return static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(), of_owner)) <
+         kMostWaitingEach;
+}
+
+std::optional<std::string> Jobs::start(std::string kind, Work work, std::string turn, std::string owner) {
   const auto job = std::make_shared<Job>();
   job->kind = std::move(kind);
   job->turn = std::move(turn);
   job->owner = std::move(owner);
   job->work = std::move(work);
   const std::lock_guard lock(mutex_);
+  if (!stopping_ && !has_place(job->owner)) return std::nullopt;
   job->id = run_ + "-" + std::to_string(++count_);
   jobs_[job->id] = job;
   if (stopping_) {

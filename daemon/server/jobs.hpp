@@ -31,17 +31,23 @@ class Jobs {
   using Work = std::function<JobResult(Progress& progress)>;
 
   static constexpr std::size_t kKept = 200;
+  // So many may wait for a thread or their turn, in all and of each owner: each may keep a file on the disk, and nobody
+  // is served by work that begins hours later.
+  static constexpr std::size_t kMostWaiting = 100;
+  static constexpr std::size_t kMostWaitingEach = 20;
 
   Jobs(std::size_t threads, Log log);
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
   ~Jobs();  // stop()
 
-  // Returns the job's id, new in every run of the service. What the work throws ends the job as failed. After
+  // Returns the job's id, new in every run of the service; nullopt: too many wait already, and `work` has gone. What the
+  // work throws ends the job as failed. After
   // stop() the job fails at once. Of jobs with the same turn one runs at a time, in the order they were asked for;
   // one that waits for its turn keeps no thread from the others. An empty turn: none is waited for. `owner`: see
   // belongs_to().
-  std::string start(std::string kind, Work work, std::string turn = {}, std::string owner = {});
+  [[nodiscard]] std::optional<std::string> start(std::string kind, Work work, std::string turn = {},
+                                                 std::string owner = {});
 
   // The triand.job/v1 document; nullopt for an id that is not known (any more).
   [[nodiscard]] std::optional<boost::json::object> document(const std::string& id) const;
@@ -56,6 +62,7 @@ class Jobs {
   struct Job;
 
   void run_all();
+  [[nodiscard]] bool has_place(const std::string& owner) const;  // with the lock held
   // The first that need not wait for its turn; null: none. With the lock held.
   [[nodiscard]] std::shared_ptr<Job> take_next();
   [[nodiscard]] JobResult run(Job& job);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -30,6 +31,8 @@ struct Request {
   // control socket.
   std::string client;
 
+  // How long the body will be, as the head says; 0 where it does not say.
+  [[nodiscard]] std::uint64_t content_length() const;
   // The value of the first header of that name in any letter case, or empty.
   [[nodiscard]] std::string_view header(std::string_view name) const;
   // The query's value, or empty. The name is noted in `asked_for`.

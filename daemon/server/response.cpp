@@ -27,7 +27,10 @@ Response Response::of_file(std::string path, std::string content_type) {
 }
 
 Response Response::error(const ApiError& error, unsigned status) {
-  return json(error.to_json(), status == 0 ? error.status() : status);
+  Response response = json(error.to_json(), status == 0 ? error.status() : status);
+  if (error.retry_after.count() > 0)
+    response.headers.emplace_back("Retry-After", std::to_string(error.retry_after.count()));
+  return response;
 }
 
 }  // namespace triand::server

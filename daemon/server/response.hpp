@@ -23,7 +23,7 @@ struct Response {
   static Response json(const boost::json::object& document, unsigned status = 200);
   static Response text(std::string body, std::string content_type = "text/plain; charset=utf-8");
   static Response of_file(std::string path, std::string content_type);
-  // A triand.error/v1 document; a status of 0 is the error's own.
+  // A triand.error/v1 document, with its Retry-After; a status of 0 is the error's own.
   static Response error(const ApiError& error, unsigned status = 0);
 };
 

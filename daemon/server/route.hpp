@@ -21,8 +21,8 @@ enum class Open {
 };
 
 enum class Runs {
-  on_network,      // on the network thread: answers from memory, never blocks
-  on_worker,       // on one of a few worker threads; may wait for the disk
+  on_network,  // on the network thread: answers from memory, never blocks
+  on_worker,   // on one of a few worker threads; may wait for the disk
   on_slow_worker,  // on one of a few others: may wait for a gateway, or work at something large. Whoever looks something
                    // up waits for none of these
 };
@@ -52,7 +52,8 @@ struct Route {
   // The handler shows and changes nothing of other units than its caller's. Without it the route is refused to whoever
   // is limited to units.
   bool keeps_to_units = false;
-  // Asked before the body is read: for routes that are open to everybody and know their callers by something else.
+  // Asked before the body is read: for routes that are open to everybody and know their callers by something else, and
+  // for those that take so many uploads at once and no more. By then the caller is known and allowed.
   Admits admits = nullptr;
 };
 

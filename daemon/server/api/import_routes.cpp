@@ -1,7 +1,6 @@
 #include "daemon/server/api/import_routes.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 #include <boost/json/parse.hpp>
@@ -10,8 +9,9 @@
 #include "daemon/server/api/import_list.hpp"
 #include "daemon/server/api/import_undo.hpp"
 #include "daemon/server/api/job_answer.hpp"
-#include "daemon/server/api/kept_file.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/api/upload_admission.hpp"
+#include "daemon/server/api/upload_job.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
 namespace triand::server {
@@ -56,11 +56,11 @@ Answer import(const ApiWorld& world, Request& request) {
   order.dry_run = is_asked(request, "dry_run");
   if (request.upload_file.empty())
     return invalid_request("there is no list", "send it as the request's body");
-  const auto list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
-  order.path = list->path();
-  return start_job(
-      world, request.caller, "import",
-      [&world, list, order, caller = request.caller](Progress& progress) -> Answer {
+  return start_upload_job(
+      world, request, "import",
+      [&world, order, caller = request.caller](const std::string& path,
+                                               Progress& progress) mutable -> Answer {
+        order.path = path;
         JobResult result = world.import_customers(order, caller, progress);
         if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
         if (!order.dry_run) world.changed();
@@ -99,6 +99,7 @@ void add_import_routes(Router& router, const ApiWorld& world) {
   Route load = api_route("POST", "/api/v1/imports", Role::operator_,
                          [&world](Request& request) { return import(world, request); });
   load.upload = Upload{world.spool, kLargestList};
+  load.admits = upload_admission(world, kLargestList);
   router.add(std::move(load));
   router.add(api_route("GET", "/api/v1/imports", Role::operator_,
                        [&world](Request& request) { return list_imports(world, request); }));

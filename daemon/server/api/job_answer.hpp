@@ -7,7 +7,8 @@
 
 namespace triand::server {
 
-// Starts a job of the caller's and answers with its id: {"schema":"triand.job/v1","job":ID}. What the store refuses
+// Starts a job of the caller's and answers with its id: {"schema":"triand.job/v1","job":ID}; refused (7) where too many
+// wait already. What the store refuses
 // while it runs fails the job as it would fail a request. `work` must not refer to the request. `turn`: see
 // Jobs::start().
 [[nodiscard]] Answer start_job(const ApiWorld& world, const Caller& caller, std::string kind,

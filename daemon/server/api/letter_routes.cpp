@@ -10,6 +10,7 @@
 #include "daemon/server/api/letter_files.hpp"
 #include "daemon/server/api/letter_reprint.hpp"
 #include "daemon/server/api/refusal.hpp"
+#include "daemon/server/api/upload_admission.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
 namespace triand::server {
@@ -62,6 +63,7 @@ void add_letter_routes(Router& router, const ApiWorld& world, LetterWorld letter
   Route acknowledge = api_route("POST", "/api/v1/letters/ack", Role::operator_,
                                 [&world](Request& request) { return letter_acks(world, request); });
   acknowledge.upload = Upload{world.spool, kLargestFile};
+  acknowledge.admits = upload_admission(world, kLargestFile);
   router.add(std::move(acknowledge));
 }
 

@@ -3,6 +3,12 @@
 #include <utility>
 
 namespace triand::server {
+namespace {
+
+constexpr std::chrono::seconds kSoon{30};
+constexpr std::chrono::seconds kLater{300};
+
+}  // namespace
 
 ApiError invalid_request(std::string message, std::string hint) {
   return {2, "invalid-request", std::move(message), std::move(hint)};
@@ -32,6 +38,21 @@ ApiError no_channel(const std::string& name) {
 
 ApiError no_unit(const std::string& prefix) {
   return not_found("no-such-unit", "there is no unit " + prefix, "give a unit's code prefix, such as PA05");
+}
+
+ApiError too_many_uploads() {
+  return {7, "too-many-uploads", "several files are coming in just now, and nothing of this one was taken",
+          "send it again when one of them has come", kSoon};
+}
+
+ApiError uploads_full() {
+  return {7, "uploads-full", "the files that wait to be loaded leave no room for another one",
+          "send it again when some of them are loaded: trianctl customers imports", kLater};
+}
+
+ApiError too_many_jobs() {
+  return {7, "too-many-jobs", "too much work is waiting already, and this was not begun",
+          "ask again when some of it is done", kSoon};
 }
 
 ApiError no_delivery() {

@@ -15,6 +15,10 @@ namespace triand::server {
 [[nodiscard]] ApiError no_campaign(const std::string& id);
 [[nodiscard]] ApiError no_channel(const std::string& name);
 [[nodiscard]] ApiError no_unit(const std::string& prefix);
+// Waiting helps (7).
+[[nodiscard]] ApiError too_many_uploads();  // at once; answered with 429
+[[nodiscard]] ApiError uploads_full();      // the disk's share of them is used up
+[[nodiscard]] ApiError too_many_jobs();
 // References and codes of customers are not repeated: whoever asked knows them, and a client's log need not.
 [[nodiscard]] ApiError no_delivery();
 [[nodiscard]] ApiError no_customer();

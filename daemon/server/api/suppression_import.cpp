@@ -8,10 +8,10 @@
 #include "daemon/intake/file_source.hpp"
 #include "daemon/intake/suppression_list.hpp"
 #include "daemon/server/api/api_route.hpp"
-#include "daemon/server/api/job_answer.hpp"
-#include "daemon/server/api/kept_file.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/suppression_request.hpp"
+#include "daemon/server/api/upload_admission.hpp"
+#include "daemon/server/api/upload_job.hpp"
 #include "daemon/server/list_refusal.hpp"
 #include "daemon/store/campaign_writer.hpp"
 
@@ -52,15 +52,14 @@ boost::json::object document(const std::string& id, const intake::SuppressionRep
 }
 
 struct Load {
-  std::shared_ptr<KeptFile> list;
   std::string file;
   intake::SuppressionListOptions options;
   std::string id;
   std::string who;
 };
 
-Answer load(const ApiWorld& world, const Load& asked, Progress& progress) {
-  auto opened = intake::FileSource::open(asked.list->path());
+Answer load(const ApiWorld& world, const Load& asked, const std::string& path, Progress& progress) {
+  auto opened = intake::FileSource::open(path);
   if (const auto* problem = std::get_if<intake::ListProblem>(&opened))
     return list_refusal(asked.file, {*problem});
   auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
@@ -96,7 +95,6 @@ Answer import(const ApiWorld& world, Request& request) {
   if (asked.file.empty()) return invalid_request("the list has no name", "give it one: ?file=dnc.csv");
   if (request.upload_file.empty())
     return invalid_request("there is no list", "send it as the request's body");
-  asked.list = std::make_shared<KeptFile>(std::exchange(request.upload_file, {}));
   auto terms = read_terms(world, {.scope = std::string(request.asked("scope")),
                                   .about = std::string(request.asked("class")),
                                   .reason = std::string(request.asked("reason")),
@@ -114,8 +112,10 @@ Answer import(const ApiWorld& world, Request& request) {
   asked.options.rejects_path =
       world.spool + "/rejects-" + asked.id + (request.asked("rejects") == "xlsx" ? ".xlsx" : ".csv");
   asked.who = request.caller.name;
-  return start_job(world, request.caller, "suppressions",
-                   [&world, asked](Progress& progress) { return load(world, asked, progress); });
+  return start_upload_job(world, request, "suppressions",
+                          [&world, asked](const std::string& path, Progress& progress) {
+                            return load(world, asked, path, progress);
+                          });
 }
 
 }  // namespace
@@ -124,6 +124,7 @@ Route suppression_import_route(const ApiWorld& world) {
   Route route = api_route("POST", "/api/v1/suppressions/import", Role::operator_,
                           [&world](Request& request) { return import(world, request); });
   route.upload = Upload{world.spool, kLargestList};
+  route.admits = upload_admission(world, kLargestList);
   return route;
 }
 

@@ -14,7 +14,6 @@
 #include "daemon/server/console/page_frame.hpp"
 #include "daemon/server/console/session_book.hpp"
 #include "daemon/server/console/upload_page.hpp"
-#include "daemon/server/console/upload_places.hpp"
 #include "daemon/server/console/visit.hpp"
 #include "daemon/server/log.hpp"
 #include "daemon/server/router.hpp"
@@ -95,7 +94,6 @@ class Console {
   const CookieJar cookies_;
   SessionBook sessions_;
   LogInDesk desk_;
-  UploadPlaces places_;
   std::optional<ApiDoor> api_;
 };
 

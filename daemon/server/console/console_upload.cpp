@@ -1,4 +1,3 @@
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -28,14 +27,6 @@ constexpr Phrase kTooLarge{"Tệp lớn quá mức máy chủ nhận.", "The fil
 
 constexpr const char* kWaitSeconds = "30";
 
-// A head whose length is no number was refused before.
-std::uint64_t length_of(const Request& request) {
-  const std::string_view text = request.header("Content-Length");
-  std::uint64_t length = 0;
-  std::from_chars(text.data(), text.data() + text.size(), length);
-  return length;
-}
-
 }  // namespace
 
 void Console::add_upload(Router& router, UploadPage upload) {
@@ -60,8 +51,8 @@ Admission Console::admit_upload(const Request& request, std::uint64_t most,
   if (const auto error = refusal(visit->caller))
     return {notice_page(frame, kNotTaken, error->message, error->status()), nullptr};
   if (!multipart_boundary(request.header("Content-Type"))) return refuse(kMalformed, 400);
-  if (length_of(request) > most) return refuse(kTooLarge, 413);
-  std::shared_ptr<void> place = places_.take(visit->caller.name);
+  if (request.content_length() > most) return refuse(kTooLarge, 413);
+  std::shared_ptr<void> place = world_.uploads->take(visit->caller.name);
   if (place == nullptr) {
     Admission full = refuse(kNoPlace, 429);
     full.refusal->headers.emplace_back("Retry-After", kWaitSeconds);

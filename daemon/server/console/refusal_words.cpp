@@ -79,6 +79,9 @@ constexpr std::array kOfApi{
     Words{"suppressed", "Địa chỉ này đang ở trong danh sách không gửi tin."},
     Words{"text-too-long", "Nội dung tin dài quá mức cổng gửi tin nhận. Xin rút ngắn nội dung."},
     Words{"too-large", "Nội dung gửi lên lớn quá mức cho phép."},
+    Words{"too-many-jobs",
+          "Đang có quá nhiều việc chờ làm nên việc này chưa bắt đầu. Xin đợi một lát rồi làm lại."},
+    Words{"too-many-uploads", "Đang nhận nhiều tệp cùng lúc. Xin đợi một lát rồi gửi lại."},
     Words{"two-persons",
           "Chiến dịch này cần hai người: ai đã lập kế hoạch hoặc làm thay đổi danh sách thì không được tự "
           "phê duyệt. "
@@ -87,6 +90,8 @@ constexpr std::array kOfApi{
           "Mẫu tin ở cổng gửi chưa kiểm tra được, hoặc không hợp với chiến dịch, nên chưa thực hiện."},
     Words{"unfit-text", "Lời tri ân có nội dung không được phép. Xin sửa nội dung rồi lập kế hoạch lại."},
     Words{"unknown-unit", "Không có đơn vị này trong bảng đơn vị. Xin dùng mã đầu của đơn vị, ví dụ PA05."},
+    Words{"uploads-full",
+          "Các tệp đang chờ nạp đã chiếm hết chỗ dành cho chúng. Xin đợi các tệp đó nạp xong rồi gửi lại."},
     Words{"webhook", "Nơi nhận báo phát từ chối yêu cầu này."},
     Words{"window-past", "Thời gian của chiến dịch đã qua hết. Xin lập kế hoạch cho kỳ sau."},
     Words{"wait", "Đã có nhiều lần thử sai từ nơi này. Xin thử lại sau."},

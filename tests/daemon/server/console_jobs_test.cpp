@@ -58,7 +58,7 @@ TEST_CASE("a job that runs shows how far it is and opens again by itself; anothe
   desk.add_account("binh", "approver");
   std::promise<void> entered;
   std::promise<void> go_on;
-  const std::string id = desk.jobs->start(
+  const auto id_of_job = desk.jobs->start(
       "plan",
       [&](server::Progress& progress) -> server::JobResult {
         progress.set_total(12345, "customers");
@@ -69,6 +69,7 @@ TEST_CASE("a job that runs shows how far it is and opens again by itself; anothe
       },
       "", "lan");
   entered.get_future().wait();
+  const std::string id = id_of_job.value();
   const std::string address = "/console/jobs/" + id;
   const auto running = desk.get_page(address);
   CHECK(running.status == 200);

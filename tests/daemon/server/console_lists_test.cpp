@@ -313,8 +313,41 @@ TEST_CASE("work that the service has forgotten is said to be, and other work is 
   console.log_in("lan");
   CHECK(console.get_page(kLists + "/jobs/none-1").status == 404);
   const std::string job =
-      console.jobs->start("backup", [](server::Progress&) { return boost::json::object(); });
+      console.jobs->start("backup", [](server::Progress&) { return boost::json::object(); }).value();
   CHECK(console.get_page(kLists + "/jobs/" + job).status == 404);
+}
+
+TEST_CASE("a load that is refused because too much work waits leaves its sender the list") {
+  ListsFixture console;
+  console.log_in("lan");
+  const std::string check = console.checked();
+  std::promise<void> open;
+  const auto gate = open.get_future().share();
+  const auto wait = [gate](server::Progress&) -> server::JobResult {
+    gate.wait();
+    return boost::json::object();
+  };
+  // One runs, and all places behind it are taken.
+  std::size_t taken = 0;
+  while (console.jobs->start("plan", wait, "", "an-" + std::to_string(taken / 10))) ++taken;
+  CHECK(taken >= server::Jobs::kMostWaiting);
+  const auto refused = console.post_page(check, {{"do", "load"}});
+  CHECK(refused.status == 503);
+  CHECK(has(refused, "Đang có quá nhiều việc chờ làm"));
+  CHECK(console.post_page(check, {{"do", "check"}, {"sheet", "T2"}}).status == 503);
+  CHECK(console.spooled() == 1);
+  open.set_value();
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  auto loads = console.post_page(check, {{"do", "load"}});
+  while (loads.status == 503) {
+    REQUIRE(std::chrono::steady_clock::now() < deadline);
+    std::this_thread::yield();
+    loads = console.post_page(check, {{"do", "load"}});
+  }
+  REQUIRE(loads.status == 303);
+  CHECK(has(console.ended(ConsoleFixture::header(loads, "Location")), "Đã nạp xong."));
+  CHECK(console.bytes == kList);
+  CHECK(console.spooled() == 0);
 }
 
 TEST_CASE("numbers and corrections are words of the language, and what is not known stays") {

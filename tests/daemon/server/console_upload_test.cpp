@@ -6,7 +6,7 @@
 
 #include "daemon/server/console/kept_lists.hpp"
 #include "daemon/server/console/upload_form.hpp"
-#include "daemon/server/console/upload_places.hpp"
+#include "daemon/server/upload_places.hpp"
 #include "tests/daemon/server/served.hpp"
 
 using namespace triand;
@@ -155,6 +155,27 @@ TEST_CASE("an account has two uploads at once, and all accounts have three") {
   first.reset();
   CHECK(places.take("lan") != nullptr);
   CHECK(places.take("hoa") != nullptr);
+}
+
+TEST_CASE("uploads that jobs have still to read take so much of the disk and no more") {
+  constexpr std::uint64_t kMost = server::UploadPlaces::kMostKept;
+  server::UploadPlaces places;
+  CHECK(places.has_room(kMost));
+  CHECK_FALSE(places.has_room(kMost + 1));
+  CHECK_FALSE(places.has_room(~std::uint64_t{0}));
+  auto half = places.keep(kMost / 2);
+  REQUIRE(half);
+  CHECK_FALSE(places.has_room(kMost / 2 + 1));
+  CHECK(places.keep(kMost / 2 + 1) == nullptr);
+  auto other = places.keep(kMost / 2);
+  REQUIRE(other);
+  CHECK_FALSE(places.has_room(1));
+  CHECK(places.keep(1) == nullptr);
+  CHECK(places.keep(0) != nullptr);
+  // Uploads on their way are another count.
+  CHECK(places.take("lan") != nullptr);
+  half.reset();
+  CHECK(places.has_room(kMost / 2));
 }
 
 TEST_CASE("a list that was sent is its owner's, by a token, and is read by name after name") {

@@ -182,9 +182,11 @@ void ProbedApi::prepare(const Probe& probe, const std::string& code) {
 }
 
 std::string ProbedApi::own_job() {
-  return jobs->start(
-      "export", [](server::Progress&) -> server::JobResult { return boost::json::object(); }, {},
-      server::ownership(caller));
+  return jobs
+      ->start(
+          "export", [](server::Progress&) -> server::JobResult { return boost::json::object(); }, {},
+          server::ownership(caller))
+      .value();
 }
 
 std::string ProbedApi::own_result() {

@@ -1,3 +1,5 @@
+#include <atomic>
+#include <functional>
 #include <future>
 #include <set>
 #include <string>
@@ -34,6 +36,7 @@ struct BusyServer {
   }
   ~BusyServer() {
     if (!released_) release();
+    served.stop();
   }
 
   server::Route waiting(const char* pattern) {
@@ -75,7 +78,8 @@ void wait_until(const std::function<bool()>& true_now) {
 std::set<std::string> slow_of(const server::Router& router) {
   std::set<std::string> out;
   for (const server::Route& route : router.routes())
-    if (route.runs == server::Runs::on_slow_worker || route.upload) out.insert(route.method + " " + route.pattern);
+    if (route.runs == server::Runs::on_slow_worker || route.upload)
+      out.insert(route.method + " " + route.pattern);
   return out;
 }
 
@@ -103,7 +107,9 @@ TEST_CASE("a look-up is answered while more long calls run and wait than there a
   for (Wire& wire : waiting) CHECK(body_of(wire.response()) == "done");
 }
 
-TEST_CASE("what waits for a gateway or works at a large file runs on slow workers, and what people look up does not") {
+TEST_CASE(
+    "what waits for a gateway or works at a large file runs on slow workers, and what people look up does "
+    "not") {
   const WholeApi api;
   CHECK(slow_of(api.router) ==
         std::set<std::string>{"POST /api/v1/campaigns/check", "POST /api/v1/campaigns/{id}/approve",
