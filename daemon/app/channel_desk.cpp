@@ -19,9 +19,16 @@ namespace {
 
 // As long as somebody at a terminal waits for one message.
 constexpr std::chrono::seconds kLongestTest{60};
-// Five thousand letters on a slow disk.
-constexpr std::chrono::seconds kLongestPrint{300};
 constexpr std::chrono::milliseconds kLookAgain{50};
+
+// What the press says when it is through: five thousand letters on a slow disk take long, and nobody can say how long.
+// Nullopt: the service stops first.
+template <class Value>
+std::optional<Value> told_by_press(std::future<Value>& future, const server::Progress& progress) {
+  while (future.wait_for(kLookAgain) != std::future_status::ready)
+    if (progress.stopping()) return std::nullopt;
+  return future.get();
+}
 
 }  // namespace
 
@@ -148,7 +155,8 @@ channels::BatchPrinter* ChannelDesk::printer() const {
   return dynamic_cast<channels::BatchPrinter*>(of_letters());
 }
 
-std::string ChannelDesk::release_letters(const std::string& batch) const {
+std::optional<std::string> ChannelDesk::release_letters(const std::string& batch,
+                                                        const server::Progress& progress) const {
   auto told = std::make_shared<std::promise<std::string>>();
   auto future = told->get_future();
   const bool closed = call_on_network(io_, [this, batch, told] {
@@ -156,18 +164,15 @@ std::string ChannelDesk::release_letters(const std::string& batch) const {
     return press != nullptr &&
            press->release_and_tell(batch, [told](std::string fault) { told->set_value(std::move(fault)); });
   });
-  if (closed) {
-    if (future.wait_for(kLongestPrint) == std::future_status::ready) return future.get();
-    return "the batch is still being printed; look at it again";
-  }
+  if (closed) return told_by_press(future, progress);
   // Somebody else, or the cut-off, has closed it a moment ago.
-  for (const auto end = std::chrono::steady_clock::now() + kLongestTest;
-       std::chrono::steady_clock::now() < end; std::this_thread::sleep_for(kLookAgain)) {
+  while (!progress.stopping()) {
     const std::string now = letters_state(batch);
-    if (now == "released") return {};
+    if (now == "released") return std::string();
     if (now.empty() || now == "open") return "the batch could not be printed; its letters wait again";
+    std::this_thread::sleep_for(kLookAgain);
   }
-  return "the batch is still being printed; look at it again";
+  return std::nullopt;
 }
 
 server::LetterWorld ChannelDesk::letter_world() const {
@@ -182,14 +187,16 @@ server::LetterWorld ChannelDesk::letter_world() const {
       return press == nullptr ? std::map<std::string, std::string>() : press->reprints();
     });
   };
-  letters.reprint = [this](const std::string& batch, std::vector<channels::Envelope> envelopes) {
-    return reprint(batch, std::move(envelopes));
+  letters.reprint = [this](const std::string& batch, std::vector<channels::Envelope> envelopes,
+                           const server::Progress& progress) {
+    return reprint(batch, std::move(envelopes), progress);
   };
   return letters;
 }
 
-channels::Reprint ChannelDesk::reprint(const std::string& batch,
-                                       std::vector<channels::Envelope> letters) const {
+std::optional<channels::Reprint> ChannelDesk::reprint(const std::string& batch,
+                                                      std::vector<channels::Envelope> letters,
+                                                      const server::Progress& progress) const {
   auto told = std::make_shared<std::promise<channels::Reprint>>();
   auto future = told->get_future();
   const bool asked = call_on_network(io_, [this, batch, told, letters = std::move(letters)]() mutable {
@@ -199,13 +206,9 @@ channels::Reprint ChannelDesk::reprint(const std::string& batch,
                    [told](channels::Reprint reprint) { told->set_value(std::move(reprint)); });
     return true;
   });
+  if (asked) return told_by_press(future, progress);
   channels::Reprint out;
-  if (!asked)
-    out.fault = "there is no channel of letters";
-  else if (future.wait_for(kLongestPrint) == std::future_status::ready)
-    out = future.get();
-  else
-    out.fault = "the batch is still being printed; look for it: trianctl letters list";
+  out.fault = "there is no channel of letters";
   return out;
 }
 

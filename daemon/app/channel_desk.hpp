@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "daemon/app/settings.hpp"
 #include "daemon/server/api/letter_world.hpp"
 #include "daemon/server/api_world.hpp"
+#include "daemon/server/progress.hpp"
 
 namespace triand::app {
 
@@ -19,7 +21,7 @@ namespace triand::app {
 [[nodiscard]] std::string new_test_reference();
 
 // What the API asks of the running channels. Any thread but the network's; every call waits for that one, never for
-// ever.
+// ever. What prints waits for the press, until the service stops.
 class ChannelDesk {
  public:
   // Both outlive the desk.
@@ -42,8 +44,9 @@ class ChannelDesk {
   [[nodiscard]] std::variant<channels::Outcome, server::ApiError> hand_over(
       const std::string& channel, channels::Envelope envelope) const;
   [[nodiscard]] std::vector<channels::BatchInfo> letters() const;
-  // Waits until the batch is in the outbox: what is wrong, or empty.
-  [[nodiscard]] std::string release_letters(const std::string& batch) const;
+  // Waits until the batch is in the outbox: what is wrong, or empty; nullopt: the service stops first.
+  [[nodiscard]] std::optional<std::string> release_letters(const std::string& batch,
+                                                           const server::Progress& progress) const;
   // For the handlers of letters; refers to the desk.
   [[nodiscard]] server::LetterWorld letter_world() const;
 
@@ -51,8 +54,9 @@ class ChannelDesk {
   [[nodiscard]] channels::Channel* named(const std::string& channel) const;
   [[nodiscard]] channels::Channel* of_letters() const;
   [[nodiscard]] channels::BatchPrinter* printer() const;
-  [[nodiscard]] channels::Reprint reprint(const std::string& batch,
-                                          std::vector<channels::Envelope> letters) const;
+  [[nodiscard]] std::optional<channels::Reprint> reprint(const std::string& batch,
+                                                         std::vector<channels::Envelope> letters,
+                                                         const server::Progress& progress) const;
   // Of a batch: empty when there is none.
   [[nodiscard]] std::string letters_state(const std::string& batch) const;
 

@@ -150,7 +150,8 @@ void Engine::start_server() {
   const auto log = [this](server::LogLevel level, std::string_view event, std::string_view text) {
     log_(level, event, text);
   };
-  jobs_ = std::make_unique<server::Jobs>(2, log);
+  // One may wait long for the press, and one read a long list.
+  jobs_ = std::make_unique<server::Jobs>(3, log);
   world_ = std::make_unique<server::ApiWorld>(api_world());
   std::filesystem::create_directories(world_->spool);
   std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);

@@ -117,7 +117,9 @@ server::ApiWorld Engine::api_world() {
     return channel_desk_.send_test(channel, to);
   };
   world.letters = [this] { return channel_desk_.letters(); };
-  world.release_letters = [this](const std::string& batch) { return channel_desk_.release_letters(batch); };
+  world.release_letters = [this](const std::string& batch, const server::Progress& progress) {
+    return channel_desk_.release_letters(batch, progress);
+  };
   return world;
 }
 

@@ -9,6 +9,7 @@
 #include "daemon/ctl/failure.hpp"
 #include "daemon/ctl/fields_view.hpp"
 #include "daemon/ctl/input_file.hpp"
+#include "daemon/ctl/job.hpp"
 #include "daemon/ctl/problem_view.hpp"
 #include "daemon/ctl/table.hpp"
 #include "daemon/ctl/text.hpp"
@@ -43,7 +44,8 @@ int list(Session& session) {
 }
 
 int release(Session& session, const std::string& batch) {
-  const auto document = session.client().post("/api/v1/letters/" + percent_encoded(batch) + "/release");
+  auto answer = session.client().post("/api/v1/letters/" + percent_encoded(batch) + "/release");
+  const auto document = await_job(session, std::move(answer), "printing");
   session.show(document, [&] { print_fields(session.out(), document); });
   return kDone;
 }
@@ -78,8 +80,9 @@ int reprint(Session& session, const std::string& batch, const std::vector<std::s
             const std::string& reason) {
   std::string all;
   for (const std::string& reference : references) all += (all.empty() ? "" : " ") + reference;
-  const auto document = session.client().post("/api/v1/letters/" + percent_encoded(batch) + "/reprint",
-                                              {{"references", all}, {"reason", reason}});
+  auto answer = session.client().post("/api/v1/letters/" + percent_encoded(batch) + "/reprint",
+                                      {{"references", all}, {"reason", reason}});
+  const auto document = await_job(session, std::move(answer), "printing");
   session.show(document, [&] {
     print_fields(session.out(), document);
     for (const auto& item : items_at(document, "left_out")) {

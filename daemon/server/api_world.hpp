@@ -138,7 +138,9 @@ struct ApiWorld {
   std::function<std::string(const std::string& channel, const std::string& json)> authorize = {};
   std::function<Answer(const std::string& channel, const std::string& to)> send_test = {};
   std::function<std::vector<channels::BatchInfo>()> letters = {};
-  std::function<std::string(const std::string& batch)> release_letters = {};
+  // For jobs: waits until the batch is with the print house, however long the press takes. What is wrong, or empty;
+  // nullopt: the service stops first, and it is not known.
+  std::function<std::optional<std::string>(const std::string& batch, const Progress&)> release_letters = {};
 
   // Personal data was shown in full, and that is on record.
   std::function<void()> revealed = {};

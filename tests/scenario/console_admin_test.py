@@ -137,7 +137,9 @@ class ConsoleAdministration(ConsoleCase):
         asks = self.see(operator, address + "/release")
         self.assertIn(f"có {planned} thư", asks)
         self.assertIn("23:59", asks)
-        self.do(operator, address + "/release")
+        answer, _ = self.do(operator, address + "/release")
+        wait_for("the batch with the print house",
+                 lambda: "Đã xong." in self.see(operator, answer.getheader("Location")))
         folder = scenario.letters / "outbox" / batch["batch"]
         self.assertTrue((folder / "letters.pdf").is_file())
         page = self.see(operator, address)

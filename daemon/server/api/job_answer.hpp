@@ -17,4 +17,8 @@ namespace triand::server {
 // Lists that were stored at the same time would take each other's rows for their own; taking one back is no different.
 inline constexpr const char* kListTurn = "lists";
 
+// There is one press. Which letters a reprint may take is read before it prints and written down behind it: another one
+// that read meanwhile would print them all again.
+inline constexpr const char* kPressTurn = "press";
+
 }  // namespace triand::server

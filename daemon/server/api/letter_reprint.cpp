@@ -7,6 +7,7 @@
 #include "daemon/domain/advertising_consent.hpp"
 #include "daemon/domain/leg.hpp"
 #include "daemon/server/api/delivery_address.hpp"
+#include "daemon/server/api/job_answer.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/letter_batches.hpp"
 #include "daemon/server/api/refusal.hpp"
@@ -101,41 +102,84 @@ std::set<std::string> words_of(const std::string& text) {
   return out;
 }
 
-}  // namespace
+struct Order {
+  std::string of;
+  std::vector<std::string> of_batch;  // every reference in it
+  std::set<std::string> wanted;       // empty: all
+  std::string reason;
+  std::string who;
+};
 
-Answer letter_reprint(const ApiWorld& world, const LetterWorld& letters, const Request& request) {
-  JsonBody body(request);
-  const std::set<std::string> wanted = words_of(body.text("references"));
-  const std::string reason = body.text("reason");
-  if (auto fault = body.fault()) return *fault;
-  const std::string& of = request.parameter("batch");
-  const std::string hint = "the batches are: trianctl letters list";
-  if (!letter_batch(world, letters, of)) return not_found("no-such-batch", "there is no batch " + of, hint);
-  const std::vector<std::string> of_batch = letters.letters_of(of);
-  if (of_batch.empty()) return wrong_state("batch " + of + " has not been handed over", hint);
-  Choice choice = choose_all(world, of, of_batch, wanted);
+// Of a reprint whose end the service did not live to see: it is written down now, so that its letters are not printed a
+// third time.
+void note_unseen(const ApiWorld& world, const LetterWorld& letters, const Order& order) {
+  for (const auto& [batch, of] : letters.reprints()) {
+    if (of != order.of) continue;
+    std::vector<std::int64_t> unseen;
+    const auto reader = world.reader();
+    for (const std::string& reference : letters.letters_of(batch)) {
+      const auto view = reader->delivery(reference);
+      if (view && batch_of(*reader, view->id) == of) unseen.push_back(view->id);
+    }
+    if (unseen.empty()) continue;
+    world.writer.run([&](store::WriteSession& session) {
+      for (const std::int64_t delivery : unseen)
+        store::note_reprint(session, delivery, batch, of, order.who, world.now());
+    });
+  }
+}
+
+Answer print_again(const ApiWorld& world, const LetterWorld& letters, const Order& order,
+                   const Progress& progress) {
+  note_unseen(world, letters, order);
+  Choice choice = choose_all(world, order.of, order.of_batch, order.wanted);
   if (choice.letters.empty())
-    return wrong_state("no letter of batch " + of + " is on its way any more",
+    return wrong_state("no letter of batch " + order.of + " is on its way any more",
                        "a letter that failed is sent again with: trianctl deliveries resend REFERENCE");
   std::vector<std::string> references;
   for (const channels::Envelope& letter : choice.letters) references.push_back(letter.reference);
-  channels::Reprint done = letters.reprint(of, std::move(choice.letters));
-  if (done.batch.empty()) return ApiError{1, "not-printed", done.fault, "mend that and ask again"};
-  const std::set<std::string> printed(done.printed.begin(), done.printed.end());
+  const auto done = letters.reprint(order.of, std::move(choice.letters), progress);
+  if (!done) return still_printing("letters of batch " + order.of + " were");
+  if (done->batch.empty()) return ApiError{1, "not-printed", done->fault, "mend that and ask again"};
+  const std::set<std::string> printed(done->printed.begin(), done->printed.end());
   world.writer.run([&](store::WriteSession& session) {
     for (std::size_t at = 0; at < references.size(); ++at)
       if (printed.contains(references[at]))
-        store::note_reprint(session, choice.deliveries[at], done.batch, of, request.caller.name, world.now());
-    store::write_audit(session, request.caller.name, "letters.reprint", of, reason, world.now());
+        store::note_reprint(session, choice.deliveries[at], done->batch, order.of, order.who, world.now());
+    store::write_audit(session, order.who, "letters.reprint", order.of, order.reason, world.now());
   });
-  for (const auto& [reference, why] : done.refused) choice.leave_out(reference, why);
+  for (const auto& [reference, why] : done->refused) choice.leave_out(reference, why);
   boost::json::object out;
   out["schema"] = "triand.letter_reprint/v1";
-  out["batch"] = done.batch;
-  out["reprint_of"] = of;
+  out["batch"] = done->batch;
+  out["reprint_of"] = order.of;
   out["letters"] = printed.size();
   out["left_out"] = std::move(choice.left_out);
   return out;
+}
+
+}  // namespace
+
+Answer letter_reprint(const ApiWorld& world, std::shared_ptr<const LetterWorld> letters,
+                      const Request& request) {
+  JsonBody body(request);
+  Order order;
+  order.wanted = words_of(body.text("references"));
+  order.reason = body.text("reason");
+  if (auto fault = body.fault()) return *fault;
+  order.of = request.parameter("batch");
+  order.who = request.caller.name;
+  const std::string hint = "the batches are: trianctl letters list";
+  if (!letter_batch(world, *letters, order.of))
+    return not_found("no-such-batch", "there is no batch " + order.of, hint);
+  order.of_batch = letters->letters_of(order.of);
+  if (order.of_batch.empty()) return wrong_state("batch " + order.of + " has not been handed over", hint);
+  return start_job(
+      world, request.caller, "reprint",
+      [&world, letters = std::move(letters), order = std::move(order)](Progress& progress) {
+        return print_again(world, *letters, order, progress);
+      },
+      kPressTurn);
 }
 
 }  // namespace triand::server

@@ -55,6 +55,11 @@ ApiError too_many_jobs() {
           "ask again when some of it is done", kSoon};
 }
 
+ApiError still_printing(const std::string& what) {
+  return {7, "still-printing", what + " still being printed when the service stopped",
+          "look how it stands before you ask again: trianctl letters list"};
+}
+
 ApiError no_delivery() {
   return not_found("no-such-delivery", "there is no delivery of that reference",
                    "look for it by the customer's code: trianctl deliveries find CODE");

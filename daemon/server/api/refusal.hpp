@@ -19,6 +19,8 @@ namespace triand::server {
 [[nodiscard]] ApiError too_many_uploads();  // at once; answered with 429
 [[nodiscard]] ApiError uploads_full();      // the disk's share of them is used up
 [[nodiscard]] ApiError too_many_jobs();
+// Letters that were with the press when the service stopped (7). `what`: "batch b-1 was".
+[[nodiscard]] ApiError still_printing(const std::string& what);
 // References and codes of customers are not repeated: whoever asked knows them, and a client's log need not.
 [[nodiscard]] ApiError no_delivery();
 [[nodiscard]] ApiError no_customer();

@@ -7,6 +7,7 @@
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/letter_words.hpp"
 #include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "daemon/server/console/preview_page.hpp"
@@ -34,8 +35,9 @@ constexpr Phrase kMoves{"Chiến dịch chưa kết thúc nên số liệu còn 
                         "The campaign is not over yet: the figures still move."};
 constexpr Phrase kCampaign{"Về trang chiến dịch", "Back to the campaign"};
 constexpr Phrase kCampaigns{"Mọi chiến dịch", "All campaigns"};
+constexpr Phrase kLetters{"Mọi lô thư", "All batches of letters"};
 
-constexpr std::array<NamedPhrase, 9> kKinds{{
+constexpr std::array<NamedPhrase, 11> kKinds{{
     {"plan", {"Lập kế hoạch", "Planning"}},
     {"preview", {"Tìm ví dụ nội dung tin", "Finding examples"}},
     {"report", {"Tạo báo cáo", "Writing the report"}},
@@ -45,6 +47,8 @@ constexpr std::array<NamedPhrase, 9> kKinds{{
     {"suppressions", {"Nạp danh sách không gửi", "Loading suppressions"}},
     {"duplicates", {"Tìm khách trùng", "Looking for duplicates"}},
     {"backup", {"Sao lưu", "Backing up"}},
+    {"release", {"In và giao lô thư", "Printing a batch and handing it over"}},
+    {"reprint", {"In lại thư", "Printing letters once more"}},
 }};
 
 constexpr std::array<NamedPhrase, 4> kUnits{{
@@ -53,6 +57,8 @@ constexpr std::array<NamedPhrase, 4> kUnits{{
     {"rows", {"dòng", "rows"}},
     {"bytes", {"byte", "bytes"}},
 }};
+
+bool is_of_letters(std::string_view kind) { return kind == "release" || kind == "reprint"; }
 
 void put_link(Html& html, std::string_view words, const std::string& address) {
   html.open("p").element("a", words, {{"href", address}}).close();
@@ -82,6 +88,7 @@ void put_result(Html& html, const boost::json::object& job, Language language) {
   const boost::json::object& result = part_of(job, "result");
   const std::string kind = text_of(job, "kind");
   html.element("p", kDone.in(language), {{"class", "notice"}, {"role", "status"}});
+  if (is_of_letters(kind)) return put_printed(html, result, language);
   if (kind == "plan") return put_link(html, kPlan.in(language), campaign_address(text_of(result, "id")));
   if (result.contains("closed") && !flag_of(result, "closed")) html.element("p", kMoves.in(language));
   if (result.contains("download")) {
@@ -126,7 +133,10 @@ Response job_page(const PageFrame& frame, const boost::json::object& job) {
     } else if (state == "failed") {
       html.element("p", kFailed.in(language));
       put_refusal(html, api_error_from(part_of(job, "error")), language);
-      put_link(html, kCampaigns.in(language), "/console/campaigns");
+      if (is_of_letters(text_of(job, "kind")))
+        put_link(html, kLetters.in(language), kLettersAddress);
+      else
+        put_link(html, kCampaigns.in(language), "/console/campaigns");
     } else {
       put_progress(html, job, language);
     }

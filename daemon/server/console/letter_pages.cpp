@@ -10,6 +10,7 @@
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/letter_ack_form.hpp"
+#include "daemon/server/console/job_page.hpp"
 #include "daemon/server/console/letter_words.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
@@ -46,8 +47,6 @@ constexpr Phrase kReferencesHint{"cách nhau bằng dấu trắng; để trống
 constexpr Phrase kReason{"Lý do", "Reason"};
 constexpr Phrase kReasonHint{"được ghi vào nhật ký cùng tên người làm", "goes into the audit with your name"};
 constexpr Phrase kNoReason{"Xin ghi lý do.", "Please say why."};
-constexpr Phrase kReprinted{"Lô mới: {}, {} thư. Các thư sau không được in lại:",
-                            "The new batch: {}, {} letters. These were not printed again:"};
 constexpr Phrase kNothing{"Xin chọn tệp hoặc dán nội dung tệp.",
                           "Please choose the file, or paste what it holds."};
 constexpr Phrase kAll{"Mọi lô thư", "All batches"};
@@ -84,7 +83,7 @@ void put_title(Html& html, Literal tag, const boost::json::object& batch, bool l
 Response list(const PageDesk& desk, Visit& visit, const std::string& alert, std::string_view typed,
               unsigned status) {
   const Language language = visit.frame.language;
-  visit.frame.here = "/console/letters";
+  visit.frame.here = kLettersAddress;
   const Batches batches = batches_for(desk, visit);
   if (!batches.answer.ok()) return refusal_page(visit.frame, batches.answer.error(), batches.answer.status);
   const boost::json::array& all = batches.answer.document.at("batches").as_array();
@@ -122,9 +121,9 @@ void put_reprint_form(Html& html, const PageFrame& frame, const std::string& add
   html.close().close();
 }
 
-// `told`: of letters that were to be printed once more and some were not. `alert`: why nothing was.
+// `alert`: why what was asked for was not begun.
 Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, const std::string& alert,
-                    unsigned status, const boost::json::object* told = nullptr) {
+                    unsigned status) {
   const std::string& name = request.parameter("batch");
   const Language language = visit.frame.language;
   const std::string address = batch_address(name);
@@ -136,15 +135,6 @@ Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, 
   const auto content = [&](Html& html) {
     put_title(html, "h1", *batch, false, language);
     put_alert(html, alert);
-    if (told != nullptr) {
-      html.open("section", {{"role", "status"}});
-      html.element("p", filled(kReprinted, language, text_of(*told, "batch"), number_of(*told, "letters")));
-      html.open("ul");
-      for (const auto& item : told->at("left_out").as_array())
-        html.element("li",
-                     text_of(item.as_object(), "reference") + ": " + text_of(item.as_object(), "message"));
-      html.close().close();
-    }
     const bool handed_over = !text_of(*batch, "folder").empty();
     html.open("section");
     put_batch(html, *batch, language);
@@ -155,7 +145,7 @@ Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, 
           .close();
     html.close();
     if (handed_over) put_reprint_form(html, visit.frame, address);
-    html.open("p").element("a", kAll.in(language), {{"href", "/console/letters"}}).close();
+    html.open("p").element("a", kAll.in(language), {{"href", kLettersAddress}}).close();
   };
   return console_page(visit.frame, kOne, content, status);
 }
@@ -185,7 +175,7 @@ Response release(const PageDesk& desk, const Request& request, Visit& visit) {
   const std::string& name = request.parameter("batch");
   const ApiAnswer answer =
       desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "letters", name, "release"}));
-  if (answer.ok()) return see_other(batch_address(name));
+  if (answer.ok()) return see_other(job_address(text_of(answer.document, "job")));
   return batch_page(desk, request, visit, refusal_text(answer.error(), visit.frame.language), answer.status);
 }
 
@@ -198,9 +188,7 @@ Response reprint(const PageDesk& desk, const Request& request, Visit& visit) {
       {{"references", visit.form.value("references")}, {"reason", reason}});
   if (!answer.ok())
     return batch_page(desk, request, visit, refusal_text(answer.error(), language), answer.status);
-  if (!answer.document.at("left_out").as_array().empty())
-    return batch_page(desk, request, visit, {}, 200, &answer.document);
-  return see_other(batch_address(text_of(answer.document, "batch")));
+  return see_other(job_address(text_of(answer.document, "job")));
 }
 
 // The file as the API gives it; its refusals are a page.
@@ -218,11 +206,11 @@ Response download(const PageDesk& desk, const Request& request, Visit& visit, st
 Response acknowledged(const PageDesk& desk, Visit& visit, const ApiAnswer& answer, std::string_view typed) {
   const Language language = visit.frame.language;
   if (!answer.ok()) return list(desk, visit, refusal_text(answer.error(), language), typed, answer.status);
-  visit.frame.here = "/console/letters";
+  visit.frame.here = kLettersAddress;
   return console_page(visit.frame, kAckTitle, [&](Html& html) {
     html.element("h1", kAckTitle.in(language)).open("section", {{"role", "status"}});
     put_acknowledged(html, answer.document, language);
-    html.close().open("p").element("a", kAll.in(language), {{"href", "/console/letters"}}).close();
+    html.close().open("p").element("a", kAll.in(language), {{"href", kLettersAddress}}).close();
   });
 }
 
@@ -245,7 +233,7 @@ Response acknowledge_file(const PageDesk& desk, Request& request, Visit& visit) 
 void add_ack_pages(const PageDesk& desk) {
   for (const Literal address : {Literal("/console/letters/ack"), kAckUploadAddress})
     desk.add("GET", std::string(address.text()),
-             [](Request&, Visit&) { return see_other("/console/letters"); });
+             [](Request&, Visit&) { return see_other(kLettersAddress); });
   desk.add_slow("POST", "/console/letters/ack",
                 [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
   UploadPage upload;
@@ -259,8 +247,7 @@ void add_ack_pages(const PageDesk& desk) {
 }  // namespace
 
 void add_letter_pages(const PageDesk& desk) {
-  desk.add("GET", "/console/letters",
-           [desk](Request&, Visit& visit) { return list(desk, visit, {}, {}, 200); });
+  desk.add("GET", kLettersAddress, [desk](Request&, Visit& visit) { return list(desk, visit, {}, {}, 200); });
   add_ack_pages(desk);
   desk.add("GET", "/console/letters/{batch}",
            [desk](Request& request, Visit& visit) { return batch_page(desk, request, visit, {}, 200); });

@@ -43,6 +43,9 @@ constexpr Phrase kApplied{"Đã ghi", "Applied"};
 constexpr Phrase kRepeated{"Đã có từ trước", "Known before"};
 constexpr Phrase kFaulty{"Không dùng được", "Rejected"};
 constexpr Phrase kLine{"Dòng {}: {}", "Line {}: {}"};
+constexpr Phrase kReprinted{"Lô mới: {}, {} thư.", "The new batch: {}, {} letters."};
+constexpr Phrase kLeftOut{"Các thư sau không được in lại:", "These were not printed again:"};
+constexpr Phrase kLookAt{"Xem lô {}", "Look at batch {}"};
 constexpr Phrase kMore{"Còn {} dòng nữa.", "{} more."};
 
 void put_count(Html& html, Phrase title, std::int64_t count, Language language) {
@@ -85,6 +88,21 @@ void put_acknowledged(Html& html, const boost::json::object& told, Language lang
   }
   html.close();
   if (faults.size() > kMostFaults) html.element("p", filled(kMore, language, faults.size() - kMostFaults));
+}
+
+void put_printed(Html& html, const boost::json::object& result, Language language) {
+  const std::string batch = text_of(result, "batch");
+  if (!text_of(result, "reprint_of").empty() && result.contains("left_out"))
+    html.element("p", filled(kReprinted, language, batch, number_of(result, "letters")));
+  const boost::json::array& left_out = items_of(result, "left_out");
+  if (!left_out.empty()) {
+    html.element("p", kLeftOut.in(language)).open("ul");
+    for (const auto& item : left_out)
+      html.element("li",
+                   text_of(item.as_object(), "reference") + ": " + text_of(item.as_object(), "message"));
+    html.close();
+  }
+  html.open("p").element("a", filled(kLookAt, language, batch), {{"href", batch_address(batch)}}).close();
 }
 
 std::string batch_address(std::string_view batch) { return address_of({"console", "letters", batch}); }

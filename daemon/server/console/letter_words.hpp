@@ -19,7 +19,11 @@ void put_batch(Html& html, const boost::json::object& batch, Language language);
 // What is known of an answer of triand.letters_ack/v1.
 void put_acknowledged(Html& html, const boost::json::object& told, Language language);
 
-// Where a batch's page is.
+// What is known of a job's result that is a batch, or a triand.letter_reprint/v1, with the way to its page.
+void put_printed(Html& html, const boost::json::object& result, Language language);
+
+// Where the batches are, and where one's page is.
+inline constexpr const char* kLettersAddress = "/console/letters";
 [[nodiscard]] std::string batch_address(std::string_view batch);
 
 }  // namespace triand::server

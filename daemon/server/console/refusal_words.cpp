@@ -75,6 +75,9 @@ constexpr std::array kOfApi{
     Words{"opted-out", "Khách hàng đã từ chối nhận tin nên không gửi lại."},
     Words{"refused", "Hệ thống từ chối việc này theo quy định."},
     Words{"several-addresses", "Đây là nhiều số điện thoại. Xin nhập từng số một."},
+    Words{"still-printing",
+          "Dịch vụ dừng khi thư còn đang in nên chưa biết đã in xong hay chưa. Xin xem mục Thư trước khi làm "
+          "lại."},
     Words{"stopping", "Dịch vụ đã dừng trước khi làm xong. Xin làm lại khi dịch vụ chạy trở lại."},
     Words{"suppressed", "Địa chỉ này đang ở trong danh sách không gửi tin."},
     Words{"text-too-long", "Nội dung tin dài quá mức cổng gửi tin nhận. Xin rút ngắn nội dung."},

@@ -158,10 +158,17 @@ TEST_CASE("letters are listed, released and acknowledged") {
   service.answer("GET", "/api/v1/letters",
                  {R"({"schema":"triand.letters/v1","batches":[{"batch":"b-1","state":"open","letters":1200,)"
                   R"("created":"2026-12-18T08:00:00+07:00","posted":3,"returned":1,"reprint_of":"b-0"}]})"});
-  service.answer("POST", "/api/v1/letters/{batch}/release", {R"({"batch":"b-1","state":"released"})"});
-  service.answer(
-      "POST", "/api/v1/letters/{batch}/reprint",
-      {R"({"batch":"b-2","letters":1,"left_out":[{"reference":"X","message":"it is delivered"}]})"});
+  service.answer("POST", "/api/v1/letters/{batch}/release", {R"({"schema":"triand.job/v1","job":"r-1"})"});
+  std::string order;
+  service.handle("POST", "/api/v1/letters/{batch}/reprint", [&order](server::Request& request) {
+    order = request.body;
+    return server::Response::text(R"({"schema":"triand.job/v1","job":"r-2"})", "application/json");
+  });
+  const std::string printing = R"({"state":"running","progress":{"done":0,"total":0,"unit":""}})";
+  service.answer("GET", "/api/v1/jobs/{id}",
+                 {printing, R"({"state":"done","result":{"batch":"b-1","state":"released"}})", printing,
+                  R"({"state":"done","result":{"batch":"b-2","letters":1,"left_out":[{"reference":"X",)"
+                  R"("message":"it is delivered"}]}})"});
   service.answer("POST", "/api/v1/letters/ack",
                  {R"({"read":2,"applied":1,"rejected":1,"repeated":["Y"],)"
                   R"("faults":[{"line":2,"message":"there is no letter X"}]})"});
@@ -169,8 +176,10 @@ TEST_CASE("letters are listed, released and acknowledged") {
   CHECK(service.run({"letters", "list"}).out ==
         "BATCH  STATE                 LETTERS  POSTED  RETURNED  CREATED\n"
         "b-1    open, instead of b-0    1.200       3         1  2026-12-18 08:00:00\n");
-  CHECK(service.run({"letters", "release", "b-1"}).exit == 0);
-  CHECK(service.asked().back() == "POST /api/v1/letters/b-1/release");
+  const Ran released = service.run({"letters", "release", "b-1"});
+  CHECK(released.exit == 0);
+  CHECK(released.out.find("released") != std::string::npos);
+  CHECK(service.asked().back() == "GET /api/v1/jobs/r-1");
   const std::string text = "reference,status,date,reason\nX,posted,2026-12-19,\n";
   const Ran told = service.run({"letters", "ack", service.file("ack.csv", text)});
   CHECK(told.exit == 3);
@@ -180,7 +189,8 @@ TEST_CASE("letters are listed, released and acknowledged") {
   const Ran reprint = service.run({"letters", "reprint", "b-1", "--reference", "X", "--reference", "Y"});
   CHECK(reprint.exit == 3);
   CHECK(reprint.err == "X: it is delivered\n");
-  CHECK(service.last_body().find(R"("references":"X Y")") != std::string::npos);
+  CHECK(service.asked().back() == "GET /api/v1/jobs/r-2");
+  CHECK(order.find(R"("references":"X Y")") != std::string::npos);
 }
 
 TEST_CASE("a customer is shown with what was sent") {

@@ -138,7 +138,9 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
         return out;
       },
       .letters = [this] { return batches; },
-      .release_letters = [this](const std::string&) { return release_fault; }});
+      .release_letters = [this](const std::string&, const server::Progress&) -> std::optional<std::string> {
+        return release_fault;
+      }});
   server::add_api(router, *world);
 }
 

@@ -17,7 +17,8 @@ struct HostileApi : ApiFixture {
       return std::vector<std::string>{};
     };
     press.reprints = [] { return std::map<std::string, std::string>{}; };
-    press.reprint = [this](const std::string& batch, const std::vector<channels::Envelope>&) {
+    press.reprint = [this](const std::string& batch, const std::vector<channels::Envelope>&,
+                           const server::Progress&) {
       printed.push_back(batch);
       return channels::Reprint{};
     };

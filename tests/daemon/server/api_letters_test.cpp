@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <future>
+#include <optional>
+#include <thread>
 #include <utility>
 
 #include "daemon/server/api/letter_routes.hpp"
@@ -23,18 +25,29 @@ struct LetterApi : ApiFixture {
     server::LetterWorld press;
     press.letters_of = [this](const std::string& batch) { return letters_in[batch]; };
     press.reprints = [this] { return reprints; };
-    press.reprint = [this](const std::string&, std::vector<channels::Envelope> letters) {
+    press.reprint = [this](const std::string&, std::vector<channels::Envelope> letters,
+                           const server::Progress& progress) -> std::optional<channels::Reprint> {
       reprinted = std::move(letters);
-      if (const auto once = std::exchange(meanwhile, nullptr)) once();
+      if (const auto once = std::exchange(meanwhile, nullptr)) once(progress);
+      if (progress.stopping()) return std::nullopt;
       return reprint;
     };
     server::add_letter_routes(router, *world, std::move(press));
   }
+  ~LetterApi() { jobs->stop(); }
+
+  // What became of an order that a job carries out: its result, or its error.
+  boost::json::object end(const Told& told) {
+    REQUIRE(told.exit() == 0);
+    const auto job = job_end(told.text("job"));
+    return job.at(job.at("state") == "done" ? "result" : "error").as_object();
+  }
+
   std::map<std::string, std::vector<std::string>> letters_in;  // batch: references
   std::map<std::string, std::string> reprints;
   std::vector<channels::Envelope> reprinted;  // what was to be printed once more
   channels::Reprint reprint;                  // what is answered to that
-  std::function<void()> meanwhile;            // while it is printed
+  std::function<void(const server::Progress&)> meanwhile;  // while it is printed
 };
 
 // A running campaign of two letters: PA05010000001 and PM05010000004.
@@ -97,12 +110,51 @@ TEST_CASE("batches are listed, and one is released by its name") {
       R"("closes_at":"2026-12-18T16:00:00+07:00","folder":"","printed":0,"posted":0,"returned":0,"rejected":0})";
   CHECK(boost::json::serialize(api.get("/api/v1/letters").document) ==
         R"({"schema":"triand.letters/v1","batches":[{)" + batch + "]}");
-  CHECK(boost::json::serialize(api.post("/api/v1/letters/b-1/release").document) ==
+  CHECK(boost::json::serialize(api.end(api.post("/api/v1/letters/b-1/release"))) ==
         R"({"schema":"triand.letter_batch/v1",)" + batch);
   CHECK(api.audited().back() == "lan letters.release b-1 ");
   CHECK(api.post("/api/v1/letters/b-2/release").exit() == 5);
   api.release_fault = "cannot write letters.pdf: No space left on device";
-  CHECK(api.post("/api/v1/letters/b-1/release").exit() == 1);
+  const auto failed = api.end(api.post("/api/v1/letters/b-1/release"));
+  CHECK(failed.at("exit") == 1);
+  CHECK(failed.at("error") == "not-printed");
+  CHECK(as_text(failed.at("message")).find("No space left") != std::string::npos);
+  CHECK(api.audited().size() == 1);
+}
+
+TEST_CASE("a batch whose printing lasts is said to be printed, and not to have failed") {
+  LetterApi api;
+  api.batches.push_back({.name = "b-1", .state = "open", .letters = 1200, .created = api.now});
+  std::promise<void> entered;
+  std::promise<void> go_on;
+  api.world->release_letters = [&](const std::string&,
+                                   const server::Progress&) -> std::optional<std::string> {
+    entered.set_value();
+    go_on.get_future().wait();
+    return std::string();
+  };
+  const Told told = api.post("/api/v1/letters/b-1/release");
+  entered.get_future().wait();
+  CHECK(api.jobs->document(told.text("job"))->at("state") == "running");
+  CHECK(api.audited().empty());
+  go_on.set_value();
+  CHECK(api.end(told).at("batch") == "b-1");
+  CHECK(api.audited().back() == "lan letters.release b-1 ");
+}
+
+TEST_CASE("when the service stops while letters are printed nobody is told that they were not") {
+  LetterApi api;
+  api.batches.push_back({.name = "b-1", .state = "open", .letters = 1200, .created = api.now});
+  api.world->release_letters = [](const std::string&,
+                                  const server::Progress&) -> std::optional<std::string> {
+    return std::nullopt;
+  };
+  const auto unknown = api.end(api.post("/api/v1/letters/b-1/release"));
+  CHECK(unknown.at("error") == "still-printing");
+  CHECK(unknown.at("exit") == 7);
+  CHECK(as_text(unknown.at("hint")).find("letters list") != std::string::npos);
+  // The batch was closed by somebody, whatever became of it.
+  CHECK(api.audited().back() == "lan letters.release b-1 ");
 }
 
 // The batch that send_letters() has handed its two letters over in.
@@ -147,13 +199,11 @@ TEST_CASE("letters are printed once more, but for those of which it is known wha
   api.reprint = {.batch = "b-2", .printed = {other}, .refused = {}, .fault = {}};
   REQUIRE(api.upload(kAck, kHeader + one + ",posted,,\n").exit() == 0);
   const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
-  int second = 0;
-  api.meanwhile = [&] {
-    second = std::async(std::launch::async, [&] { return api.post(target).exit(); }).get();
-  };
-  const Told told = api.post(target, R"({"reason":"lost"})");
-  REQUIRE(told.exit() == 0);
-  CHECK(second == 6);  // somebody pressed twice
+  std::promise<Told> second;
+  // Somebody presses twice: the second order waits for the first, and finds nothing left to print.
+  api.meanwhile = [&](const server::Progress&) { second.set_value(api.post(target)); };
+  const auto told = api.end(api.post(target, R"({"reason":"lost"})"));
+  CHECK(api.end(second.get_future().get()).at("exit") == 6);
   CHECK(told.at("batch") == "b-2");
   CHECK(told.at("reprint_of").as_string() == kBatch);
   CHECK(told.at("letters") == 1);
@@ -168,7 +218,7 @@ TEST_CASE("letters are printed once more, but for those of which it is known wha
   CHECK(shown.text("state") == "accepted");
   api.reprints["b-2"] = kBatch;
   // It is another batch's from now on, and nobody is printed twice by asking twice.
-  CHECK(api.post(target).exit() == 6);
+  CHECK(api.end(api.post(target)).at("exit") == 6);
   api.batches.push_back({.name = "b-2", .state = "released", .letters = 1, .created = api.now});
   REQUIRE(api.upload(kAck, kHeader + other + ",posted,,\n").exit() == 0);
   CHECK(as_text(api.get("/api/v1/letters").at("batches").as_array().at(1).at("state")) == "posted");
@@ -185,11 +235,50 @@ TEST_CASE("who must not be written to is not printed once more, and a fault of t
   api.letters_in[kBatch] = {one, letter(api, "PM05010000004")};
   REQUIRE(api.post("/api/v1/suppressions", R"({"subject":"PM05010000004"})").exit() == 0);
   api.reprint.fault = "cannot write letters.pdf: No space left on device";
-  const Told told = api.post("/api/v1/letters/" + kBatch + "/reprint");
-  CHECK(told.exit() == 1);
-  CHECK(told.error().find("No space left") != std::string::npos);
+  const auto told = api.end(api.post("/api/v1/letters/" + kBatch + "/reprint"));
+  CHECK(told.at("exit") == 1);
+  CHECK(as_text(told.at("message")).find("No space left") != std::string::npos);
   REQUIRE(api.reprinted.size() == 1);
   CHECK(api.reprinted[0].reference == one);
+}
+
+TEST_CASE("a reprint whose end the service did not see is not printed again, but written down") {
+  LetterApi api;
+  api.load_customers();
+  send_letters(api);
+  api.batches.push_back({.name = kBatch, .state = "released", .letters = 2, .created = api.now});
+  const std::string one = letter(api, "PA05010000001");
+  const std::string other = letter(api, "PM05010000004");
+  api.letters_in[kBatch] = {one, other};
+  const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
+  std::promise<void> entered;
+  api.meanwhile = [&](const server::Progress& progress) {
+    entered.set_value();
+    while (!progress.stopping()) std::this_thread::yield();
+  };
+  const Told told = api.post(target, "{\"references\":\"" + one + "\"}");
+  entered.get_future().wait();
+  api.jobs->stop();
+  const auto unknown = api.end(told);
+  CHECK(unknown.at("error") == "still-printing");
+  CHECK(show(api, one).at("history").as_array().back().at("code") != "reprinted");
+  // The service is back, and finds the batch that appeared meanwhile.
+  LetterApi again;
+  again.load_customers();
+  send_letters(again);
+  again.batches = {{.name = kBatch, .state = "released", .letters = 2, .created = again.now},
+                   {.name = "b-2", .state = "released", .letters = 1, .created = again.now}};
+  const std::string printed_twice = letter(again, "PA05010000001");
+  const std::string left = letter(again, "PM05010000004");
+  again.letters_in = {{kBatch, {printed_twice, left}}, {"b-2", {printed_twice}}};
+  again.reprints = {{"b-2", kBatch}};
+  again.reprint = {.batch = "b-3", .printed = {left}, .refused = {}, .fault = {}};
+  const auto printed = again.end(again.post(target));
+  CHECK(printed.at("batch") == "b-3");
+  REQUIRE(again.reprinted.size() == 1);
+  CHECK(again.reprinted[0].reference == left);
+  CHECK(printed.at("left_out").as_array().at(0).at("message") == "it is in batch b-2 now");
+  CHECK(show(again, printed_twice).at("history").as_array().back().at("provider_id") == "b-2");
 }
 
 TEST_CASE("a letter that was not handed over yet cannot have been posted") {
@@ -241,10 +330,10 @@ TEST_CASE("an advertisement is printed once more only for whoever still agrees t
   REQUIRE(api.post("/api/v1/suppressions", R"({"subject":"PM05010000004","class":"advertising"})").exit() ==
           0);
   const std::string target = "/api/v1/letters/" + kBatch + "/reprint";
-  CHECK(api.post(target).exit() == 1);
+  CHECK(api.end(api.post(target)).at("exit") == 1);
   CHECK(api.reprinted.size() == 2);
   api.advertising = true;
-  CHECK(api.post(target).exit() == 6);  // nobody's list says that he agrees
+  CHECK(api.end(api.post(target)).at("exit") == 6);  // nobody's list says that he agrees
   domain::Customer consenting;
   consenting.code = "PA05010000001";
   consenting.full_name = "Nguyễn Văn An";
@@ -254,7 +343,7 @@ TEST_CASE("an advertisement is printed once more only for whoever still agrees t
   suppressed.full_name = "Phạm Dung";
   api.load({consenting, suppressed});
   api.reprinted.clear();
-  CHECK(api.post(target).exit() == 1);
+  CHECK(api.end(api.post(target)).at("exit") == 1);
   REQUIRE(api.reprinted.size() == 1);
   CHECK(api.reprinted[0].reference == one);
 }

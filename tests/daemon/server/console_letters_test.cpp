@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "daemon/server/api/letter_routes.hpp"
+#include "daemon/server/console/letter_words.hpp"
+#include "daemon/server/job_route.hpp"
 #include "tests/daemon/server/console_fixture.hpp"
 
 using namespace triand;
@@ -28,7 +31,10 @@ struct LettersConsole : ConsoleFixture {
       return batch == "gone-1" ? std::vector<std::string>{"somebody"} : std::vector<std::string>();
     };
     press.reprints = [] { return std::map<std::string, std::string>(); };
+    press.reprint = [this](const std::string&, const std::vector<channels::Envelope>&,
+                           const server::Progress&) -> std::optional<channels::Reprint> { return reprint; };
     server::add_letter_routes(router, *world, std::move(press));
+    router.add(server::job_route(*jobs));
     std::filesystem::create_directory(outbox);
     std::ofstream(outbox + "/letters.pdf") << "%PDF";
     std::ofstream(outbox + "/manifest.csv") << "reference\n";
@@ -39,7 +45,8 @@ struct LettersConsole : ConsoleFixture {
                        .letters = 12,
                        .created = now,
                        .closes = now + std::chrono::hours(8)});
-    world->release_letters = [this](const std::string& batch) {
+    world->release_letters = [this](const std::string& batch,
+                                    const server::Progress&) -> std::optional<std::string> {
       if (release_fault.empty())
         for (auto& one : batches)
           if (one.name == batch) one.state = "rendering";
@@ -49,7 +56,19 @@ struct LettersConsole : ConsoleFixture {
     log_in("minh");
   }
 
+  ~LettersConsole() { jobs->stop(); }
+
+  // The page of the job that a form has started, once it has ended.
+  server::Response ended(const server::Response& answer) {
+    REQUIRE(answer.status == 303);
+    const std::string address = header(answer, "Location");
+    REQUIRE(address.starts_with("/console/jobs/"));
+    (void)job_end(address.substr(std::string("/console/jobs/").size()));
+    return get_page(address);
+  }
+
   std::string outbox = folder / "gone-1";
+  channels::Reprint reprint;
 };
 
 }  // namespace
@@ -73,9 +92,10 @@ TEST_CASE("a batch is handed over after a page that asks, with its cut-off") {
   CHECK(has(asks, "Lô open-1 có 12 thư."));
   CHECK(has(asks, "lô tự chốt lúc 18/12/2026 16:00"));
   CHECK(console.batches.at(1).state == "open");
-  const auto done = console.post_page(kOpen + "/release", {});
-  CHECK(done.status == 303);
-  CHECK(ConsoleFixture::header(done, "Location") == kOpen);
+  const auto done = console.ended(console.post_page(kOpen + "/release", {}));
+  CHECK(has(done, "In và giao lô thư"));
+  CHECK(has(done, "Đã xong."));
+  CHECK(has(done, "href=\"" + kOpen + "\""));
   CHECK(console.batches.at(1).state == "rendering");
   CHECK(console.audited().back() == "minh letters.release open-1 ");
   // The page that asks is out of date now.
@@ -85,9 +105,9 @@ TEST_CASE("a batch is handed over after a page that asks, with its cut-off") {
 TEST_CASE("a hand-over that fails says why") {
   LettersConsole console;
   console.release_fault = "the disk is full";
-  const auto refused = console.post_page(kOpen + "/release", {});
-  CHECK(refused.status == 500);
+  const auto refused = console.ended(console.post_page(kOpen + "/release", {}));
   CHECK(has(refused, "the disk is full"));
+  CHECK(has(refused, "href=\"/console/letters\">Mọi lô thư"));
   CHECK(has(refused, "role=\"alert\""));
   CHECK(console.post_page(kLetters + "/none/release", {}).status == 404);
 }
@@ -160,10 +180,31 @@ TEST_CASE("what printer and post say is sent as a file, which stays nowhere") {
 TEST_CASE("printing a batch once more asks for a reason, and says why there is nothing to print") {
   LettersConsole console;
   CHECK(console.post_page(kGone, {{"references", ""}, {"reason", ""}}).status == 400);
-  const auto nothing = console.post_page(kGone, {{"references", ""}, {"reason", "nhòe mực"}});
-  CHECK(nothing.status == 409);
+  const auto nothing = console.ended(console.post_page(kGone, {{"references", ""}, {"reason", "nhòe mực"}}));
   CHECK(has(nothing, "no letter of batch gone-1 is on its way any more"));
   CHECK(console.post_page(kOpen, {{"references", ""}, {"reason", "x"}}).status == 409);
+}
+
+TEST_CASE("what was printed once more and what was not is told when it is known") {
+  using server::Html;
+  using server::Language;
+  const auto told = [](boost::json::object result) {
+    Html html;
+    server::put_printed(html, result, Language::vietnamese);
+    return html.page();
+  };
+  const std::string reprint = told(
+      {{"batch", "b-2"},
+       {"reprint_of", "b-1"},
+       {"letters", 7},
+       {"left_out",
+        boost::json::array{boost::json::object{{"reference", "X1"}, {"message", "it is <delivered>"}}}}});
+  CHECK(reprint.find("Lô mới: b-2, 7 thư.") != std::string::npos);
+  CHECK(reprint.find("X1: it is &lt;delivered&gt;") != std::string::npos);
+  CHECK(reprint.find("href=\"/console/letters/b-2\">Xem lô b-2") != std::string::npos);
+  const std::string release = told({{"batch", "b-2"}, {"reprint_of", "b-1"}, {"letters", 7}});
+  CHECK(release.find("Lô mới") == std::string::npos);
+  CHECK(release.find("Xem lô b-2") != std::string::npos);
 }
 
 TEST_CASE("letters are an operator's, of every unit") {

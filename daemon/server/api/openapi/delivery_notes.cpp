@@ -7,6 +7,7 @@ using enum NotedField::Kind;
 
 constexpr std::string_view kDelivery = "triand.delivery/v1";
 constexpr std::string_view kChannel = "triand.channel/v1";
+constexpr std::string_view kJob = "triand.job/v1";
 
 constexpr NotedField kReason{"reason", text, "why; it is kept in the audit"};
 constexpr NotedField kNewestEvent{"newest_event", number,
@@ -97,12 +98,14 @@ constexpr RouteNotes kNotes[] = {
      .pattern = "/api/v1/letters/{batch}/release",
      .id = "releaseLetters",
      .summary = "Hands a batch over to the print house",
-     .answer = "triand.letter_batch/v1"},
+     .answer = kJob,
+     .result = "triand.letter_batch/v1"},
     {.method = "POST",
      .pattern = "/api/v1/letters/{batch}/reprint",
      .id = "reprintLetters",
      .summary = "Prints letters of a batch once more, as a batch of their own",
-     .answer = "triand.letter_reprint/v1",
+     .answer = kJob,
+     .result = "triand.letter_reprint/v1",
      .body = {{{"references", text,
                 "whose letters, with blanks between; without it all that are on their way"},
                kReason}}},
