@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <memory>
 #include <ostream>
 
@@ -31,6 +32,7 @@ struct Options {
   std::string folder;
   int samples = 0;
   bool accept_shortfall = false;
+  std::int64_t plan = 0;  // 0: whichever there is
 };
 using Given = std::shared_ptr<Options>;
 
@@ -89,6 +91,7 @@ int act(Session& session, const Options& given, const std::string& verb, const b
 int approve(Session& session, const Options& given) {
   boost::json::object body;
   body["accept_shortfall"] = given.accept_shortfall;
+  if (given.plan > 0) body["plan"] = given.plan;
   return act(session, given, "approve", body);
 }
 
@@ -216,6 +219,11 @@ void add_before_sending(CLI::App& group, Session& session) {
   takes_id(approve_command, given);
   approve_command.add_flag("--accept-shortfall", given->accept_shortfall,
                            "although the forecast says that not everything can be sent in the window");
+  approve_command
+      .add_option(
+          "--plan", given->plan,
+          "only the plan of that number, as `campaign status` shows it; without it whichever there is")
+      ->check(CLI::PositiveNumber);
   run(approve_command, session, given, approve);
 }
 

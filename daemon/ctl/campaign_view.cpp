@@ -125,6 +125,9 @@ void print_campaign(Session& session, const boost::json::object& campaign) {
   facts.add({"window", hours_of(object_at(campaign, "window"))});
   facts.add({"forecast", forecast_of(object_at(campaign, "forecast"))});
   facts.add({"cost", cost_of(object_at(campaign, "cost"))});
+  if (const auto plan = number_at(campaign, "plan_number");
+      plan > 0 && text_at(campaign, "state") == "planned")
+    facts.add({"plan", std::to_string(plan)});
   for (const char* key : {"planned_by", "approval"}) {
     if (const std::string text = text_at(campaign, key); !text.empty()) facts.add({words_of(key), text});
   }

@@ -243,6 +243,8 @@ std::optional<boost::json::object> campaign_document(const ApiWorld& world, stor
   out["title"] = campaign_title(*row);
   out["planned_by"] = row->planned_by;
   out["planned_at"] = schedule::local_time(row->planned_at, world.zone);
+  // Another one each time it is planned, also within the same second: what an approval can name.
+  out["plan_number"] = row->id;
   out["approval"] = approval_of(*row);
   out["approved_by"] = row->approved_by;
   out["canary"] = canary_value(world, reader, row->id);

@@ -48,8 +48,8 @@ boost::json::object limited(store::Reader& reader, const boost::json::object& wh
                      {"fits", member(forecast, "fits")},
                      {"shortfall", nullptr}};
   out["cost"] = {{"planned", nullptr}, {"spent", counts.spent}, {"currency", "VND"}};
-  for (const char* name :
-       {"title", "planned_by", "planned_at", "approval", "approved_by", "canary", "pinned", "ended"})
+  for (const char* name : {"title", "planned_by", "planned_at", "plan_number", "approval", "approved_by",
+                           "canary", "pinned", "ended"})
     if (whole.contains(name)) out[name] = whole.at(name);
   for (const char* name : {"holds", "pauses"})
     if (whole.contains(name)) out[name] = of_units(whole.at(name), caller, true);

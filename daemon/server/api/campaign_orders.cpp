@@ -98,9 +98,11 @@ Answer approve(const ApiWorld& world, const Request& request) {
   const std::string& id = request.parameter("id");
   JsonBody body(request);
   const bool accepted = body.flag("accept_shortfall");
+  const auto plan = body.number("plan");
   if (auto fault = body.fault()) return *fault;
   const auto row = world.reader()->campaign(id);
   if (!row) return no_campaign(id);
+  if (plan && *plan != row->id) return other_plan(id);
   if (row->state == "approved" || row->state == "running")
     return approve_list(world, *row, request.caller.name);
   const std::string shortfall = row->state == "planned" ? world.shortfall(*row) : std::string();
@@ -109,14 +111,15 @@ Answer approve(const ApiWorld& world, const Request& request) {
     if (auto refusal = world.ask_late(*row)) return *refusal;
   const bool two_person = world.needs_two_persons(*row);
   const std::string& who = request.caller.name;
-  world.writer.run([&](store::WriteSession& session) {
+  const bool approved = world.writer.run([&](store::WriteSession& session) {
     // What is approved is the plan that was looked at, not one that has just taken its place.
-    if (store::campaign_row(session, id) != row->id)
-      throw store::WrongState("campaign " + id + " was planned again meanwhile; look at the new plan first");
+    if (store::campaign_row(session, id) != row->id) return false;
     store::approve_campaign(session, id, who, two_person, world.now());
     if (!shortfall.empty())
       store::write_audit(session, who, "campaign.accept_shortfall", id, shortfall, world.now());
+    return true;
   });
+  if (!approved) return other_plan(id);
   return after_change(world, id);
 }
 

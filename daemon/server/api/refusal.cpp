@@ -60,6 +60,11 @@ ApiError still_printing(const std::string& what) {
           "look how it stands before you ask again: trianctl letters list"};
 }
 
+ApiError other_plan(const std::string& campaign) {
+  return {6, "other-plan", "campaign " + campaign + " was planned again meanwhile, and nothing was approved",
+          "look at the new plan, then approve that one: trianctl campaign status " + campaign};
+}
+
 ApiError no_delivery() {
   return not_found("no-such-delivery", "there is no delivery of that reference",
                    "look for it by the customer's code: trianctl deliveries find CODE");

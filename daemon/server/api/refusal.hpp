@@ -21,6 +21,8 @@ namespace triand::server {
 [[nodiscard]] ApiError too_many_jobs();
 // Letters that were with the press when the service stopped (7). `what`: "batch b-1 was".
 [[nodiscard]] ApiError still_printing(const std::string& what);
+// The plan that an order was about is not there any more (6).
+[[nodiscard]] ApiError other_plan(const std::string& campaign);
 // References and codes of customers are not repeated: whoever asked knows them, and a client's log need not.
 [[nodiscard]] ApiError no_delivery();
 [[nodiscard]] ApiError no_customer();

@@ -93,16 +93,13 @@ Response approve_page(const PageFrame& frame, const boost::json::object& campaig
       return;
     }
     open_form(html, campaign_address(text_of(campaign, "id"), "approve"), frame.form_token);
-    html.leaf("input", {{"type", "hidden"}, {"name", "plan"}, {"value", plan_shown(campaign)}});
+    html.leaf("input", {{"type", "hidden"},
+                        {"name", "plan"},
+                        {"value", std::to_string(number_of(campaign, "plan_number"))}});
     if (!shortfall.empty()) put_accept(html, shortfall, language);
     html.element("button", (of_list ? kApproveList : kApprove).in(language), {{"type", "submit"}}).close();
   };
   return act_page(frame, campaign, kTitle, fault, content);
-}
-
-std::string plan_shown(const boost::json::object& campaign) {
-  return text_of(campaign, "planned_at") + " " + text_of(campaign, "planned_by") + " " +
-         text_of(part_of(campaign, "pinned"), "list");
 }
 
 }  // namespace triand::server

@@ -21,8 +21,8 @@ struct ActFault {
   unsigned status = 200;
 };
 
-// `accept_shortfall`, of its own, where the forecast or the API says that something will not fit; `plan`, which plan is
-// shown. A list that was changed after the approval has a page of the same address.
+// `accept_shortfall`, of its own, where the forecast or the API says that something will not fit; `plan`, the number of
+// the plan that is shown. A list that was changed after the approval has a page of the same address.
 [[nodiscard]] Response approve_page(const PageFrame& frame, const boost::json::object& campaign,
                                     const ActFault& fault);
 
@@ -37,8 +37,5 @@ struct ActFault {
 // `confirm`, the campaign's id typed once more, and `reason`.
 [[nodiscard]] Response cancel_page(const PageFrame& frame, const boost::json::object& campaign,
                                    const ActFault& fault);
-
-// Which plan is shown: a campaign that is planned again is another one.
-[[nodiscard]] std::string plan_shown(const boost::json::object& campaign);
 
 }  // namespace triand::server

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "daemon/domain/blank.hpp"
+#include "daemon/server/api/query_number.hpp"
 #include "daemon/server/console/campaign_act_pages.hpp"
 #include "daemon/server/console/campaign_file_pages.hpp"
 #include "daemon/server/console/campaign_page.hpp"
@@ -63,12 +64,20 @@ Response done(const std::string& id, const std::string& word) {
 
 ActFault fault_of(const ApiAnswer& answer) { return {answer.error(), std::nullopt, answer.status}; }
 
+// The campaign as it is now, where the form was about a plan that is not there any more.
+Response show_other_plan(const ApiDoor& api, Visit& visit, const boost::json::object& campaign) {
+  const ApiAnswer now = api.ask(visit.caller, "GET", campaign_route(text_of(campaign, "id")));
+  return approve_page(visit.frame, now.ok() ? now.document : campaign, {std::nullopt, kOtherPlan, 409});
+}
+
 Response approve(const ApiDoor& api, Visit& visit, const boost::json::object& campaign) {
   const std::string id = text_of(campaign, "id");
-  if (visit.form.value("plan") != plan_shown(campaign))
-    return approve_page(visit.frame, campaign, {std::nullopt, kOtherPlan, 409});
-  const ApiAnswer answer = api.ask(visit.caller, "POST", campaign_route(id, "approve"),
-                                   {{"accept_shortfall", visit.form.value("accept_shortfall") == "1"}});
+  const auto plan = query_number(visit.form.value("plan"), 0);
+  if (!plan) return show_other_plan(api, visit, campaign);
+  const ApiAnswer answer =
+      api.ask(visit.caller, "POST", campaign_route(id, "approve"),
+              {{"accept_shortfall", visit.form.value("accept_shortfall") == "1"}, {"plan", *plan}});
+  if (!answer.ok() && answer.error().error == "other-plan") return show_other_plan(api, visit, campaign);
   if (!answer.ok()) return approve_page(visit.frame, campaign, fault_of(answer));
   return done(id, has_changed_list(campaign) ? "list" : "approve");
 }

@@ -73,6 +73,8 @@ constexpr std::array kOfApi{
     Words{"not-printed", "Lô thư chưa in được. Xin sửa lỗi nêu bên dưới rồi làm lại."},
     Words{"not-stored", "Hệ thống chưa cất được. Xin thử lại sau."},
     Words{"opted-out", "Khách hàng đã từ chối nhận tin nên không gửi lại."},
+    Words{"other-plan",
+          "Kế hoạch vừa được lập lại nên chưa phê duyệt gì. Xin xem kế hoạch mới rồi phê duyệt."},
     Words{"refused", "Hệ thống từ chối việc này theo quy định."},
     Words{"several-addresses", "Đây là nhiều số điện thoại. Xin nhập từng số một."},
     Words{"still-printing",

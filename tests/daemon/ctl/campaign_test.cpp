@@ -135,6 +135,9 @@ TEST_CASE("commands on a campaign ask what they were told to ask") {
   service.start();
   CHECK(service.run({"campaign", "approve", "tri-an-2026", "--accept-shortfall"}).exit == 0);
   CHECK(service.last_body() == R"({"accept_shortfall":true})");
+  CHECK(service.run({"campaign", "approve", "tri-an-2026", "--plan", "7"}).exit == 0);
+  CHECK(service.last_body() == R"({"accept_shortfall":false,"plan":7})");
+  CHECK(service.run({"campaign", "approve", "tri-an-2026", "--plan", "0"}).exit == 2);
   const Ran paused = service.run(
       {"campaign", "pause", "tri-an-2026", "--channel", "sms", "--unit", "PA05", "--reason", "sai tên"});
   CHECK(service.last_body() == R"({"channel":"sms","unit":"PA05","reason":"sai tên"})");

@@ -32,6 +32,37 @@ TEST_CASE("a plan is approved by another person and by nobody twice") {
   CHECK(api.post(kCampaign + "/approve").exit() == 6);
 }
 
+TEST_CASE(
+    "an approval that names its plan approves that plan and none that was made since, also in the same "
+    "second") {
+  ApiFixture api;
+  api.load_customers();
+  api.plan();
+  const auto number = [&] { return std::to_string(api.get(kCampaign).at("plan_number").as_int64()); };
+  const std::string planned_at = api.get(kCampaign).text("planned_at");
+  const std::string seen = R"({"plan":)" + number() + "}";
+  api.plan();
+  REQUIRE(api.get(kCampaign).text("planned_at") == planned_at);
+  const Told refused = api.post(kCampaign + "/approve", seen);
+  CHECK(refused.status == 409);
+  CHECK(refused.exit() == 6);
+  CHECK(refused.text("error") == "other-plan");
+  CHECK(api.get(kCampaign).text("state") == "planned");
+  // Meanwhile, while the service looks whether it may be approved.
+  const std::string newer = R"({"plan":)" + number() + "}";
+  api.world->ask_late = [&](const store::CampaignRow&) -> std::optional<server::ApiError> {
+    api.plan();
+    return std::nullopt;
+  };
+  CHECK(api.post(kCampaign + "/approve", newer).text("error") == "other-plan");
+  CHECK(api.post(kCampaign + "/approve").text("error") == "other-plan");
+  api.world->ask_late = nullptr;
+  CHECK(api.get(kCampaign).text("state") == "planned");
+  CHECK(api.changes == 0);
+  CHECK(api.post(kCampaign + "/approve", R"({"plan":"1"})").exit() == 2);
+  CHECK(api.post(kCampaign + "/approve", R"({"plan":)" + number() + "}").text("state") == "approved");
+}
+
 TEST_CASE("where one person may approve, the planner may") {
   ApiFixture api;
   api.load_customers();

@@ -30,10 +30,10 @@ TEST_CASE("a campaign's document has the promised members in their order, then m
   api.plan();
   const Told told = api.get("/api/v1/campaigns/tri-an-2026");
   REQUIRE(told.status == 200);
-  CHECK(told.keys() == Keys{"schema",     "id",       "state",       "window", "recipients",
-                            "channels",   "forecast", "cost",        "title",  "planned_by",
-                            "planned_at", "approval", "approved_by", "canary", "pinned",
-                            "ended",      "holds",    "pauses",      "plan",   "units"});
+  CHECK(told.keys() == Keys{"schema",   "id",          "state",  "window",     "recipients", "channels",
+                            "forecast", "cost",        "title",  "planned_by", "planned_at", "plan_number",
+                            "approval", "approved_by", "canary", "pinned",     "ended",      "holds",
+                            "pauses",   "plan",        "units"});
   CHECK(told.text("schema") == "triand.campaign/v1");
   CHECK(told.text("id") == "tri-an-2026");
   CHECK(told.text("state") == "planned");

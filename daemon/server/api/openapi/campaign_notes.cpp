@@ -91,7 +91,11 @@ constexpr RouteNotes kNotes[] = {
      .id = "approveCampaign",
      .summary = "Approves a plan, or a list that has changed since",
      .answer = kCampaign,
-     .body = {{{"accept_shortfall", flag, "although it cannot finish in its window"}}}},
+     .body =
+         {{{"accept_shortfall", flag, "although it cannot finish in its window"},
+           {"plan", number,
+            "the document's plan_number, as the caller saw it: a plan that has taken its place since is not "
+            "approved (6)"}}}},
     {.method = "POST",
      .pattern = "/api/v1/campaigns/{id}/pause",
      .id = "pauseCampaign",
