@@ -264,6 +264,8 @@ class Reader {
   [[nodiscard]] std::optional<StoredCustomer> customer(std::int64_t id);
   // The customer as it was in that version; the present one if the version is 0 or the newest.
   [[nodiscard]] std::optional<StoredCustomer> customer(std::int64_t id, std::int64_t version);
+  // See store::version_to_send().
+  [[nodiscard]] std::int64_t version_to_send(std::int64_t campaign, std::int64_t customer);
   // Customers that have or had this telephone ("+84…") or email.
   [[nodiscard]] std::vector<std::int64_t> customers_by_phone(const std::string& e164);
   [[nodiscard]] std::vector<std::int64_t> customers_by_email(const std::string& email);

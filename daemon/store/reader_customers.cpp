@@ -1,5 +1,7 @@
 #include "daemon/store/reader.hpp"
 
+#include "daemon/store/customer_version.hpp"
+
 namespace triand::store {
 namespace {
 
@@ -33,6 +35,16 @@ std::optional<StoredCustomer> Reader::customer(std::int64_t id) {
                        " FROM customer c JOIN unit u ON u.id = c.unit_id WHERE c.id = ?");
   rows.bind(1, id);
   return one(rows);
+}
+
+std::int64_t Reader::version_to_send(std::int64_t campaign, std::int64_t customer) {
+  auto& rows = prepare(kVersionToSend);
+  rows.bind(1, campaign);
+  rows.bind(2, customer);
+  rows.executeStep();
+  const std::int64_t version = rows.getColumn(0).getInt64();
+  rows.reset();
+  return version;
 }
 
 std::optional<StoredCustomer> Reader::customer(std::int64_t id, std::int64_t version) {

@@ -71,7 +71,9 @@ class Actions(ConsoleCase):
 
     def form(self, page, code, **more):
         seen = re.search(r'name="seen" value="(\d+)"', page).group(1)
-        return {"reference": self.delivery(code)["reference"], "seen": seen, "reason": "khách yêu cầu", **more}
+        version = re.search(r'name="customer_version" value="(\d+)"', page).group(1)
+        return {"reference": self.delivery(code)["reference"], "seen": seen, "customer_version": version,
+                "reason": "khách yêu cầu", **more}
 
     def submit_together(self, browser, target, form, times=4):
         """The same form several times at once, as a double click sends it: the answers' (status, Location)."""

@@ -42,6 +42,7 @@ boost::json::object delivery_document(const ApiWorld& world, store::Reader& read
   out["sentence"] = words.english;
   out["sentence_vi"] = words.vietnamese;
   out["newest_event"] = newest_event(reader, view);
+  out["customer_version"] = reader.version_to_send(view.campaign_id, view.customer_id);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "daemon/server/api/resendable.hpp"
 #include "daemon/server/unit_limits.hpp"
 #include "daemon/store/campaign_writer.hpp"
+#include "daemon/store/customer_version.hpp"
 #include "daemon/store/newest_event.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
@@ -20,23 +21,35 @@ namespace {
 using domain::DeliveryEvent;
 using domain::DeliveryState;
 
+// What the caller looked at before deciding; nullopt: does not say.
+struct Seen {
+  std::optional<std::int64_t> newest_event = {};
+  std::optional<std::int64_t> customer_version = {};
+};
+
+Seen seen_in(JsonBody& body) { return {body.number("newest_event"), body.number("customer_version")}; }
+
 // A decision by hand, its place in the history and in the audit, in one step. Throws WrongState when the
-// delivery has moved since it was looked at, or since its caller did who has `seen` its newest event: then nothing is
-// recorded.
+// delivery has moved since it was looked at, or since its caller did who has `seen` its newest event; refused where the
+// message would go by other data of the customer's than those that were seen. Then nothing is recorded.
 Answer decide(const ApiWorld& world, const Request& request, const store::DeliveryView& view,
-              const std::string& action, const std::string& reason, store::LaterWord word,
-              std::optional<std::int64_t> seen) {
+              const std::string& action, const std::string& reason, store::LaterWord word, const Seen& seen) {
   word.delivery = view.id;
   word.history = store::HistoryEvent::resolved;
   word.detail = reason;
   word.who = request.caller.name;
   word.now = world.now();
-  world.writer.run([&](store::WriteSession& session) {
-    const bool as_seen = !seen || store::newest_event(session, view.id) == *seen;
+  const bool recorded = world.writer.run([&](store::WriteSession& session) {
+    if (seen.customer_version &&
+        store::version_to_send(session, view.campaign_id, view.customer_id) != *seen.customer_version)
+      return false;
+    const bool as_seen = !seen.newest_event || store::newest_event(session, view.id) == *seen.newest_event;
     if (!as_seen || !store::apply_later_word(session, word))
       throw store::WrongState("the delivery has just moved on; look at it again");
     store::write_audit(session, word.who, action, view.reference, reason, word.now);
+    return true;
   });
+  if (!recorded) return customer_changed();
   world.changed();
   const auto reader = world.reader();
   const auto after = reader->delivery(view.reference);
@@ -55,7 +68,7 @@ Answer resolve(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string as = body.required("as");
   const std::string reason = body.text("reason");
-  const auto seen = body.number("newest_event");
+  const Seen seen = seen_in(body);
   if (auto fault = body.fault()) return *fault;
   const auto event = event_of(as);
   if (!event) return invalid_request("a doubt cannot be resolved as that", "say delivered, failed or resend");
@@ -110,7 +123,7 @@ std::optional<ApiError> why_not_resend(const ResendVerdict& verdict, const store
 Answer resend(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string reason = body.text("reason");
-  const auto seen = body.number("newest_event");
+  const Seen seen = seen_in(body);
   if (auto fault = body.fault()) return *fault;
   const auto reader = world.reader();
   const auto view = reader->delivery(request.parameter("reference"));

@@ -65,6 +65,12 @@ ApiError other_plan(const std::string& campaign) {
           "look at the new plan, then approve that one: trianctl campaign status " + campaign};
 }
 
+ApiError customer_changed() {
+  return {6, "customer-changed",
+          "the customer's data have changed since they were looked at, and nothing was done",
+          "look at the customer again, above all at the address, then decide"};
+}
+
 ApiError no_delivery() {
   return not_found("no-such-delivery", "there is no delivery of that reference",
                    "look for it by the customer's code: trianctl deliveries find CODE");

@@ -23,6 +23,8 @@ namespace triand::server {
 [[nodiscard]] ApiError still_printing(const std::string& what);
 // The plan that an order was about is not there any more (6).
 [[nodiscard]] ApiError other_plan(const std::string& campaign);
+// Its data, by which an order would go, are others than its caller saw (6).
+[[nodiscard]] ApiError customer_changed();
 // References and codes of customers are not repeated: whoever asked knows them, and a client's log need not.
 [[nodiscard]] ApiError no_delivery();
 [[nodiscard]] ApiError no_customer();

@@ -1,6 +1,7 @@
 #include "daemon/server/console/consent_section.hpp"
 
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/suppression_words.hpp"
 
 namespace triand::server {
@@ -42,6 +43,7 @@ void put_stop(Html& html, const PageFrame& frame, const std::string& address, co
   const Language language = frame.language;
   html.open("details", {{"class", "act"}}).element("summary", kStop.in(language));
   open_form(html, address + "/stop", frame.form_token);
+  put_customer_version(html, view.version);
   put_whom(html, frame, view);
   put_scope_field(html, language);
   put_class_field(html, language);
@@ -70,7 +72,7 @@ void put_consent(Html& html, const PageFrame& frame, const std::string& address,
     put_suppression(html, one, language);
     if (may_take_back(frame, one))
       put_take_back(html, address + "/take-back", frame.form_token, "whom", text_of(one, "kind"), one,
-                    "take-back-" + std::to_string(++place), language);
+                    "take-back-" + std::to_string(++place), language, view.version);
     html.close();
   }
   html.close();

@@ -1,6 +1,8 @@
 #include "daemon/server/console/customer_actions.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <variant>
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/api/query_number.hpp"
@@ -24,6 +26,12 @@ constexpr Phrase kSayWhat{"Xin chọn kết luận về tin này.", "Please say 
 constexpr Phrase kConfirmFirst{
     "Tin trước có thể đã tới. Muốn gửi lại, xin đánh dấu vào câu xác nhận.",
     "The message may have arrived. To send it again, please tick the sentence that says so."};
+constexpr Phrase kOtherAddress{
+    "Số điện thoại hoặc email của khách hàng đã đổi từ khi mở trang nên chưa làm gì. Xin xem lại rồi làm "
+    "lại.",
+    "The customer's telephone or email has changed since the page was opened, so nothing was done. Please "
+    "look "
+    "again."};
 constexpr Phrase kOldForm{"Trang đã cũ nên chưa làm gì. Xin xem lại tin bên dưới rồi làm lại.",
                           "The page was out of date, so nothing was done. Please look at the message again."};
 
@@ -46,6 +54,12 @@ std::string reason_in(const Visit& visit, const std::string& field = "reason") {
   return reason.size() <= kLongestReason ? reason : std::string();
 }
 
+// Of the customer's data that the page showed.
+std::optional<std::int64_t> version_in(const Visit& visit) {
+  const auto version = query_number(visit.form.value("customer_version"), 0);
+  return version && *version > 0 ? version : std::nullopt;
+}
+
 // What happened first after what the page showed is the same order of the same person: a form that was sent twice.
 bool was_done_before(store::Reader& reader, const store::DeliveryView& view, const Caller& caller,
                      std::int64_t seen, DeliveryState state) {
@@ -66,13 +80,15 @@ struct Order {
 Response decide(const PageDesk& desk, Visit& visit, const store::StoredCustomer& stored, Order order) {
   const ApiWorld& world = desk.world;
   const auto seen = query_number(visit.form.value("seen"), -1);
-  if (!seen || *seen < 0) return again(world, visit, stored, kOldForm);
+  const auto version = version_in(visit);
+  if (!seen || *seen < 0 || !version) return again(world, visit, stored, kOldForm);
   const std::string reason = reason_in(visit);
   if (reason.empty()) return again(world, visit, stored, kSayWhy);
   const auto view = world.reader()->delivery(visit.form.value("reference"));
   if (!view || view->customer_id != stored.customer.id) return no_customer_page(visit.frame);
   order.body["reason"] = reason;
   order.body["newest_event"] = *seen;
+  order.body["customer_version"] = *version;
   const ApiAnswer answer = desk.api.ask(
       visit.caller, "POST", address_of({"api", "v1", "deliveries", view->reference, order.verb}), order.body);
   if (answer.ok() ||
@@ -98,21 +114,37 @@ Response resolve(const PageDesk& desk, Visit& visit, const store::StoredCustomer
   return again(desk.world, visit, stored, kSayWhat);
 }
 
-// The address stays out of the page: it says whose it is alone.
-std::string subject_of(const Visit& visit, const domain::Customer& customer) {
-  const std::string whom = visit.form.value("whom");
-  if (whom == "customer") return customer.code;
+std::string address_named(const std::string& whom, const domain::Customer& customer) {
   if (whom == "telephone") return customer.phone;
   return whom == "email" ? customer.email : std::string();
+}
+
+// Who must not be written to, or why that is not known. The address stays out of the form, which says whose it is alone:
+// it is the one that the page showed, or none.
+std::variant<std::string, PageNotice> subject_of(const ApiWorld& world, const Visit& visit,
+                                                 const store::StoredCustomer& stored) {
+  const std::string whom = visit.form.value("whom");
+  if (whom == "customer") return stored.customer.code;
+  const auto version = version_in(visit);
+  if (!version) return PageNotice{.fault = kOldForm, .status = 400};
+  const auto shown = world.reader()->customer(stored.customer.id, *version);
+  // What is known of no such version is not what the page showed.
+  const bool known = shown && shown->version == *version;
+  std::string subject = known ? address_named(whom, shown->customer) : std::string();
+  if (known && subject.empty()) return PageNotice{.fault = kOldForm, .status = 400};
+  if (!known || subject != address_named(whom, stored.customer))
+    return PageNotice{.fault = kOtherAddress, .status = 409};
+  return subject;
 }
 
 Response stop(const PageDesk& desk, Visit& visit, const store::StoredCustomer& stored) {
   const std::string words = reason_in(visit, "words");
   if (words.empty()) return again(desk.world, visit, stored, kSayWhy);
-  const std::string subject = subject_of(visit, stored.customer);
-  if (subject.empty()) return again(desk.world, visit, stored, kOldForm);
+  const auto subject = subject_of(desk.world, visit, stored);
+  if (const auto* why_not = std::get_if<PageNotice>(&subject))
+    return show_customer(desk.world, visit, stored, *why_not);
   const ApiAnswer answer = desk.api.ask(visit.caller, "POST", "/api/v1/suppressions",
-                                        {{"subject", subject},
+                                        {{"subject", std::get<std::string>(subject)},
                                          {"scope", visit.form.value("scope")},
                                          {"class", visit.form.value("class")},
                                          {"note", words}});
@@ -123,10 +155,11 @@ Response stop(const PageDesk& desk, Visit& visit, const store::StoredCustomer& s
 Response take_back(const PageDesk& desk, Visit& visit, const store::StoredCustomer& stored) {
   const std::string reason = reason_in(visit);
   if (reason.empty()) return again(desk.world, visit, stored, kSayWhy);
-  const std::string subject = subject_of(visit, stored.customer);
-  if (subject.empty()) return again(desk.world, visit, stored, kOldForm);
+  const auto subject = subject_of(desk.world, visit, stored);
+  if (const auto* why_not = std::get_if<PageNotice>(&subject))
+    return show_customer(desk.world, visit, stored, *why_not);
   const ApiAnswer answer = desk.api.ask(visit.caller, "POST", "/api/v1/suppressions/remove",
-                                        {{"subject", subject},
+                                        {{"subject", std::get<std::string>(subject)},
                                          {"scope", visit.form.value("scope")},
                                          {"class", visit.form.value("class")},
                                          {"reason", reason}});

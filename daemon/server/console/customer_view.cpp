@@ -70,6 +70,7 @@ CustomerView customer_view(const ApiWorld& world, store::Reader& reader, const s
   const bool whole = sight == Sight::whole;
   CustomerView out;
   out.id = stored.customer.id;
+  out.version = stored.version;
   out.sight = sight;
   out.customer = customer_document(world, reader, stored, whole);
   if (sight != Sight::masked) {

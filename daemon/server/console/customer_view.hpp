@@ -24,6 +24,7 @@ enum class Sight {
 // All that the support desk's page says of one customer, as the API's documents tell it.
 struct CustomerView {
   std::int64_t id = 0;
+  std::int64_t version = 0;  // of the data that are shown
   Sight sight = Sight::masked;
   SpokenAnswer answer;
   boost::json::object customer;                 // triand.customer/v1

@@ -1,6 +1,7 @@
 #include "daemon/server/console/delivery_actions.hpp"
 
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -40,6 +41,7 @@ void begin_form(Html& html, const Place& place, std::string_view verb) {
   html.leaf("input", {{"type", "hidden"},
                       {"name", "seen"},
                       {"value", std::to_string(number_of(place.delivery, "newest_event"))}});
+  put_customer_version(html, number_of(place.delivery, "customer_version"));
 }
 
 void put_why(Html& html, const Place& place, std::string_view name) {
@@ -55,8 +57,10 @@ void put_why(Html& html, const Place& place, std::string_view name) {
   html.element("p", kWhyHint.in(language), {{"id", id + "-hint"}, {"class", "small"}});
 }
 
-void put_wait(Html& html, const ResendChoice& choice) {
-  if (!choice.wait.empty()) html.element("p", choice.wait);
+// Where it would go, and what it would wait for.
+void put_prospect(Html& html, const ResendChoice& choice) {
+  for (const std::string& sentence : {choice.to, choice.wait})
+    if (!sentence.empty()) html.element("p", sentence);
 }
 
 // The button is there and says why it does nothing.
@@ -72,7 +76,7 @@ void put_resend(Html& html, const Place& place, const ResendChoice& choice) {
   const Language language = place.frame.language;
   html.open("details", {{"class", "act"}}).element("summary", kResend.in(language));
   begin_form(html, place, "/resend");
-  put_wait(html, choice);
+  put_prospect(html, choice);
   put_why(html, place, "resend");
   html.element("button", kResend.in(language), {{"type", "submit"}}).close().close();
 }
@@ -99,7 +103,7 @@ void put_doubt(Html& html, const Place& place, const ResendChoice& choice) {
   html.open("details", {{"class", "act"}}).element("summary", kResend.in(language));
   begin_form(html, place, "/resolve");
   html.leaf("input", {{"type", "hidden"}, {"name", "as"}, {"value", "resend"}});
-  put_wait(html, choice);
+  put_prospect(html, choice);
   const std::string id = place.id("confirm");
   html.open("p", {{"class", "tick"}});
   html.leaf("input", {{"id", id}, {"type", "checkbox"}, {"name", "confirm"}, {"value", "yes"}, {"required"}});

@@ -41,4 +41,8 @@ void put_button(Html& html, Phrase words, Language language) {
   html.element("button", words.in(language), {{"type", "submit"}});
 }
 
+void put_customer_version(Html& html, std::int64_t version) {
+  html.leaf("input", {{"type", "hidden"}, {"name", "customer_version"}, {"value", std::to_string(version)}});
+}
+
 }  // namespace triand::server

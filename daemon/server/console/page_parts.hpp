@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ struct LineField {
   Literal longest = "200";
 };
 void put_line(Html& html, const LineField& field, Language language);
+
+// Which version of the customer's data a form is about: what it orders goes to no address that was not shown.
+void put_customer_version(Html& html, std::int64_t version);
 
 // What says in a form of several which of them it is, and the button that sends it.
 void put_order(Html& html, Literal order);

@@ -23,6 +23,9 @@ constexpr std::array kOfApi{
           "Hệ thống không ghi được vào cơ sở dữ liệu nên chưa thay đổi gì. Xin báo kỹ thuật, rồi làm lại."},
     Words{"cannot-store", "Hệ thống không cất được tệp gửi lên. Xin báo kỹ thuật xem chỗ trống của ổ đĩa."},
     Words{"cannot-write", "Hệ thống không ghi được tệp kết quả. Xin báo kỹ thuật xem chỗ trống của ổ đĩa."},
+    Words{"customer-changed",
+          "Dữ liệu của khách hàng đã đổi từ khi mở trang nên chưa làm gì. Xin xem lại, nhất là số điện thoại "
+          "và địa chỉ, rồi làm lại."},
     Words{"does-not-fit",
           "Chiến dịch không gửi hết được trong thời gian của nó. Xin tăng tốc độ gửi hoặc nới thời gian rồi "
           "lập kế "

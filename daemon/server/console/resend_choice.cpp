@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/domain/hold_reason.hpp"
+#include "daemon/server/api/delivery_address.hpp"
 #include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
@@ -20,6 +21,10 @@ constexpr Phrase kDelivered{"Khách hàng đã nhận được tin này.", "The 
 constexpr Phrase kReplaced{"Kênh khác đã gửi thay tin này.", "Another channel has taken over."};
 constexpr Phrase kWindowOver{"Đợt tri ân đã kết thúc.", "The campaign's window is over."};
 constexpr Phrase kCampaign{"Chiến dịch không còn gửi tin.", "The campaign sends nothing any more."};
+
+constexpr Phrase kTo{"Tin sẽ gửi tới {}.", "The message will go to {}."};
+constexpr Phrase kToOther{"Địa chỉ đã đổi từ lần gửi trước: tin sẽ gửi tới {}.",
+                          "The address has changed since it was sent: the message will go to {}."};
 
 constexpr Phrase kPaused{"Kênh hoặc chiến dịch đang tạm dừng: tin chờ tới khi được tiếp tục.",
                          "The channel or the campaign is paused: the message waits until it is resumed."};
@@ -89,6 +94,17 @@ std::string words_of(const HoldNow& hold, const schedule::TimeZone& zone, Langua
   return std::string(kNotNow.in(language));
 }
 
+// A message goes by the customer's data as they were approved, and the page above shows where it went before.
+std::string to_of(store::Reader& reader, const store::DeliveryView& view, Language language) {
+  const auto customer =
+      reader.customer(view.customer_id, reader.version_to_send(view.campaign_id, view.customer_id));
+  if (!customer || view.address_kind == domain::AddressKind::customer_code) return {};
+  const std::string now(domain::address_of(customer->customer, view.address_kind));
+  if (now.empty()) return {};
+  const Phrase& words = now == address_of(reader, view) ? kTo : kToOther;
+  return filled(words, language, masked_address(now, view.address_kind));
+}
+
 std::string wait_of(const ApiWorld& world, store::Reader& reader, const store::DeliveryView& view,
                     Language language) {
   const auto customer = reader.customer(view.customer_id);
@@ -108,7 +124,9 @@ ResendChoice resend_choice(const ApiWorld& world, store::Reader& reader, const s
   if (verdict.bar == ResendBar::in_doubt) verdict = campaign_verdict(world, reader, view);
   ResendChoice out;
   out.why_not = words_of(verdict, view, language);
-  if (out.why_not.empty()) out.wait = wait_of(world, reader, view, language);
+  if (!out.why_not.empty()) return out;
+  out.to = to_of(reader, view, language);
+  out.wait = wait_of(world, reader, view, language);
   return out;
 }
 

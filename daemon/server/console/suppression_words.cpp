@@ -8,6 +8,7 @@
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/page_frame.hpp"
+#include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/spoken_words.hpp"
 
 namespace triand::server {
@@ -112,10 +113,11 @@ void put_words_field(Html& html, Phrase title, Literal name, std::string_view id
 
 void put_take_back(Html& html, std::string_view action, std::string_view token, Literal whom,
                    std::string_view value, const boost::json::object& one, std::string_view id,
-                   Language language) {
+                   Language language, std::optional<std::int64_t> version) {
   html.open("details", {{"class", "act"}}).element("summary", kTakeBack.in(language));
   open_form(html, action, token);
   html.leaf("input", {{"type", "hidden"}, {"name", whom.text()}, {"value", value}});
+  if (version) put_customer_version(html, *version);
   html.leaf("input", {{"type", "hidden"}, {"name", "scope"}, {"value", text_of(one, "scope")}});
   html.leaf("input", {{"type", "hidden"}, {"name", "class"}, {"value", text_of(one, "class")}});
   put_words_field(html, kWhy, "reason", id, language);

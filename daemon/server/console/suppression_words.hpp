@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include <boost/json/object.hpp>
@@ -23,9 +25,10 @@ void put_suppression_reason_field(Html& html, Language language);
 // What is written down of it; `id` tells it apart where a page has several.
 void put_words_field(Html& html, Phrase title, Literal name, std::string_view id, Language language);
 
-// A form that takes one suppression back. `whom` is the name of the field that says whose it is.
+// A form that takes one suppression back. `whom` is the name of the field that says whose it is; `version`: that of the
+// customer whose address it is, where the address itself does not stand in the form.
 void put_take_back(Html& html, std::string_view action, std::string_view token, Literal whom,
                    std::string_view value, const boost::json::object& one, std::string_view id,
-                   Language language);
+                   Language language, std::optional<std::int64_t> version = std::nullopt);
 
 }  // namespace triand::server

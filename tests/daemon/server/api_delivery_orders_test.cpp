@@ -183,6 +183,38 @@ TEST_CASE("an order that is sent twice is done once, though the delivery has fai
   CHECK(api.post(path_of(reference, "resend"), R"({"newest_event":"1"})").exit() == 2);
 }
 
+TEST_CASE(
+    "an order that names the customer's version is refused when a list has brought another address since") {
+  ApiFixture api;
+  api.load_customers();
+  const std::int64_t row = api.run();
+  api.send(row, "mail", DeliveryEvent::answered_in_doubt);
+  const std::string reference = api.reference("PA05010000002", "mail");
+  const auto version = [&] {
+    return std::to_string(api.get("/api/v1/deliveries/" + reference).at("customer_version").as_int64());
+  };
+  const std::string seen = version();
+  auto changed = api.world->reader()->customer("PA05010000002").value().customer;
+  changed.email = "other@example.vn";
+  api.load({changed});
+  const std::size_t audits = api.audited().size();
+  for (const char* as : {"resend", "failed", "delivered"}) {
+    const Told told = api.post(path_of(reference, "resolve"),
+                               R"({"as":")" + std::string(as) + R"(","customer_version":)" + seen + "}");
+    CHECK(told.exit() == 6);
+    CHECK(told.status == 409);
+    CHECK(told.text("error") == "customer-changed");
+  }
+  CHECK(api.audited().size() == audits);
+  CHECK(api.changes == 0);
+  CHECK(api.post(path_of(reference, "resolve"), R"({"as":"failed","customer_version":)" + version() + "}")
+            .text("state") == "failed");
+  CHECK(api.post(path_of(reference, "resend"), R"({"customer_version":)" + seen + "}").text("error") ==
+        "customer-changed");
+  // Without the number nothing was looked at.
+  CHECK(api.post(path_of(reference, "resend")).exit() == 0);
+}
+
 TEST_CASE("a doubt that is resolved twice as resend is sent again once") {
   ApiFixture api;
   api.load_customers();

@@ -41,13 +41,28 @@ struct ActionDesk : ConsoleFixture {
     REQUIRE(at != std::string::npos);
     return page.body.substr(at + mark.size(), page.body.find('"', at + mark.size()) - at - mark.size());
   }
+  // Of the customer's data as they are now.
+  [[nodiscard]] std::string version(const std::string& code = "PA05010000001") {
+    return std::to_string(world->reader()->customer(code)->version);
+  }
+  // A list that brings the customer with another telephone.
+  void move_to(const std::string& phone, const std::string& code = "PA05010000001") {
+    auto changed = world->reader()->customer(code)->customer;
+    changed.phone = phone;
+    load({changed});
+  }
   server::Response resend(const std::string& seen, const std::string& reason = "khách yêu cầu") {
-    return post_page(address() + "/resend", {{"reference", sms()}, {"seen", seen}, {"reason", reason}});
+    return post_page(
+        address() + "/resend",
+        {{"reference", sms()}, {"seen", seen}, {"customer_version", version()}, {"reason", reason}});
   }
   server::Response resolve(const std::string& as, const std::string& seen, const std::string& confirm = "") {
-    return post_page(
-        address() + "/resolve",
-        {{"reference", sms()}, {"seen", seen}, {"as", as}, {"confirm", confirm}, {"reason", "khách nói"}});
+    return post_page(address() + "/resolve", {{"reference", sms()},
+                                              {"seen", seen},
+                                              {"customer_version", version()},
+                                              {"as", as},
+                                              {"confirm", confirm},
+                                              {"reason", "khách nói"}});
   }
   void check_done(const server::Response& answer, const std::string& word, const std::string& sentence) {
     CHECK(answer.status == 303);

@@ -45,16 +45,28 @@ TEST_CASE("whose role is limited to units acts on no other unit's customer") {
   const auto page = desk.get_page(own);
   CHECK(has(page, own + "/stop"));
   CHECK_FALSE(has(page, "value=\"telephone\""));
-  CHECK(desk.post_page(own + "/stop", {{"whom", "telephone"}, {"words", "x"}}).status == 403);
+  CHECK(desk.post_page(
+                own + "/stop",
+                {{"whom", "telephone"}, {"customer_version", desk.version("PM05010000004")}, {"words", "x"}})
+            .status == 403);
   CHECK(desk.post_page(own + "/stop", {{"whom", "customer"}, {"words", "x"}}).status == 303);
 }
 
 TEST_CASE("support stops the writing, by customer or address, and an operator takes it back") {
   ActionDesk desk("support");
   const std::string stop = desk.address() + "/stop";
+  const auto telephone = [&desk](const std::string& field, const std::string& words) {
+    return ConsoleFixture::Fields{
+        {"whom", "telephone"}, {"customer_version", desk.version()}, {"scope", "all"}, {field, words}};
+  };
   CHECK(desk.post_page(stop, {{"whom", "customer"}, {"scope", "all"}, {"words", " "}}).status == 400);
-  CHECK(desk.post_page(stop, {{"whom", "x"}, {"words", "asked"}}).status == 400);
-  CHECK(desk.post_page(stop, {{"whom", "telephone"}, {"scope", "letter"}, {"words", "asked"}}).status == 400);
+  CHECK(desk.post_page(stop, {{"whom", "x"}, {"customer_version", desk.version()}, {"words", "asked"}})
+            .status == 400);
+  CHECK(desk.post_page(stop, {{"whom", "telephone"},
+                              {"customer_version", desk.version()},
+                              {"scope", "letter"},
+                              {"words", "asked"}})
+            .status == 400);
   desk.check_done(
       desk.post_page(
           stop,
@@ -62,10 +74,9 @@ TEST_CASE("support stops the writing, by customer or address, and an operator ta
       "stopped", "Đã ghi lệnh ngừng gửi.");
   CHECK(desk.audited()[desk.audited().size() - 2] ==
         "lan suppression.add PA05010000001 zalo advertising opted_out");
-  desk.check_done(desk.post_page(stop, {{"whom", "telephone"}, {"scope", "all"}, {"words", "số nhầm"}}),
-                  "stopped", "Đã ghi lệnh ngừng gửi.");
-  desk.check_done(desk.post_page(stop, {{"whom", "telephone"}, {"scope", "all"}, {"words", "số nhầm"}}),
-                  "held", "Lệnh ngừng gửi này đã có từ trước.");
+  desk.check_done(desk.post_page(stop, telephone("words", "số nhầm")), "stopped", "Đã ghi lệnh ngừng gửi.");
+  desk.check_done(desk.post_page(stop, telephone("words", "số nhầm")), "held",
+                  "Lệnh ngừng gửi này đã có từ trước.");
   const auto page = desk.page();
   CHECK(has(page, "Khách hàng PA05010000001: "));
   CHECK(has(page, "phạm vi: Zalo, chỉ quảng cáo"));
@@ -80,11 +91,45 @@ TEST_CASE("support stops the writing, by customer or address, and an operator ta
   REQUIRE(desk.log_in("minh").status == 303);
   CHECK(has(desk.page(), "/take-back"));
   CHECK(desk.post_page(back, {{"whom", "customer"}, {"scope", "zalo"}, {"reason", ""}}).status == 400);
-  desk.check_done(desk.post_page(back, {{"whom", "telephone"}, {"scope", "all"}, {"reason", "khách đổi ý"}}),
-                  "taken_back", "Đã bỏ lệnh ngừng gửi.");
+  desk.check_done(desk.post_page(back, telephone("reason", "khách đổi ý")), "taken_back",
+                  "Đã bỏ lệnh ngừng gửi.");
   CHECK(desk.world->reader()->suppressions(0, 10).size() == 1);
   CHECK(desk.audited()[desk.audited().size() - 2] == "minh suppression.remove 0912 *** 678 khách đổi ý");
-  CHECK(desk.post_page(back, {{"whom", "telephone"}, {"scope", "all"}, {"reason", "x"}}).status == 404);
+  CHECK(desk.post_page(back, telephone("reason", "x")).status == 404);
+}
+
+TEST_CASE("what is ordered for an address is done for the one that the page showed, or for none") {
+  ActionDesk desk("operator");
+  const auto page = desk.page();
+  const std::string shown = desk.version();
+  CHECK(has(page, "name=\"customer_version\" value=\"" + shown + "\""));
+  const auto order = [&](const std::string& verb, const std::string& whom, const std::string& version) {
+    return desk.post_page(desk.address() + verb, {{"whom", whom},
+                                                  {"customer_version", version},
+                                                  {"scope", "all"},
+                                                  {"words", "khách nói"},
+                                                  {"reason", "khách nói"}});
+  };
+  desk.move_to("+84900000001");
+  for (const char* verb : {"/stop", "/take-back"}) {
+    CAPTURE(verb);
+    const auto refused = order(verb, "telephone", shown);
+    CHECK(refused.status == 409);
+    CHECK(has(refused, "đã đổi từ khi mở trang"));
+    // The page as it is now may.
+    CHECK(has(refused, "name=\"customer_version\" value=\"" + desk.version() + "\""));
+    for (const char* wrong : {"", "0", "x", "-1"}) CHECK(order(verb, "telephone", wrong).status == 400);
+    CHECK(order(verb, "telephone", "99").status == 409);
+  }
+  CHECK(desk.world->reader()->suppressions(0, 10).empty());
+  // The email is the same as it was, and the customer is the customer.
+  CHECK(order("/stop", "email", shown).status == 303);
+  CHECK(order("/stop", "customer", "").status == 303);
+  CHECK(order("/stop", "telephone", desk.version()).status == 303);
+  const auto held = desk.world->reader()->suppressions(0, 10);
+  CHECK(held.size() == 3);
+  CHECK(order("/take-back", "telephone", desk.version()).status == 303);
+  CHECK(desk.world->reader()->suppressions(0, 10).size() == 2);
 }
 
 TEST_CASE("a call is noted once, in the audit and on the page, and read by whoever may read") {

@@ -1,3 +1,4 @@
+#include "daemon/store/pinned_list.hpp"
 #include "tests/daemon/server/console_action_desk.hpp"
 
 using namespace triand;
@@ -56,13 +57,67 @@ TEST_CASE("a resend needs its reason, its page and its customer") {
   CHECK(desk.resend("", "asked").status == 400);
   CHECK(desk.resend("x", "asked").status == 400);
   const auto other = desk.post_page(desk.address("PA05010000002") + "/resend",
-                                    {{"reference", desk.sms()}, {"seen", seen}, {"reason", "asked"}});
+                                    {{"reference", desk.sms()},
+                                     {"seen", seen},
+                                     {"customer_version", desk.version("PA05010000002")},
+                                     {"reason", "asked"}});
   CHECK(other.status == 404);
   CHECK(desk.post_page(desk.address() + "/resend",
                        {{"reference", desk.sms()}, {"seen", seen}, {"reason", "x"}, {"token", "0"}})
             .status == 403);
   CHECK(desk.state() == DeliveryState::failed);
   CHECK(desk.world->reader()->history(desk.world->reader()->delivery(desk.sms())->id).size() == history);
+}
+
+TEST_CASE("a message is sent again to the address that the page showed, or not at all") {
+  ActionDesk desk("support");
+  CHECK(has(desk.page(), "Tin sẽ gửi tới 0912 *** 678."));
+  const std::string seen = ActionDesk::seen(desk.page());
+  const std::string shown = desk.version();
+  const auto resend = [&](const std::string& version) {
+    return desk.post_page(
+        desk.address() + "/resend",
+        {{"reference", desk.sms()}, {"seen", seen}, {"customer_version", version}, {"reason", "asked"}});
+  };
+  desk.move_to("+84900000001");
+  const auto refused = resend(shown);
+  CHECK(refused.status == 409);
+  CHECK(has(refused, "Dữ liệu của khách hàng đã đổi từ khi mở trang"));
+  CHECK(desk.state() == DeliveryState::failed);
+  for (const char* wrong : {"", "0", "x"}) CHECK(resend(wrong).status == 400);
+  CHECK(desk.send(desk.campaign, "sms", DeliveryEvent::answered_accepted).empty());
+  // Whoever has seen where it would go now may.
+  CHECK(has(refused, "Địa chỉ đã đổi từ lần gửi trước: tin sẽ gửi tới 0900 *** 001."));
+  desk.check_done(resend(desk.version()), "resent", "Đã xếp tin để gửi lại.");
+  // The same form a second time is the same order, whatever has come in between.
+  desk.move_to("+84900000002");
+  desk.check_done(resend(std::to_string(std::stoi(desk.version()) - 1)), "resent", "Đã xếp tin để gửi lại.");
+}
+
+TEST_CASE(
+    "a message goes to the address that was approved, which the page says, whatever lists have brought "
+    "since") {
+  ActionDesk desk("support");
+  desk.write([&](store::WriteSession& session) { store::pin_list(session, desk.campaign, desk.now); });
+  const std::string approved = desk.version();
+  desk.now += std::chrono::minutes(1);
+  desk.move_to("+84900000001");
+  REQUIRE(desk.version() != approved);
+  const auto page = desk.page();
+  CHECK(has(page, "Tin sẽ gửi tới 0912 *** 678."));
+  CHECK(has(page, "0900 *** 001"));  // the customer's own
+  const auto resend = [&](const std::string& version) {
+    return desk.post_page(desk.address() + "/resend", {{"reference", desk.sms()},
+                                                       {"seen", ActionDesk::seen(page)},
+                                                       {"customer_version", version},
+                                                       {"reason", "asked"}});
+  };
+  CHECK(resend(desk.version()).status == 409);
+  CHECK(desk.state() == DeliveryState::failed);
+  desk.check_done(resend(approved), "resent", "Đã xếp tin để gửi lại.");
+  const auto sent = desk.send(desk.campaign, "sms", DeliveryEvent::answered_accepted);
+  REQUIRE(sent.size() == 1);
+  CHECK(sent.front().customer.customer.phone == "+84912345678");
 }
 
 TEST_CASE("where a delivery cannot be sent again the button is off and says why") {

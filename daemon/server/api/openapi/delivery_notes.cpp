@@ -14,6 +14,11 @@ constexpr NotedField kNewestEvent{"newest_event", number,
                                   "the document's newest_event, as the caller saw it: whatever happened "
                                   "since refuses the order (6), so that an "
                                   "order sent twice is done once"};
+constexpr NotedField kCustomerVersion{
+    "customer_version", number,
+    "the document's customer_version, as the caller saw it: where the message "
+    "would go by other data of the customer's since, the address among them, "
+    "the order is refused (6)"};
 constexpr NotedField kReveal{"reveal", flag, "with whole addresses, for support and above; audited"};
 
 constexpr RouteNotes kNotes[] = {
@@ -48,13 +53,13 @@ constexpr RouteNotes kNotes[] = {
      .id = "resolveDelivery",
      .summary = "Decides a delivery that is in doubt",
      .answer = kDelivery,
-     .body = {{{"as", text, "delivered, failed or resend", true}, kReason, kNewestEvent}}},
+     .body = {{{"as", text, "delivered, failed or resend", true}, kReason, kNewestEvent, kCustomerVersion}}},
     {.method = "POST",
      .pattern = "/api/v1/deliveries/{reference}/resend",
      .id = "resendDelivery",
      .summary = "Sends a delivery that failed once more",
      .answer = kDelivery,
-     .body = {kReason, kNewestEvent}},
+     .body = {kReason, kNewestEvent, kCustomerVersion}},
     {.method = "GET",
      .pattern = "/api/v1/channels",
      .id = "listChannels",
