@@ -23,6 +23,9 @@ constexpr Phrase kUnstored{
 constexpr Phrase kNoPlace{"Đang nhận nhiều tệp cùng lúc. Xin đợi một lát rồi gửi lại.",
                           "Several files are coming in just now. Please wait a moment, then send it again."};
 
+constexpr Phrase kNoRoom{
+    "Các tệp đang chờ nạp đã chiếm hết chỗ dành cho chúng. Xin đợi các tệp đó nạp xong rồi gửi lại.",
+    "The files that wait to be loaded leave no room for another one. Please send it when some are loaded."};
 constexpr Phrase kTooLarge{"Tệp lớn quá mức máy chủ nhận.", "The file is larger than the server takes."};
 
 constexpr const char* kWaitSeconds = "30";
@@ -52,6 +55,7 @@ Admission Console::admit_upload(const Request& request, std::uint64_t most,
     return {notice_page(frame, kNotTaken, error->message, error->status()), nullptr};
   if (!multipart_boundary(request.header("Content-Type"))) return refuse(kMalformed, 400);
   if (request.content_length() > most) return refuse(kTooLarge, 413);
+  if (!world_.uploads->has_room(request.content_length())) return refuse(kNoRoom, 503);
   std::shared_ptr<void> place = world_.uploads->take(visit->caller.name);
   if (place == nullptr) {
     Admission full = refuse(kNoPlace, 429);

@@ -172,6 +172,9 @@ Response list_check_page(const PageFrame& frame, const KeptList& list, const boo
       put_load(html, frame, *report);
       put_list_report(html, *report, frame.language);
       put_mapping(html, frame, list, *report);
+    } else {
+      // Its check was not begun, or the service has forgotten what came of it.
+      put_way_out(html, frame, list);
     }
     put_way_back(html, frame.language);
   };

@@ -11,6 +11,7 @@
 
 #include "daemon/server/api/letter_routes.hpp"
 #include "tests/daemon/server/api_fixture.hpp"
+#include "tests/daemon/server/full_jobs.hpp"
 #include "tests/daemon/server/wire.hpp"
 
 using namespace triand;
@@ -144,14 +145,7 @@ TEST_CASE("an upload's room is its job's until it has been read") {
 
 TEST_CASE("work that would wait behind too much is refused with a word of its own, and its upload goes") {
   ApiFixture api;
-  std::promise<void> open;
-  const auto gate = open.get_future().share();
-  const auto wait = [gate](server::Progress&) -> server::JobResult {
-    gate.wait();
-    return boost::json::object();
-  };
-  std::size_t taken = 0;
-  while (api.jobs->start("plan", wait, "", "an-" + std::to_string(taken / 10))) ++taken;
+  FullJobs full(*api.jobs);
   for (int turn = 0; turn < 2; ++turn) {
     const Told told = turn == 0
                           ? api.upload(kImports, kList)
@@ -165,5 +159,5 @@ TEST_CASE("work that would wait behind too much is refused with a word of its ow
     CHECK(api.world->uploads->has_room(server::UploadPlaces::kMostKept));
   }
   CHECK(api.imported.empty());
-  open.set_value();
+  full.open();
 }

@@ -7,6 +7,7 @@
 #include "daemon/server/console/list_words.hpp"
 #include "daemon/server/console/number_words.hpp"
 #include "tests/daemon/server/console_lists_fixture.hpp"
+#include "tests/daemon/server/full_jobs.hpp"
 
 using namespace triand;
 using namespace triand::tests;
@@ -321,22 +322,14 @@ TEST_CASE("a load that is refused because too much work waits leaves its sender 
   ListsFixture console;
   console.log_in("lan");
   const std::string check = console.checked();
-  std::promise<void> open;
-  const auto gate = open.get_future().share();
-  const auto wait = [gate](server::Progress&) -> server::JobResult {
-    gate.wait();
-    return boost::json::object();
-  };
-  // One runs, and all places behind it are taken.
-  std::size_t taken = 0;
-  while (console.jobs->start("plan", wait, "", "an-" + std::to_string(taken / 10))) ++taken;
-  CHECK(taken >= server::Jobs::kMostWaiting);
+  FullJobs full(*console.jobs);
+  CHECK(full.waiting == server::Jobs::kMostWaiting);
   const auto refused = console.post_page(check, {{"do", "load"}});
   CHECK(refused.status == 503);
   CHECK(has(refused, "Đang có quá nhiều việc chờ làm"));
   CHECK(console.post_page(check, {{"do", "check"}, {"sheet", "T2"}}).status == 503);
   CHECK(console.spooled() == 1);
-  open.set_value();
+  full.open();
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   auto loads = console.post_page(check, {{"do", "load"}});
   while (loads.status == 503) {
@@ -348,6 +341,41 @@ TEST_CASE("a load that is refused because too much work waits leaves its sender 
   CHECK(has(console.ended(ConsoleFixture::header(loads, "Location")), "Đã nạp xong."));
   CHECK(console.bytes == kList);
   CHECK(console.spooled() == 0);
+}
+
+TEST_CASE("a list that comes while too much work waits is kept, and checked when its sender asks for it") {
+  ListsFixture console;
+  console.log_in("lan");
+  FullJobs full(*console.jobs);
+  const auto refused = console.send(kList);
+  CHECK(refused.status == 503);
+  CHECK(has(refused, "Đang có quá nhiều việc chờ làm"));
+  const std::string mark = "href=\"" + kLists + "/checks/";
+  const std::size_t at = refused.body.find(mark);
+  REQUIRE(at != std::string::npos);
+  const std::string check = refused.body.substr(at + 6, mark.size() - 6 + 64);
+  CHECK(has(console.get_page(check), "Kiểm tra lại"));
+  CHECK(console.post_page(check, {{"do", "load"}}).status == 409);
+  full.open();
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  while (console.post_page(check, {{"do", "check"}}).status == 503) {
+    REQUIRE(std::chrono::steady_clock::now() < deadline);
+    std::this_thread::yield();
+  }
+  CHECK(has(console.ended(check), "Nạp 408.951 khách hàng"));
+}
+
+TEST_CASE("an upload is not taken by its head while lists that wait to be loaded leave it no room") {
+  ListsFixture console;
+  console.log_in("lan");
+  auto room = console.world->uploads->keep(server::UploadPlaces::kMostKept - 100);
+  const std::string type = "multipart/form-data; boundary=Bound";
+  const auto refused = console.send_body("", type, {{"Content-Length", "101"}});
+  CHECK(refused.status == 503);
+  CHECK(has(refused, "Các tệp đang chờ nạp đã chiếm hết chỗ"));
+  CHECK_FALSE(console.stored);
+  room.reset();
+  CHECK(console.send(kList).status == 303);
 }
 
 TEST_CASE("numbers and corrections are words of the language, and what is not known stays") {

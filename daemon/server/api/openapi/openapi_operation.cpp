@@ -108,6 +108,8 @@ boost::json::object responses(const Route& route, const RouteNotes* notes, bool 
   out["200"] = success(notes);
   if (notes != nullptr && notes->also_unready) out["503"] = success(notes);
   if (asks) out["400"] = error;
+  // Too many at once, or no room for it: see the error's Retry-After.
+  if (route.upload) out["429"] = out["503"] = error;
   if (route.open != Open::everywhere) {
     out["401"] = error;
     out["403"] = error;
