@@ -16,15 +16,18 @@
 namespace triand::server {
 namespace http = boost::beast::http;
 
-Connection::Connection(std::shared_ptr<ServerContext> context, Socket socket, Origin origin)
-    : context_(std::move(context)), stream_(std::move(socket)), origin_(std::move(origin)) {
+Connection::Connection(std::shared_ptr<ServerContext> context, Socket socket, Origin origin,
+                       ConnectionCount::Place place)
+    : context_(std::move(context)),
+      place_(std::move(place)),
+      stream_(std::move(socket)),
+      origin_(std::move(origin)) {
   context_->connections.insert(this);
 }
 
 Connection::~Connection() {
   context_->connections.erase(this);
   if (!request_.upload_file.empty()) ::unlink(request_.upload_file.c_str());
-  (origin_.local ? context_->local : context_->remote).give_back(origin_.share);
 }
 
 void Connection::start() {

@@ -14,6 +14,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include "daemon/server/connection_count.hpp"
 #include "daemon/server/request.hpp"
 #include "daemon/server/response.hpp"
 #include "daemon/server/route.hpp"
@@ -37,8 +38,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Socket = boost::asio::generic::stream_protocol::socket;
 
-  // The connection is counted already; it gives its place back when it goes.
-  Connection(std::shared_ptr<ServerContext> context, Socket socket, Origin origin);
+  // The connection is counted already, by `place`, of a count that is the context's.
+  Connection(std::shared_ptr<ServerContext> context, Socket socket, Origin origin,
+             ConnectionCount::Place place);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -79,6 +81,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<ServerContext> context_;
   Stream stream_;
   Origin origin_;
+  const ConnectionCount::Place place_;
   boost::beast::flat_buffer buffer_;
   std::optional<Head> head_;
   Request request_;

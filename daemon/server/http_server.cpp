@@ -89,13 +89,15 @@ struct HttpServer::Listeners {
     try {
       Origin origin = origin_of(socket);
       ConnectionCount& count = origin.local ? context->local : context->remote;
-      if (!count.take(origin.share)) {
+      std::optional<ConnectionCount::Place> place = count.take(origin.share);
+      if (!place) {
         context->log(LogLevel::warning, "http_connection_refused", "too many connections");
         return;
       }
       // Not before: a name may have to be asked for at another machine.
       if (origin.local) origin.user_name = user_name_of(origin.uid);
-      std::make_shared<Connection>(context, Connection::Socket(std::move(socket)), std::move(origin))
+      std::make_shared<Connection>(context, Connection::Socket(std::move(socket)), std::move(origin),
+                                   std::move(*place))
           ->start();
     } catch (const std::exception& trouble) {
       context->log(LogLevel::error, "http_connection_failed", trouble.what());
