@@ -10,7 +10,7 @@ void AccountBook::load(store::Reader& reader) {
   for (store::AccountRow& row : reader.accounts()) {
     const auto role = role_from(row.role);
     if (row.disabled || !role) continue;
-    grants[row.name] = Grant{*role, std::move(row.units)};
+    grants[row.name] = Grant{*role, std::move(row.units), row.changed_at};
   }
   const std::lock_guard lock(mutex_);
   grants_.swap(grants);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct Caller {
   // Root or the service's own user: an administrator whatever the accounts say.
   bool above_accounts = false;
   bool by_token = false;  // showed a token of the account, which may be anywhere
+  // The last change of his account when he came in; nullopt: by no account.
+  std::optional<std::chrono::system_clock::time_point> account_changed = std::nullopt;
 };
 
 }  // namespace triand::server

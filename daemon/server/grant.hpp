@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@ namespace triand::server {
 // What an account may do, and for which units.
 struct Grant {
   Role role = Role::viewer;
-  std::vector<std::string> units = {};  // code prefixes; empty: every unit
+  std::vector<std::string> units = {};                    // code prefixes; empty: every unit
+  std::chrono::system_clock::time_point changed_at = {};  // the account's last change
 };
 
 }  // namespace triand::server

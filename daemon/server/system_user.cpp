@@ -35,7 +35,11 @@ std::optional<Caller> caller_of(uid_t uid, uid_t own_uid, const std::string& use
   if (is_administrator(uid, own_uid)) return Caller{user_name, Role::admin, true, {}, true};
   std::optional<Grant> grant = role_of ? role_of(user_name) : std::nullopt;
   if (!grant) return std::nullopt;
-  return Caller{user_name, grant->role, true, std::move(grant->units)};
+  return Caller{.name = user_name,
+                .role = grant->role,
+                .local = true,
+                .units = std::move(grant->units),
+                .account_changed = grant->changed_at};
 }
 
 }  // namespace triand::server

@@ -5,13 +5,22 @@
 #include "daemon/store/store_error.hpp"
 
 namespace triand::store {
+namespace {
+
+void refuse_changed(const AccountStanding& standing, const AccountChange& by) {
+  if (by.account_changed && *by.account_changed != standing.changed_at)
+    throw Refused("your account was changed meanwhile and nothing was done; log in again");
+}
+
+}  // namespace
 
 std::optional<AccountStanding> standing_if_any(WriteSession& session, const std::string& name) {
-  auto& find = session.prepare("SELECT role, disabled FROM user WHERE name = ?");
+  auto& find = session.prepare("SELECT role, disabled, changed_at FROM user WHERE name = ?");
   find.bind(1, name);
   std::optional<AccountStanding> out;
   if (find.executeStep())
-    out = AccountStanding{find.getColumn(0).getString(), find.getColumn(1).getInt() != 0};
+    out = AccountStanding{find.getColumn(0).getString(), find.getColumn(1).getInt() != 0,
+                          from_ms(find.getColumn(2).getInt64())};
   find.reset();
   return out;
 }
@@ -25,8 +34,15 @@ AccountStanding standing_of(WriteSession& session, const std::string& name) {
 void refuse_former_administrator(WriteSession& session, const AccountChange& by) {
   if (by.above_accounts) return;
   const auto standing = standing_if_any(session, by.who);
-  if (!standing || (standing->role == kAdministrator && !standing->disabled)) return;
-  throw Refused("you are no administrator any more; nothing was changed");
+  if (!standing) return;
+  if (standing->role != kAdministrator || standing->disabled)
+    throw Refused("you are no administrator any more; nothing was changed");
+  refuse_changed(*standing, by);
+}
+
+void refuse_former_self(WriteSession& session, const AccountChange& by) {
+  if (by.above_accounts) return;
+  if (const auto standing = standing_if_any(session, by.who)) refuse_changed(*standing, by);
 }
 
 }  // namespace triand::store

@@ -14,6 +14,7 @@ inline constexpr const char* kAdministrator = "admin";
 struct AccountStanding {
   std::string role;
   bool disabled = false;
+  TimePoint changed_at;
 };
 
 [[nodiscard]] std::optional<AccountStanding> standing_if_any(WriteSession& session, const std::string& name);
@@ -23,5 +24,7 @@ struct AccountStanding {
 // What a request was let in by may have gone before its turn to write came: Refused, then. Accounts are never deleted, so
 // whoever has none needs none.
 void refuse_former_administrator(WriteSession& session, const AccountChange& by);
+// The same for what everybody may do for his own account.
+void refuse_former_self(WriteSession& session, const AccountChange& by);
 
 }  // namespace triand::store

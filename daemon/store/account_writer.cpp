@@ -61,9 +61,11 @@ std::string words_of(const std::string& role, const std::vector<std::string>& un
   return out;
 }
 
-// What was given out for the account as it was is over: sessions look at the time, tokens are gone.
+// What was given out for the account as it was is over: sessions look at the time, tokens are gone. No two changes have
+// the same time, whatever the clock does.
 void mark_changed(WriteSession& session, const std::string& name, const AccountChange& by) {
-  auto& update = session.prepare("UPDATE user SET changed_by = ?, changed_at = ? WHERE name = ?");
+  auto& update =
+      session.prepare("UPDATE user SET changed_by = ?, changed_at = max(?, changed_at + 1) WHERE name = ?");
   update.bind(1, by.who);
   update.bind(2, to_ms(by.now));
   update.bind(3, name);

@@ -17,12 +17,15 @@ struct NewAccount {
 };
 
 // Who changes accounts, and when. Each change is audited in its own transaction, in which it is also asked whether who
-// makes it may: Refused, when that is an account which is disabled or no administrator (any more). Two administrators
-// who take each other's role at the same moment leave one.
+// makes it may: Refused, when that is an account which is disabled or no administrator (any more), or which was changed
+// since he came in. Two administrators who take each other's role at the same moment leave one.
 struct AccountChange {
   std::string who;
   TimePoint now;
   bool above_accounts = false;  // whatever an account of that name says: root, or the service's own user
+  // The last change of his account when he came in: a session or a log-in of before a new password makes nothing that
+  // outlasts it. nullopt: he came in by no account.
+  std::optional<TimePoint> account_changed = std::nullopt;
 };
 
 // WrongState: there is one of that name, in whatever letter case. NotFound: there is no such unit.

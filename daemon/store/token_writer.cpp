@@ -8,7 +8,8 @@ namespace triand::store {
 namespace {
 
 void refuse_strangers(WriteSession& session, const std::string& account, const AccountChange& by) {
-  if (by.who != account) refuse_former_administrator(session, by);
+  if (by.who != account) return refuse_former_administrator(session, by);
+  refuse_former_self(session, by);
 }
 
 // One that has expired makes room for another of its name.

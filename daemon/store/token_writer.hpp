@@ -21,7 +21,7 @@ inline constexpr int kMostTokens = 20;  // of one account
 
 // The account itself, or an administrator, makes and revokes tokens; both are audited in the same transaction. The
 // token's id. NotFound: there is no such account. WrongState: it is disabled, or has a token of that name. Refused: it has
-// kMostTokens, or whoever asks is no administrator any more.
+// kMostTokens, or whoever asks is no administrator any more, or his account was changed since he came in.
 [[nodiscard]] std::int64_t add_token(WriteSession& session, const NewToken& token, const AccountChange& by);
 
 // NotFound: the account has no such token (any more).

@@ -7,6 +7,7 @@
 #include "daemon/domain/suppression.hpp"
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/change_by.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/query_number.hpp"
 #include "daemon/server/api/refusal.hpp"
@@ -86,8 +87,7 @@ Answer make(const ApiWorld& world, const Request& request, const std::string& ac
   const std::string token = kMark + new_secret_token();
   const store::NewToken added{account, name, channels::sha256_hex({token}), *expires_at};
   const std::int64_t id = world.writer.run([&](store::WriteSession& session) {
-    return store::add_token(session, added,
-                            {request.caller.name, world.now(), request.caller.above_accounts});
+    return store::add_token(session, added, change_by(world, request.caller));
   });
   if (world.accounts_changed) world.accounts_changed();
   boost::json::object out =
@@ -104,8 +104,7 @@ Answer revoke(const ApiWorld& world, const Request& request, const std::string& 
   if (!id || *id < 1)
     return not_found("no-such-token", "there is no such token", "the tokens are: trianctl users tokens NAME");
   world.writer.run([&](store::WriteSession& session) {
-    store::revoke_token(session, account, *id,
-                        {request.caller.name, world.now(), request.caller.above_accounts});
+    store::revoke_token(session, account, *id, change_by(world, request.caller));
   });
   if (world.accounts_changed) world.accounts_changed();
   return list(world, account);

@@ -2,6 +2,7 @@
 
 #include "daemon/domain/account.hpp"
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/change_by.hpp"
 #include "daemon/server/api/json_body.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/user_document.hpp"
@@ -30,10 +31,6 @@ Answer after_change(const ApiWorld& world, const std::string& name) {
   for (const store::AccountRow& row : world.reader()->accounts())
     if (row.name == name) return with_schema("triand.user/v1", user_object(world, row));
   throw store::NotFound("there is no account " + name);
-}
-
-store::AccountChange change_by(const ApiWorld& world, const Request& request) {
-  return {request.caller.name, world.now(), request.caller.above_accounts};
 }
 
 // A role and the units that it is limited to; the units get their capitals.
@@ -99,8 +96,9 @@ Answer add(const ApiWorld& world, Request& request) {
   if (auto wrong = wrong_password(account.name, password)) return *wrong;
   account.units = units.value_or(std::vector<std::string>());
   account.password_hash = hash_of(password);
-  world.writer.run(
-      [&](store::WriteSession& session) { store::add_account(session, account, change_by(world, request)); });
+  world.writer.run([&](store::WriteSession& session) {
+    store::add_account(session, account, change_by(world, request.caller));
+  });
   return after_change(world, account.name);
 }
 
@@ -113,7 +111,7 @@ Answer passwd(const ApiWorld& world, Request& request) {
   if (auto wrong = wrong_password(name, password)) return *wrong;
   const std::string hash = hash_of(password);
   world.writer.run([&](store::WriteSession& session) {
-    store::set_account_password(session, name, hash, change_by(world, request));
+    store::set_account_password(session, name, hash, change_by(world, request.caller));
   });
   return after_change(world, name);
 }
@@ -126,7 +124,7 @@ Answer set_role(const ApiWorld& world, const Request& request) {
   if (auto fault = body.fault()) return *fault;
   if (auto wrong = wrong_role(world, role, units)) return *wrong;
   world.writer.run([&](store::WriteSession& session) {
-    store::set_account_role(session, name, role, units, change_by(world, request));
+    store::set_account_role(session, name, role, units, change_by(world, request.caller));
   });
   return after_change(world, name);
 }
@@ -136,7 +134,7 @@ Answer set_disabled(const ApiWorld& world, const Request& request, bool disabled
   const std::string& name = request.parameter("name");
   if (auto fault = body.fault()) return *fault;
   world.writer.run([&](store::WriteSession& session) {
-    store::set_account_disabled(session, name, disabled, change_by(world, request));
+    store::set_account_disabled(session, name, disabled, change_by(world, request.caller));
   });
   return after_change(world, name);
 }

@@ -168,7 +168,10 @@ std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
   visit.frame.role = grant->role;
   visit.frame.limited = !grant->units.empty();
   visit.frame.form_token = session->form_token;
-  visit.caller = Caller{session->account, grant->role, false, std::move(grant->units)};
+  visit.caller = Caller{.name = session->account,
+                        .role = grant->role,
+                        .units = std::move(grant->units),
+                        .account_changed = session->account_changed};
   visit.session_id = id;
   return visit;
 }

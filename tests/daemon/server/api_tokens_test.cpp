@@ -142,6 +142,55 @@ TEST_CASE("a token makes no tokens, and no more than some are made") {
   CHECK(api.post("/api/v1/users/minh/tokens", kJob).exit() == 8);
 }
 
+TEST_CASE(
+    "whoever came in before his account was changed makes no token that outlasts it, nor anything else") {
+  TokensApi api;
+  const auto change_of = [&](const std::string& name) {
+    return api.world->reader()->log_in_account(name)->changed_at;
+  };
+  api.as("minh", server::Role::operator_);
+  api.caller.account_changed = change_of("minh");
+  CHECK(api.post(kOwn, R"({"name":"before"})").exit() == 0);
+  // A new password, committed, while the request was on its way: no clock has moved.
+  api.write(
+      [&](store::WriteSession& session) { store::set_own_password(session, "minh", "", "$y$new", api.now); });
+  const Told late = api.post(kOwn, kJob);
+  CHECK(late.exit() == 8);
+  CHECK(late.text("message").find("was changed meanwhile") != std::string::npos);
+  CHECK(api.get(kOwn).at("tokens").as_array().empty());
+  CHECK(api.post(kOwn + "/1/revoke").exit() == 8);
+  CHECK(api.audited().back() == "minh user.passwd minh own");
+  api.caller.account_changed = change_of("minh");
+  CHECK(api.post(kOwn, kJob).exit() == 0);
+
+  api.as("lan", server::Role::admin);
+  api.caller.account_changed = change_of("lan");
+  api.write(
+      [&](store::WriteSession& session) { store::set_own_password(session, "lan", "", "$y$new", api.now); });
+  for (const auto& [order, body] : std::vector<std::pair<std::string, std::string>>{
+           {"/minh/tokens", R"({"name":"other"})"},
+           {"/minh/tokens/2/revoke", ""},
+           {"/minh/role", R"({"role":"admin","units":[]})"},
+           {"/minh/passwd", R"({"password":"another good password"})"},
+           {"/minh/disable", ""},
+           {"", R"({"name":"mine","role":"admin","password":"another good password"})"}}) {
+    CAPTURE(order);
+    CHECK(api.post("/api/v1/users" + order, body).exit() == 8);
+  }
+  CHECK(api.audited().back() == "lan user.passwd lan own");
+  api.as("root", server::Role::admin, true);
+  CHECK(api.post("/api/v1/users/minh/disable").exit() == 0);
+}
+
+TEST_CASE("a caller is told by his account's last change, whichever way he came in") {
+  TokensApi api;
+  const auto changed = api.world->reader()->log_in_account("minh")->changed_at;
+  CHECK(api.show(api.token_of("minh")).caller.account_changed == changed);
+  const server::RoleOf roles = [&](const std::string& name) { return api.book.of(name); };
+  CHECK(server::caller_of(1000, 900, "minh", roles)->account_changed == changed);
+  CHECK_FALSE(server::caller_of(0, 900, "root", roles)->account_changed);
+}
+
 TEST_CASE("a token has a name of its own and a day to come") {
   TokensApi api;
   for (const char* body :

@@ -46,6 +46,25 @@ TEST_CASE("everybody makes a token on a page of his own, sees it once and revoke
   CHECK(console.post_page(kOwn, {{"order", ""}}).status == 400);
 }
 
+TEST_CASE("a stolen session makes no token in the moment in which its owner changes the password") {
+  ConsoleFixture console;
+  console.add_account("minh", "viewer");
+  console.log_in("minh");
+  const std::string hash = console.world->reader()->log_in_account("minh")->password_hash;
+  // Committed, and nobody has read it yet: the session still opens pages.
+  console.write([&](store::WriteSession& session) {
+    store::set_own_password(session, "minh", hash, "$y$new", console.now);
+  });
+  REQUIRE(console.get_page(kOwn).status == 200);
+  const auto late = console.post_page(kOwn, {{"order", "make"}, {"name", "job"}, {"until", ""}});
+  CHECK(late.status == 422);
+  CHECK(token_on(late).empty());
+  CHECK(has(late, "role=\"alert\""));
+  CHECK(console.world->reader()->tokens_in_force().empty());
+  console.world->accounts_changed();
+  CHECK(console.get_page(kOwn).status == 303);
+}
+
 TEST_CASE("an administrator makes and revokes tokens of other accounts; nobody else does") {
   ConsoleFixture console;
   console.add_account("quan-tri", "admin");

@@ -188,6 +188,40 @@ TEST_CASE("who is no administrator any more changes no account, unless he is abo
   CHECK_FALSE(store.row("lan").disabled);
 }
 
+TEST_CASE("no two changes of an account have the same time, whatever the clock does") {
+  Accounts store;
+  store.add("lan", "viewer");
+  TimePoint last = store.row("lan").changed_at;
+  for (const auto step : {std::chrono::hours(0), std::chrono::hours(-2), std::chrono::hours(0)}) {
+    store.now += step;
+    store.set_role("lan", "viewer");
+    CHECK(store.row("lan").changed_at > last);
+    last = store.row("lan").changed_at;
+  }
+  store.now += std::chrono::hours(3);
+  store.set_role("lan", "viewer");
+  CHECK(store.row("lan").changed_at == from_ms(to_ms(store.now)));
+}
+
+TEST_CASE("who came in before his account was changed changes none, and who has none is not asked") {
+  Accounts store;
+  store.add("an", "admin");
+  store.add("lan", "viewer");
+  AccountChange by{.who = "an", .now = store.now, .account_changed = store.row("an").changed_at};
+  const auto set_role = [&](const std::string& role) {
+    store.run([&](WriteSession& session) { set_account_role(session, "lan", role, std::nullopt, by); });
+  };
+  set_role("support");
+  store.set_role("an", "admin");
+  CHECK_THROWS_AS(set_role("operator"), Refused);
+  CHECK(store.row("lan").role == "support");
+  by.account_changed = store.row("an").changed_at;
+  set_role("operator");
+  by = {.who = "root", .now = store.now, .account_changed = TimePoint()};
+  set_role("viewer");
+  CHECK(store.row("lan").role == "viewer");
+}
+
 TEST_CASE("what is disabled already is not disabled again") {
   Accounts store;
   store.add("lan", "viewer");
