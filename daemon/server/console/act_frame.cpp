@@ -2,7 +2,6 @@
 
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
-#include "daemon/server/console/refusal_words.hpp"
 
 namespace triand::server {
 namespace {
@@ -14,13 +13,11 @@ constexpr Phrase kReason{"Lý do (được ghi cùng tên người làm và gi�
 }  // namespace
 
 Response act_page(const PageFrame& frame, const boost::json::object& campaign, Phrase title,
-                  const ActFault& fault, const std::function<void(Html&)>& content) {
+                  const PageNotice& fault, const std::function<void(Html&)>& content) {
   const std::string id = text_of(campaign, "id");
   const auto whole = [&](Html& html) {
     html.element("h1", std::string(title.in(frame.language)) + ": " + id);
-    if (fault.refusal) put_refusal(html, *fault.refusal, frame.language);
-    if (fault.sentence)
-      html.element("p", fault.sentence->in(frame.language), {{"class", "notice"}, {"role", "alert"}});
+    put_notice(html, fault, frame.language);
     content(html);
     html.open("p").element("a", kBack.in(frame.language), {{"href", campaign_address(id)}}).close();
   };

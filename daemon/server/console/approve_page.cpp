@@ -71,7 +71,7 @@ void put_accept(Html& html, const std::string& what, Language language) {
 
 }  // namespace
 
-Response approve_page(const PageFrame& frame, const boost::json::object& campaign, const ActFault& fault) {
+Response approve_page(const PageFrame& frame, const boost::json::object& campaign, const PageNotice& fault) {
   const Language language = frame.language;
   const bool of_list = has_changed_list(campaign);
   const bool planned = text_of(campaign, "state") == "planned";

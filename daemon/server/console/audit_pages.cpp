@@ -5,6 +5,7 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/audit_words.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -102,7 +103,7 @@ Response show(const PageDesk& desk, const Request& request, Visit& visit) {
   if (!answer.ok() && !mistyped) return refusal_page(visit.frame, answer.error(), answer.status);
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(language));
-    if (mistyped) put_alert(html, refusal_text(answer.error(), language));
+    if (mistyped) put_notice(html, refused_by(answer), language);
     html.open("section");
     put_filter(html, filter, language);
     html.close();

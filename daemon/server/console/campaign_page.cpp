@@ -9,6 +9,7 @@
 #include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/named_phrase.hpp"
 #include "daemon/server/console/number_words.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/plan_section.hpp"
 #include "daemon/server/console/plan_words.hpp"
@@ -134,8 +135,7 @@ Response campaign_page(const PageFrame& frame, const boost::json::object& campai
     html.open("h1").text(name_of(campaign));
     put_state(html, campaign, language);
     html.close();
-    if (const Phrase* known = phrase_of(kDone, done))
-      html.element("p", known->in(language), {{"class", "notice"}, {"role", "status"}});
+    if (const Phrase* known = phrase_of(kDone, done)) put_notice(html, {.done = *known}, language);
     if (state != "finished" && state != "cancelled")
       if (const std::string shortfall = shortfall_words(campaign, language); !shortfall.empty())
         html.element("p", shortfall, {{"class", "notice"}});

@@ -12,6 +12,7 @@
 #include "daemon/server/console/campaign_powers.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/job_page.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/preview_page.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 
@@ -62,12 +63,10 @@ Response done(const std::string& id, const std::string& word) {
   return see_other(campaign_address(id) + "?done=" + word);
 }
 
-ActFault fault_of(const ApiAnswer& answer) { return {answer.error(), std::nullopt, answer.status}; }
-
 // The campaign as it is now, where the form was about a plan that is not there any more.
 Response show_other_plan(const ApiDoor& api, Visit& visit, const boost::json::object& campaign) {
   const ApiAnswer now = api.ask(visit.caller, "GET", campaign_route(text_of(campaign, "id")));
-  return approve_page(visit.frame, now.ok() ? now.document : campaign, {std::nullopt, kOtherPlan, 409});
+  return approve_page(visit.frame, now.ok() ? now.document : campaign, {.fault = kOtherPlan, .status = 409});
 }
 
 Response approve(const ApiDoor& api, Visit& visit, const boost::json::object& campaign) {
@@ -78,7 +77,7 @@ Response approve(const ApiDoor& api, Visit& visit, const boost::json::object& ca
       api.ask(visit.caller, "POST", campaign_route(id, "approve"),
               {{"accept_shortfall", visit.form.value("accept_shortfall") == "1"}, {"plan", *plan}});
   if (!answer.ok() && answer.error().error == "other-plan") return show_other_plan(api, visit, campaign);
-  if (!answer.ok()) return approve_page(visit.frame, campaign, fault_of(answer));
+  if (!answer.ok()) return approve_page(visit.frame, campaign, refused_by(answer));
   return done(id, has_changed_list(campaign) ? "list" : "approve");
 }
 
@@ -95,17 +94,17 @@ Response hold(const ApiDoor& api, Visit& visit, const boost::json::object& campa
   const ApiAnswer answer = api.ask(visit.caller, "POST", campaign_route(id, act), part_in(visit.form));
   if (answer.ok()) return done(id, act);
   const auto page = std::string_view(act) == "pause" ? pause_page : resume_page;
-  return page(visit.frame, campaign, visit.caller.units, fault_of(answer));
+  return page(visit.frame, campaign, visit.caller.units, refused_by(answer));
 }
 
 Response cancel(const ApiDoor& api, Visit& visit, const boost::json::object& campaign) {
   const std::string id = text_of(campaign, "id");
   const std::string confirm(domain::trim(visit.form.value("confirm")));
-  if (confirm != id) return cancel_page(visit.frame, campaign, {std::nullopt, kNotConfirmed, 400});
+  if (confirm != id) return cancel_page(visit.frame, campaign, {.fault = kNotConfirmed, .status = 400});
   const ApiAnswer answer =
       api.ask(visit.caller, "POST", campaign_route(id, "cancel"),
               {{"confirm", confirm}, {"reason", std::string(domain::trim(visit.form.value("reason")))}});
-  if (!answer.ok()) return cancel_page(visit.frame, campaign, fault_of(answer));
+  if (!answer.ok()) return cancel_page(visit.frame, campaign, refused_by(answer));
   return done(id, "cancel");
 }
 

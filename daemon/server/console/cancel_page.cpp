@@ -25,7 +25,7 @@ constexpr Phrase kCancel{"Hủy hẳn chiến dịch này", "Cancel this campaig
 
 }  // namespace
 
-Response cancel_page(const PageFrame& frame, const boost::json::object& campaign, const ActFault& fault) {
+Response cancel_page(const PageFrame& frame, const boost::json::object& campaign, const PageNotice& fault) {
   const Language language = frame.language;
   const std::string id = text_of(campaign, "id");
   const auto content = [&](Html& html) {

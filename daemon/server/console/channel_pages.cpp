@@ -6,6 +6,7 @@
 #include "daemon/server/console/campaign_words.hpp"
 #include "daemon/server/console/channel_section.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 
@@ -82,9 +83,7 @@ void put_orders(Html& html, const PageFrame& frame, const boost::json::object& c
   html.close().close();
 }
 
-// `alert`: why what was asked for last was not done.
-Response channel_page(const PageDesk& desk, const Request& request, Visit& visit, const std::string& alert,
-                      unsigned status) {
+Response channel_page(const PageDesk& desk, const Request& request, Visit& visit, const PageNotice& notice) {
   const std::string& name = request.parameter("name");
   const Language language = visit.frame.language;
   visit.frame.here = channel_address(name);
@@ -95,37 +94,37 @@ Response channel_page(const PageDesk& desk, const Request& request, Visit& visit
     html.open("h1").text(name).text(" ");
     html.element("span", channel_state_words(text_of(channel, "state"), language), {{"class", "state"}});
     html.close();
-    put_alert(html, alert);
-    if (alert.empty() && request.asked("test") == "accepted")
-      html.element("p", kTested.in(language), {{"class", "notice"}, {"role", "status"}});
+    put_notice(html, notice, language);
     html.open("section");
     put_standing(html, channel, language);
     html.close();
     if (visit.caller.role >= Role::operator_) put_orders(html, visit.frame, channel);
     html.open("p").element("a", kAll.in(language), {{"href", "/console/channels"}}).close();
   };
-  return console_page(visit.frame, kOne, content, status);
+  return console_page(visit.frame, kOne, content, notice.status);
+}
+
+// What the address says of the order before.
+PageNotice told(const Request& request) {
+  return {.done = request.asked("test") == "accepted" ? std::optional(kTested) : std::nullopt};
 }
 
 Response obey(const PageDesk& desk, const Request& request, Visit& visit) {
   const std::string order = visit.form.value("order");
   const std::string& name = request.parameter("name");
   if (order != "pause" && order != "resume" && order != "test")
-    return channel_page(desk, request, visit, {}, 400);
+    return channel_page(desk, request, visit, {.status = 400});
   boost::json::object body;
   if (order == "test") {
     body["to"] = visit.form.value("to");
   } else {
     const std::string reason(domain::trim(visit.form.value("reason")));
-    if (reason.empty())
-      return channel_page(desk, request, visit, std::string(kNoReason.in(visit.frame.language)), 400);
+    if (reason.empty()) return channel_page(desk, request, visit, {.fault = kNoReason, .status = 400});
     body["reason"] = reason;
   }
   const ApiAnswer answer =
       desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "channels", name, order}), body);
-  if (!answer.ok())
-    return channel_page(desk, request, visit, refusal_text(answer.error(), visit.frame.language),
-                        answer.status);
+  if (!answer.ok()) return channel_page(desk, request, visit, refused_by(answer));
   return see_other(channel_address(name) + (order == "test" ? "?test=accepted" : ""));
 }
 
@@ -133,8 +132,9 @@ Response obey(const PageDesk& desk, const Request& request, Visit& visit) {
 
 void add_channel_pages(const PageDesk& desk) {
   desk.add("GET", "/console/channels", [desk](Request&, Visit& visit) { return list(desk, visit); });
-  desk.add("GET", "/console/channels/{name}",
-           [desk](Request& request, Visit& visit) { return channel_page(desk, request, visit, {}, 200); });
+  desk.add("GET", "/console/channels/{name}", [desk](Request& request, Visit& visit) {
+    return channel_page(desk, request, visit, told(request));
+  });
   desk.add_slow("POST", "/console/channels/{name}",
                 [desk](Request& request, Visit& visit) { return obey(desk, request, visit); });
 }

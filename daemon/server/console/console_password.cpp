@@ -30,7 +30,8 @@ struct Kept {
 
 Response Console::show_password(const Request& request, Visit& visit) const {
   visit.frame.here = kHere;
-  return password_page(visit.frame, request.asked("done").empty() ? PasswordNote::none : PasswordNote::done);
+  return password_page(visit.frame,
+                       request.asked("done").empty() ? PageNotice() : notice_of(PasswordNote::done));
 }
 
 // On the network thread until the desk has it, as the log-in is.
@@ -43,13 +44,13 @@ void Console::change_password(Request& request, const Reply& reply) {
   PageFrame frame = std::move(visit->frame);
   frame.here = kHere;
   if (!is_our_form(request, form, frame.form_token, options_.public_url)) return reply(foreign_form(frame));
-  TypedPassword typed = new_password_in(form, frame.language);
+  TypedPassword typed = new_password_in(form);
   const auto password = std::make_shared<Kept>(as_hashed(typed.password));
   wipe(typed.password);
-  if (!typed.fault.empty()) return reply(password_page(frame, PasswordNote::none, {}, typed.fault));
+  if (typed.fault) return reply(password_page(frame, {.fault = typed.fault, .status = 400}));
   if (!domain::password_fault(frame.account, password->secret).empty())
-    return reply(password_page(frame, PasswordNote::unfit));
-  if (password->secret == present.secret) return reply(password_page(frame, PasswordNote::same));
+    return reply(password_page(frame, notice_of(PasswordNote::unfit)));
+  if (password->secret == present.secret) return reply(password_page(frame, notice_of(PasswordNote::same)));
   desk_.judge(
       {.name = frame.account,
        .password = std::exchange(present.secret, {}),
@@ -68,18 +69,18 @@ void Console::change_password(Request& request, const Reply& reply) {
 Response Console::change_judged(const Request& request, const PageFrame& frame,
                                 const LogInDesk::Verdict& verdict, std::string& password) {
   using Kind = LogInDesk::Verdict::Kind;
-  if (verdict.kind == Kind::wait) return password_page(frame, PasswordNote::wait, verdict.wait);
-  if (verdict.kind == Kind::busy) return password_page(frame, PasswordNote::busy);
-  if (verdict.kind != Kind::admitted) return password_page(frame, PasswordNote::wrong);
+  if (verdict.kind == Kind::wait) return password_page(frame, {.status = 429, .wait = verdict.wait});
+  if (verdict.kind == Kind::busy) return password_page(frame, notice_of(PasswordNote::busy));
+  if (verdict.kind != Kind::admitted) return password_page(frame, notice_of(PasswordNote::wrong));
   const std::string hash = hash_password(password);
   try {
     world_.writer.run([&](store::WriteSession& session) {
       store::set_own_password(session, frame.account, verdict.account.password_hash, hash, world_.now());
     });
   } catch (const store::Refused&) {
-    return password_page(frame, PasswordNote::changed);
+    return password_page(frame, notice_of(PasswordNote::changed));
   } catch (const store::CannotRecord&) {
-    return password_page(frame, PasswordNote::unrecorded);
+    return password_page(frame, notice_of(PasswordNote::unrecorded));
   }
   if (world_.accounts_changed) world_.accounts_changed();
   const auto account = world_.reader()->log_in_account(frame.account);

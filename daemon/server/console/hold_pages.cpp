@@ -104,7 +104,7 @@ void put_paused(Html& html, const PageFrame& frame, const std::string& id, const
 }  // namespace
 
 Response pause_page(const PageFrame& frame, const boost::json::object& campaign,
-                    const std::vector<std::string>& units, const ActFault& fault) {
+                    const std::vector<std::string>& units, const PageNotice& fault) {
   const Language language = frame.language;
   const auto content = [&](Html& html) {
     html.element("p", kPauseDoes.in(language));
@@ -119,7 +119,7 @@ Response pause_page(const PageFrame& frame, const boost::json::object& campaign,
 }
 
 Response resume_page(const PageFrame& frame, const boost::json::object& campaign,
-                     const std::vector<std::string>& units, const ActFault& fault) {
+                     const std::vector<std::string>& units, const PageNotice& fault) {
   const Language language = frame.language;
   const std::string id = text_of(campaign, "id");
   const boost::json::array& pauses = items_of(campaign, "pauses");

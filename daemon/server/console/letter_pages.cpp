@@ -12,6 +12,7 @@
 #include "daemon/server/console/letter_ack_form.hpp"
 #include "daemon/server/console/job_page.hpp"
 #include "daemon/server/console/letter_words.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -80,8 +81,7 @@ void put_title(Html& html, Literal tag, const boost::json::object& batch, bool l
   html.close();
 }
 
-Response list(const PageDesk& desk, Visit& visit, const std::string& alert, std::string_view typed,
-              unsigned status) {
+Response list(const PageDesk& desk, Visit& visit, const PageNotice& notice, std::string_view typed = {}) {
   const Language language = visit.frame.language;
   visit.frame.here = kLettersAddress;
   const Batches batches = batches_for(desk, visit);
@@ -89,7 +89,7 @@ Response list(const PageDesk& desk, Visit& visit, const std::string& alert, std:
   const boost::json::array& all = batches.answer.document.at("batches").as_array();
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(language));
-    put_alert(html, alert);
+    put_notice(html, notice, language);
     html.element("h2", kBatches.in(language));
     if (all.empty()) html.element("p", kNone.in(language));
     // Newest first: the one that gathers is what is asked for.
@@ -101,7 +101,7 @@ Response list(const PageDesk& desk, Visit& visit, const std::string& alert, std:
     }
     put_ack_form(html, visit.frame, typed);
   };
-  return console_page(visit.frame, kTitle, content, status);
+  return console_page(visit.frame, kTitle, content, notice.status);
 }
 
 void put_downloads(Html& html, const std::string& address, Language language) {
@@ -121,9 +121,7 @@ void put_reprint_form(Html& html, const PageFrame& frame, const std::string& add
   html.close().close();
 }
 
-// `alert`: why what was asked for was not begun.
-Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, const std::string& alert,
-                    unsigned status) {
+Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, const PageNotice& notice) {
   const std::string& name = request.parameter("batch");
   const Language language = visit.frame.language;
   const std::string address = batch_address(name);
@@ -134,7 +132,7 @@ Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, 
   if (batch == nullptr) return notice_page(visit.frame, kOne, kNoBatch.in(language), 404);
   const auto content = [&](Html& html) {
     put_title(html, "h1", *batch, false, language);
-    put_alert(html, alert);
+    put_notice(html, notice, language);
     const bool handed_over = !text_of(*batch, "folder").empty();
     html.open("section");
     put_batch(html, *batch, language);
@@ -147,7 +145,7 @@ Response batch_page(const PageDesk& desk, const Request& request, Visit& visit, 
     if (handed_over) put_reprint_form(html, visit.frame, address);
     html.open("p").element("a", kAll.in(language), {{"href", kLettersAddress}}).close();
   };
-  return console_page(visit.frame, kOne, content, status);
+  return console_page(visit.frame, kOne, content, notice.status);
 }
 
 Response ask_to_release(const PageDesk& desk, const Request& request, Visit& visit) {
@@ -159,7 +157,7 @@ Response ask_to_release(const PageDesk& desk, const Request& request, Visit& vis
   const boost::json::object* batch = batches.named(name);
   if (batch == nullptr) return notice_page(visit.frame, kOne, kNoBatch.in(language), 404);
   if (text_of(*batch, "state") != "open")
-    return batch_page(desk, request, visit, std::string(kNotOpen.in(language)), 409);
+    return batch_page(desk, request, visit, {.fault = kNotOpen, .status = 409});
   return console_page(visit.frame, kRelease, [&](Html& html) {
     html.element("h1", kRelease.in(language)).open("section");
     html.element("p", filled(kReally, language, name, number_of(*batch, "letters")));
@@ -176,18 +174,16 @@ Response release(const PageDesk& desk, const Request& request, Visit& visit) {
   const ApiAnswer answer =
       desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "letters", name, "release"}));
   if (answer.ok()) return see_other(job_address(text_of(answer.document, "job")));
-  return batch_page(desk, request, visit, refusal_text(answer.error(), visit.frame.language), answer.status);
+  return batch_page(desk, request, visit, refused_by(answer));
 }
 
 Response reprint(const PageDesk& desk, const Request& request, Visit& visit) {
-  const Language language = visit.frame.language;
   const std::string reason(domain::trim(visit.form.value("reason")));
-  if (reason.empty()) return batch_page(desk, request, visit, std::string(kNoReason.in(language)), 400);
+  if (reason.empty()) return batch_page(desk, request, visit, {.fault = kNoReason, .status = 400});
   const ApiAnswer answer = desk.api.ask(
       visit.caller, "POST", address_of({"api", "v1", "letters", request.parameter("batch"), "reprint"}),
       {{"references", visit.form.value("references")}, {"reason", reason}});
-  if (!answer.ok())
-    return batch_page(desk, request, visit, refusal_text(answer.error(), language), answer.status);
+  if (!answer.ok()) return batch_page(desk, request, visit, refused_by(answer));
   return see_other(job_address(text_of(answer.document, "job")));
 }
 
@@ -198,14 +194,14 @@ Response download(const PageDesk& desk, const Request& request, Visit& visit, st
   if (!response.file.empty()) return response;
   visit.frame.here = batch_address(request.parameter("batch"));
   const ApiError error = api_error_from(boost::json::parse(response.body).as_object());
-  return notice_page(visit.frame, kOne, refusal_text(error, visit.frame.language), response.status);
+  return refusal_page(visit.frame, error, response.status);
 }
 
 // The same words a second time change nothing, so a page that is asked for again does no harm. `typed`: for the page
 // that says why they were not taken.
 Response acknowledged(const PageDesk& desk, Visit& visit, const ApiAnswer& answer, std::string_view typed) {
   const Language language = visit.frame.language;
-  if (!answer.ok()) return list(desk, visit, refusal_text(answer.error(), language), typed, answer.status);
+  if (!answer.ok()) return list(desk, visit, refused_by(answer), typed);
   visit.frame.here = kLettersAddress;
   return console_page(visit.frame, kAckTitle, [&](Html& html) {
     html.element("h1", kAckTitle.in(language)).open("section", {{"role", "status"}});
@@ -215,7 +211,7 @@ Response acknowledged(const PageDesk& desk, Visit& visit, const ApiAnswer& answe
 }
 
 Response nothing_to_take_in(const PageDesk& desk, Visit& visit) {
-  return list(desk, visit, std::string(kNothing.in(visit.frame.language)), {}, 400);
+  return list(desk, visit, {.fault = kNothing, .status = 400});
 }
 
 Response acknowledge(const PageDesk& desk, Visit& visit) {
@@ -247,10 +243,10 @@ void add_ack_pages(const PageDesk& desk) {
 }  // namespace
 
 void add_letter_pages(const PageDesk& desk) {
-  desk.add("GET", kLettersAddress, [desk](Request&, Visit& visit) { return list(desk, visit, {}, {}, 200); });
+  desk.add("GET", kLettersAddress, [desk](Request&, Visit& visit) { return list(desk, visit, {}); });
   add_ack_pages(desk);
   desk.add("GET", "/console/letters/{batch}",
-           [desk](Request& request, Visit& visit) { return batch_page(desk, request, visit, {}, 200); });
+           [desk](Request& request, Visit& visit) { return batch_page(desk, request, visit, {}); });
   desk.add("POST", "/console/letters/{batch}",
            [desk](Request& request, Visit& visit) { return reprint(desk, request, visit); });
   desk.add("GET", "/console/letters/{batch}/release",

@@ -1,19 +1,6 @@
 #include "daemon/server/console/page_parts.hpp"
 
-#include "daemon/server/console/refusal_words.hpp"
-
 namespace triand::server {
-
-std::string refusal_text(const ApiError& error, Language language) {
-  std::string own = error.message;
-  if (!error.hint.empty()) own += "; " + error.hint;
-  const auto words = vietnamese_refusal(error.error);
-  return language == Language::english || !words ? own : std::string(*words) + " (" + own + ")";
-}
-
-void put_alert(Html& html, std::string_view words) {
-  if (!words.empty()) html.element("p", words, {{"class", "notice"}, {"role", "alert"}});
-}
 
 void put_fact(Html& html, Phrase title, std::string_view words, Language language) {
   if (!words.empty()) html.element("dt", title.in(language)).element("dd", words);

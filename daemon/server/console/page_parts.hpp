@@ -2,10 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "daemon/server/api_error.hpp"
 #include "daemon/server/console/api_answer.hpp"
 #include "daemon/server/console/html.hpp"
 #include "daemon/server/console/page_frame.hpp"
@@ -14,12 +12,6 @@
 namespace triand::server {
 
 // What the pages of administration are put together from.
-
-// What the API refuses, in words: in Vietnamese with its own behind them.
-[[nodiscard]] std::string refusal_text(const ApiError& error, Language language);
-
-// Read out at once; nothing when there are no words.
-void put_alert(Html& html, std::string_view words);
 
 // A row of a <dl>; nothing when there are no words.
 void put_fact(Html& html, Phrase title, std::string_view words, Language language);

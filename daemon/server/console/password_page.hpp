@@ -1,28 +1,24 @@
 #pragma once
 
-#include <chrono>
-#include <string>
-
 #include "daemon/server/console/page_frame.hpp"
+#include "daemon/server/console/page_notice.hpp"
 
 namespace triand::server {
 
-// What stands above the page.
+// What became of it, besides what a try costs that has to wait.
 enum class PasswordNote {
-  none,
   done,
   wrong,    // the present one
   unfit,    // the new one
   same,     // as the present one
   changed,  // somebody has changed the account meanwhile
-  wait,     // too many failures
   busy,
   unrecorded,  // the database cannot be written
 };
 
-// Where everybody changes his own password. `fault`: what is wrong with what was typed, if no note says it.
-[[nodiscard]] Response password_page(const PageFrame& frame, PasswordNote note,
-                                     std::chrono::seconds wait = std::chrono::seconds(0),
-                                     const std::string& fault = {});
+[[nodiscard]] PageNotice notice_of(PasswordNote note);
+
+// Where everybody changes his own password.
+[[nodiscard]] Response password_page(const PageFrame& frame, const PageNotice& notice);
 
 }  // namespace triand::server

@@ -5,6 +5,7 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/filled.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -78,9 +79,9 @@ void put_new(Html& html, const PageFrame& frame, const Place& place) {
   html.close().close();
 }
 
-// `made`: a token that was just made, told this once. `alert`: why what was asked for last was not done.
-Response show(const PageDesk& desk, Visit& visit, const Place& place, const std::string& alert = {},
-              unsigned status = 200, const std::string& made = {}) {
+// `made`: a token that was just made, told this once.
+Response show(const PageDesk& desk, Visit& visit, const Place& place, const PageNotice& notice = {},
+              const std::string& made = {}) {
   const Language language = visit.frame.language;
   visit.frame.here = place.page;
   const ApiAnswer answer = desk.api.ask(visit.caller, "GET", place.api);
@@ -88,7 +89,7 @@ Response show(const PageDesk& desk, Visit& visit, const Place& place, const std:
   const boost::json::array& tokens = answer.document.at("tokens").as_array();
   const auto content = [&](Html& html) {
     html.element("h1", filled(kOf, language, text_of(answer.document, "account")));
-    put_alert(html, alert);
+    put_notice(html, notice, language);
     html.element("p", kSays.in(language));
     if (!made.empty()) {
       html.open("section", {{"role", "status"}}).element("p", kOnce.in(language));
@@ -99,13 +100,13 @@ Response show(const PageDesk& desk, Visit& visit, const Place& place, const std:
     for (const auto& token : tokens) put_token(html, visit.frame, place, token.as_object());
     put_new(html, visit.frame, place);
   };
-  return console_page(visit.frame, kTitle, content, status);
+  return console_page(visit.frame, kTitle, content, notice.status);
 }
 
 // A page with a new token that is asked for again is refused: the name is taken.
 Response obey(const PageDesk& desk, Visit& visit, const Place& place) {
   const std::string order = visit.form.value("order");
-  if (order != "make" && order != "revoke") return show(desk, visit, place, {}, 400);
+  if (order != "make" && order != "revoke") return show(desk, visit, place, {.status = 400});
   std::string address = place.api;
   boost::json::object body;
   if (order == "make") {
@@ -115,10 +116,9 @@ Response obey(const PageDesk& desk, Visit& visit, const Place& place) {
     address += address_of({visit.form.value("id"), "revoke"});
   }
   const ApiAnswer answer = desk.api.ask(visit.caller, "POST", address, body);
-  if (!answer.ok())
-    return show(desk, visit, place, refusal_text(answer.error(), visit.frame.language), answer.status);
+  if (!answer.ok()) return show(desk, visit, place, refused_by(answer));
   if (order == "revoke") return see_other(place.page);
-  return show(desk, visit, place, {}, 200, text_of(answer.document, "token"));
+  return show(desk, visit, place, {}, text_of(answer.document, "token"));
 }
 
 }  // namespace

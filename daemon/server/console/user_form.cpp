@@ -82,13 +82,13 @@ boost::json::array units_in(const Form& form) {
   return out;
 }
 
-TypedPassword new_password_in(Form& form, Language language) {
+TypedPassword new_password_in(Form& form) {
   TypedPassword out;
   out.password = form.take("password");
   std::string again = form.take("again");
   if (out.password != again) {
     wipe(out.password);
-    out.fault = kNotTheSame.in(language);
+    out.fault = kNotTheSame;
   }
   wipe(again);
   return out;

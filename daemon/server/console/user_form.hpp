@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <boost/json/array.hpp>
@@ -24,12 +25,12 @@ void put_new_password(Html& html, Language language);
 // The code prefixes in the form, parted by blanks, commas or semicolons.
 [[nodiscard]] boost::json::array units_in(const Form& form);
 
-// The new password, taken out of the form; what is wrong with it before anybody else is asked, or empty.
+// The new password, taken out of the form; what is wrong with it before anybody else is asked.
 struct TypedPassword {
   std::string password;
-  std::string fault;
+  std::optional<Phrase> fault = {};
 };
-[[nodiscard]] TypedPassword new_password_in(Form& form, Language language);
+[[nodiscard]] TypedPassword new_password_in(Form& form);
 
 // Where an account's page is.
 [[nodiscard]] std::string user_address(std::string_view name);

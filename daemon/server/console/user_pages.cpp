@@ -6,6 +6,7 @@
 
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
+#include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
 #include "daemon/server/console/refusal_page.hpp"
 #include "daemon/server/console/spoken_words.hpp"
@@ -49,8 +50,7 @@ constexpr Phrase kTokens{"Token API", "API tokens"};
 
 // What was typed into the form for a new account; never its password.
 struct Draft {
-  std::string alert;
-  unsigned status = 200;
+  PageNotice notice = {};
   std::string name = {};
   std::string role = "support";
   std::string units = {};
@@ -112,7 +112,7 @@ Response list(const PageDesk& desk, Visit& visit, const Draft& draft) {
   const boost::json::array& users = answer.document.at("users").as_array();
   const auto content = [&](Html& html) {
     html.element("h1", kTitle.in(language));
-    put_alert(html, draft.alert);
+    put_notice(html, draft.notice, language);
     html.open("section").element("h2", kAll.in(language));
     if (users.empty()) html.element("p", kNone.in(language));
     html.open("ul", {{"class", "log"}});
@@ -120,20 +120,18 @@ Response list(const PageDesk& desk, Visit& visit, const Draft& draft) {
     html.close().close();
     put_new_user(html, visit.frame, draft);
   };
-  return console_page(visit.frame, kTitle, content, draft.status);
+  return console_page(visit.frame, kTitle, content, draft.notice.status);
 }
 
 Response add(const PageDesk& desk, Request& request, Visit& visit) {
-  const Language language = visit.frame.language;
   wipe(request.body);
   Draft draft;
   draft.name = domain::trim(visit.form.value("name"));
   draft.role = visit.form.value("role");
   draft.units = visit.form.value("units");
-  TypedPassword typed = new_password_in(visit.form, language);
-  draft.alert = typed.fault;
-  draft.status = 400;
-  if (!draft.alert.empty()) return list(desk, visit, draft);
+  TypedPassword typed = new_password_in(visit.form);
+  draft.notice = {.fault = typed.fault, .status = 400};
+  if (typed.fault) return list(desk, visit, draft);
   const boost::json::object body{{"name", draft.name},
                                  {"role", draft.role},
                                  {"units", units_in(visit.form)},
@@ -141,8 +139,7 @@ Response add(const PageDesk& desk, Request& request, Visit& visit) {
   wipe(typed.password);
   const ApiAnswer answer = desk.api.ask(visit.caller, "POST", "/api/v1/users", body);
   if (answer.ok()) return see_other(user_address(draft.name));
-  draft.alert = refusal_text(answer.error(), language);
-  draft.status = answer.status;
+  draft.notice = refused_by(answer);
   return list(desk, visit, draft);
 }
 
@@ -190,9 +187,7 @@ void put_orders(Html& html, const PageFrame& frame, const boost::json::object& u
   html.close().close();
 }
 
-// `alert`: why what was asked for last was not done.
-Response user_page(const PageDesk& desk, const Request& request, Visit& visit, const std::string& alert,
-                   unsigned status) {
+Response user_page(const PageDesk& desk, const Request& request, Visit& visit, const PageNotice& notice) {
   const std::string& name = request.parameter("name");
   const Language language = visit.frame.language;
   visit.frame.here = user_address(name);
@@ -204,16 +199,15 @@ Response user_page(const PageDesk& desk, const Request& request, Visit& visit, c
   if (user == nullptr) return notice_page(visit.frame, kOne, kNobody.in(language), 404);
   const auto content = [&](Html& html) {
     html.element("h1", name);
-    put_alert(html, alert);
+    put_notice(html, notice, language);
     put_facts(html, *user, language);
     put_orders(html, visit.frame, *user);
     html.open("p").element("a", kAll.in(language), {{"href", "/console/users"}}).close();
   };
-  return console_page(visit.frame, kOne, content, status);
+  return console_page(visit.frame, kOne, content, notice.status);
 }
 
 Response obey(const PageDesk& desk, Request& request, Visit& visit) {
-  const Language language = visit.frame.language;
   wipe(request.body);
   const std::string& name = request.parameter("name");
   const std::string order = visit.form.value("order");
@@ -222,17 +216,17 @@ Response obey(const PageDesk& desk, Request& request, Visit& visit) {
     body["role"] = visit.form.value("role");
     body["units"] = units_in(visit.form);
   } else if (order == "passwd") {
-    TypedPassword typed = new_password_in(visit.form, language);
-    if (!typed.fault.empty()) return user_page(desk, request, visit, typed.fault, 400);
+    TypedPassword typed = new_password_in(visit.form);
+    if (typed.fault) return user_page(desk, request, visit, {.fault = typed.fault, .status = 400});
     body["password"] = typed.password;
     wipe(typed.password);
   } else if (order != "disable" && order != "enable") {
-    return user_page(desk, request, visit, {}, 400);
+    return user_page(desk, request, visit, {.status = 400});
   }
   const ApiAnswer answer =
       desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "users", name, order}), body);
   if (answer.ok()) return see_other(user_address(name));
-  return user_page(desk, request, visit, refusal_text(answer.error(), language), answer.status);
+  return user_page(desk, request, visit, refused_by(answer));
 }
 
 }  // namespace
@@ -242,7 +236,7 @@ void add_user_pages(const PageDesk& desk) {
   desk.add("POST", "/console/users",
            [desk](Request& request, Visit& visit) { return add(desk, request, visit); });
   desk.add("GET", "/console/users/{name}",
-           [desk](Request& request, Visit& visit) { return user_page(desk, request, visit, {}, 200); });
+           [desk](Request& request, Visit& visit) { return user_page(desk, request, visit, {}); });
   desk.add("POST", "/console/users/{name}",
            [desk](Request& request, Visit& visit) { return obey(desk, request, visit); });
 }

@@ -84,6 +84,7 @@ TEST_CASE("an operator pauses a channel with a reason and lets it go on") {
   const auto again = console.post_page(kSms, {{"order", "resume"}, {"reason", "xong"}});
   CHECK(again.status == 409);
   CHECK(has(again, "the channel sms is neither paused nor stopped"));
+  CHECK(has(again, "Trạng thái hiện tại không cho làm việc này."));
 }
 
 TEST_CASE("a test message is sent to whom the operator says, and never stands in an address") {
