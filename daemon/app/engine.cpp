@@ -134,6 +134,8 @@ void Engine::open_store(bool adopt) {
   tokens_.load(*readers_->lend());
   suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
                                                            [] { return std::chrono::system_clock::now(); });
+  account_reload_ = std::make_unique<server::AccountReload>(
+      accounts_, tokens_, [this] { return readers_->lend(); }, server_log());
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
   forecast_desk_ = std::make_unique<ForecastDesk>(settings_, rows_, *shelf_, channel_desk_);
   campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
@@ -146,13 +148,17 @@ void Engine::open_store(bool adopt) {
                                          *readers_, *settings_.zone, suppressions_->index().hash(), log_);
 }
 
-void Engine::start_server() {
-  const auto log = [this](server::LogLevel level, std::string_view event, std::string_view text) {
-    log_(level, event, text);
+server::Log Engine::server_log() const {
+  return [log = log_](server::LogLevel level, std::string_view event, std::string_view text) {
+    log(level, event, text);
   };
   // One may wait long for the press, and one read a long list.
   jobs_ = std::make_unique<server::Jobs>(3, log);
   world_ = std::make_unique<server::ApiWorld>(api_world());
+}
+
+void Engine::start_server() {
+  const server::Log log = server_log();
   std::filesystem::create_directories(world_->spool);
   std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);
   remove_left_files(world_->spool);

@@ -33,6 +33,7 @@
 #include "daemon/receipts/receipt_watch.hpp"
 #include "daemon/schedule/clock_watch.hpp"
 #include "daemon/server/account_book.hpp"
+#include "daemon/server/account_reload.hpp"
 #include "daemon/server/api_world.hpp"
 #include "daemon/server/bearer_gate.hpp"
 #include "daemon/server/console/console.hpp"
@@ -68,6 +69,7 @@ class Engine {
   void start_notices();
   [[nodiscard]] bool advertises(std::int64_t campaign);
   void go_on_asking();
+  [[nodiscard]] server::Log server_log() const;
   void start_server();
   server::ApiWorld api_world();
   void add_unsubscribe_routes();
@@ -117,6 +119,7 @@ class Engine {
   std::unique_ptr<store::ReaderPool> readers_;
   server::AccountBook accounts_;
   server::TokenBook tokens_;
+  std::unique_ptr<server::AccountReload> account_reload_;
   std::unique_ptr<server::BearerGate> bearers_;
   std::unique_ptr<CampaignShelf> shelf_;
   ChannelDesk channel_desk_;

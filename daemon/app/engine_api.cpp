@@ -41,11 +41,7 @@ server::ApiWorld Engine::api_world() {
     refresh();
   };
 
-  world.accounts_changed = [this] {
-    accounts_.load(*readers_->lend());
-    tokens_.load(*readers_->lend());
-    console_->accounts_changed();
-  };
+  world.accounts_changed = [this] { account_reload_->changed(); };
 
   world.check_campaign = [this, clock](const std::string& file, const std::string& text) {
     return campaign_desk_->check(file, text, clock());

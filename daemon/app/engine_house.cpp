@@ -68,6 +68,7 @@ void Engine::tick() {
         [uses = std::move(uses)](store::WriteSession& session) { store::note_token_uses(session, uses); },
         [](const std::exception_ptr&) {});
   if (refresh_failed_.exchange(false)) refresh();
+  if (account_reload_->waits()) asio::post(worker_, [this] { account_reload_->try_again(); });
   purge_erased();
   if (janitor_) janitor_->look(std::chrono::steady_clock::now());
   // A batch of letters that is still open when its window closes was claimed in time: it is handed over now.

@@ -5,7 +5,6 @@
 namespace triand::server {
 
 void AccountBook::load(store::Reader& reader) {
-  const std::lock_guard one_at_a_time(loading_);
   std::map<std::string, Grant> grants;
   for (store::AccountRow& row : reader.accounts()) {
     const auto role = role_from(row.role);
@@ -14,6 +13,18 @@ void AccountBook::load(store::Reader& reader) {
   }
   const std::lock_guard lock(mutex_);
   grants_.swap(grants);
+  closed_ = false;
+}
+
+void AccountBook::close() {
+  const std::lock_guard lock(mutex_);
+  grants_.clear();
+  closed_ = true;
+}
+
+bool AccountBook::is_closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
 }
 
 std::optional<Grant> AccountBook::of(const std::string& name) const {

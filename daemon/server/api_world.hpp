@@ -92,7 +92,8 @@ struct ApiWorld {
   // Campaigns, pauses or channels were changed in the store: everybody looks again. Returns at once.
   std::function<void()> changed = {};
 
-  // Accounts were changed in the store: whoever is asked what an account may do knows it when this returns.
+  // Accounts were changed in the store: whoever is asked what an account may do knows it when this returns, or lets
+  // nobody in until he does. Throws nothing.
   std::function<void()> accounts_changed = {};
 
   // Faults of a campaign file: {"schema":"triand.check/v1","problems":[…]}.

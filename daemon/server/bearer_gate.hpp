@@ -24,7 +24,12 @@ class BearerGate {
   };
 
   struct Verdict {
-    enum class Kind { admitted, refused, wait };
+    enum class Kind {
+      admitted,
+      refused,
+      wait,
+      closed,  // nobody knows just now who has which token
+    };
     Kind kind = Kind::refused;
     Caller caller = {};            // admitted: who
     std::chrono::seconds wait{0};  // wait: so long

@@ -220,6 +220,12 @@ boost::asio::awaitable<void> Connection::answer(const Route& route) {
     answer_later(route, request_, context_->log, *handoff);
     response_ = co_await handoff->take();
   } else if (route.runs == Runs::on_network) {
+  } else if (verdict.kind == Kind::closed) {
+    response_ =
+        Response::error({7, "accounts-unread", "nobody can be let in until the accounts can be read again",
+                         "try again later"},
+                        503);
+    response_.headers.emplace_back("Retry-After", "1");
     response_ = guarded(route, request_, context_->log);
   } else {
     const auto work = [this, &route] { return guarded(route, request_, context_->log); };

@@ -7,12 +7,23 @@
 namespace triand::server {
 
 void TokenBook::load(store::Reader& reader) {
-  const std::lock_guard one_at_a_time(loading_);
   std::map<std::string, Entry> entries;
   for (store::TokenInForce& token : reader.tokens_in_force())
     entries[token.hash] = Entry{token.id, std::move(token.account), token.expires_at};
   const std::lock_guard lock(mutex_);
   entries_.swap(entries);
+  closed_ = false;
+}
+
+void TokenBook::close() {
+  const std::lock_guard lock(mutex_);
+  entries_.clear();
+  closed_ = true;
+}
+
+bool TokenBook::is_closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
 }
 
 std::optional<std::string> TokenBook::account_of(const std::string& token, Time now) {

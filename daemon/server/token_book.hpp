@@ -20,8 +20,10 @@ class TokenBook {
   // A use is noted once in so long.
   static constexpr std::chrono::minutes kNoted{1};
 
-  // Reads them anew, as AccountBook::load() does and at the same moments.
+  // As those of AccountBook, at the same moments.
   void load(store::Reader& reader);
+  void close();
+  [[nodiscard]] bool is_closed() const;
 
   // Whose token it is; nullopt: nobody's, or it has expired. Notes the use.
   [[nodiscard]] std::optional<std::string> account_of(const std::string& token, Time now);
@@ -36,11 +38,11 @@ class TokenBook {
     Time expires_at;
   };
 
-  std::mutex loading_;  // what was read later is put in place later
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, Entry> entries_;  // by the hash
   std::map<std::int64_t, Time> noted_;    // the last use that was taken down
   std::map<std::int64_t, Time> uses_;
+  bool closed_ = false;
 };
 
 }  // namespace triand::server

@@ -1,6 +1,5 @@
 #include "daemon/server/console/console.hpp"
 
-#include <map>
 #include <utility>
 
 #include "daemon/server/console/form.hpp"
@@ -158,10 +157,13 @@ std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
       asked == Asked::by_page ? sessions_.look(id, options_.steady()) : sessions_.use(id, options_.steady());
   if (!session) return std::nullopt;
   auto grant = accounts_.of(session->account);
-  if (!grant) {
-    sessions_.end(id);
+  if (!grant || grant->changed_at > session->account_changed) {
+    // While nobody knows who has an account, nobody's session need end.
+    if (!accounts_.is_closed()) sessions_.end(id);
     return std::nullopt;
   }
+  // Of an account that was changed just now, and the book does not say so yet.
+  if (grant->changed_at != session->account_changed) return std::nullopt;
   Visit visit;
   visit.frame = frame_for(request);
   visit.frame.account = session->account;
@@ -174,16 +176,6 @@ std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
                         .account_changed = session->account_changed};
   visit.session_id = id;
   return visit;
-}
-
-void Console::accounts_changed() {
-  std::map<std::string, store::TimePoint> in_force;
-  for (const store::AccountRow& row : world_.reader()->accounts())
-    if (!row.disabled) in_force[row.name] = row.changed_at;
-  sessions_.keep([&](const ConsoleSession& session) {
-    const auto found = in_force.find(session.account);
-    return found != in_force.end() && found->second == session.account_changed;
-  });
 }
 
 void Console::record(const Caller& caller, const char* action, const std::string& subject,

@@ -37,10 +37,6 @@ class Console {
   // Its pages ask the API that is in the same table, which outlives it. Once.
   void add_routes(Router& router);
 
-  // Accounts were changed in the store: the sessions of whom that is true of are over when this returns. Any thread;
-  // throws what the store throws.
-  void accounts_changed();
-
  private:
   // A page for whoever has logged in; a POST must come from a form of the session's.
   void add_page(Router& router, std::string method, std::string pattern, Page page,

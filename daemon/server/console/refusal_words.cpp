@@ -14,6 +14,7 @@ struct Words {
 
 // What the API and its jobs refuse.
 constexpr std::array kOfApi{
+    Words{"accounts-unread", "Hệ thống chưa đọc được bảng tài khoản nên chưa cho ai vào. Xin thử lại sau."},
     Words{"bad-address",
           "Đây không phải mã khách hàng, số điện thoại hay email dùng được. Xin kiểm tra lại."},
     Words{"bad-token", "Token này không đúng, đã hết hạn hoặc đã bị thu hồi. Xin tạo token mới."},

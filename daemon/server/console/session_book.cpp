@@ -74,11 +74,6 @@ std::optional<ConsoleSession> SessionBook::end(const std::string& id) {
   return ended;
 }
 
-void SessionBook::keep(const std::function<bool(const ConsoleSession&)>& stays) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& entry) { return !stays(entry.second); });
-}
-
 std::size_t SessionBook::size() const {
   const std::lock_guard lock(mutex_);
   return sessions_.size();

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -38,8 +37,6 @@ class SessionBook {
   [[nodiscard]] std::optional<ConsoleSession> look(const std::string& id, schedule::SteadyTime now);
   // The session that has ended by this; nullopt: there was none.
   std::optional<ConsoleSession> end(const std::string& id);
-  // Ends every session that `stays` does not want.
-  void keep(const std::function<bool(const ConsoleSession&)>& stays);
 
   [[nodiscard]] std::size_t size() const;
 

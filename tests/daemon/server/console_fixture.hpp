@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/server/account_reload.hpp"
 #include "daemon/server/console/console.hpp"
 #include "daemon/server/password_hash.hpp"
 #include "daemon/store/account_writer.hpp"
@@ -27,10 +28,7 @@ class ConsoleFixture : public ApiFixture {
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
   explicit ConsoleFixture(const std::string& public_url = "") {
-    world->accounts_changed = [this] {
-      book.load(*world->reader());
-      console->accounts_changed();
-    };
+    world->accounts_changed = [this] { reload.changed(); };
     server::ConsoleOptions options;
     options.public_url = public_url;
     options.log = [](server::LogLevel, std::string_view, std::string_view) {};
@@ -123,6 +121,14 @@ class ConsoleFixture : public ApiFixture {
 
   server::AccountBook book;
   std::unique_ptr<server::Console> console;
+  server::TokenBook tokens;
+  bool unreadable = false;  // the accounts
+  server::AccountReload reload{book, tokens,
+                               [this] {
+                                 if (unreadable) throw std::runtime_error("the disk is gone");
+                                 return world->reader();
+                               },
+                               [](server::LogLevel, std::string_view, std::string_view) {}};
   schedule::SteadyTime steady{std::chrono::hours(1000)};
   std::map<std::string, std::string> cookies;
   std::string token;

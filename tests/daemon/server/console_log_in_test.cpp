@@ -152,6 +152,30 @@ TEST_CASE("a session ends by idleness, by age and by any change to its account")
   }
 }
 
+TEST_CASE("a change ends sessions also when no clock has moved, and none that begins after it") {
+  ConsoleFixture console;
+  console.add_account("lan", "support");
+  for (int round = 0; round < 3; ++round) {
+    console.cookies.clear();
+    REQUIRE(console.log_in("lan").status == 303);
+    CHECK(logged_in(console));
+    console.write([&](store::WriteSession& session) {
+      store::set_account_role(session, "lan", round % 2 == 0 ? "viewer" : "support", std::nullopt,
+                              {"root", console.now});
+    });
+    console.world->accounts_changed();
+    CHECK_FALSE(logged_in(console));
+  }
+  // Judged by the account as it is, before the memory of accounts knows it.
+  console.write([&](store::WriteSession& session) {
+    store::set_account_role(session, "lan", "operator", std::nullopt, {"root", console.now});
+  });
+  console.cookies.clear();
+  REQUIRE(console.log_in("lan").status == 303);
+  console.world->accounts_changed();
+  CHECK(logged_in(console));
+}
+
 TEST_CASE("a log-in form without its token, with a foreign one or from another site is refused") {
   ConsoleFixture console;
   console.add_account("lan", "support");

@@ -62,15 +62,6 @@ TEST_CASE("a session that was ended is gone, and the others stay") {
   CHECK(book.use("two", kStart));
 }
 
-TEST_CASE("the sessions that are not wanted any more end together") {
-  SessionBook book;
-  book.begin("one", of("lan"), kStart);
-  book.begin("two", of("binh"), kStart);
-  book.keep([](const ConsoleSession& session) { return session.account != "lan"; });
-  CHECK_FALSE(book.use("one", kStart));
-  CHECK(book.use("two", kStart));
-}
-
 TEST_CASE("one account has a few sessions at most: a further one ends the one that was used least lately") {
   SessionBook book;
   book.begin("other", of("binh"), kStart);
