@@ -10,6 +10,7 @@
 #include <systemd/sd-daemon.h>
 #include <boost/asio/post.hpp>
 
+#include "channels/digest.hpp"
 #include "daemon/app/spool_sweep.hpp"
 #include "daemon/app/start_beat.hpp"
 #include "daemon/server/api/api.hpp"
@@ -174,7 +175,10 @@ void Engine::start_server() {
   start_notices();
   add_unsubscribe_routes();
   console_ = std::make_unique<server::Console>(
-      *world_, accounts_, server::ConsoleOptions{.public_url = settings_.public_url, .log = log});
+      *world_, accounts_,
+      server::ConsoleOptions{.public_url = settings_.public_url,
+                             .device_key = channels::hmac_sha256_hex(signing_key_, "console devices"),
+                             .log = log});
   console_->add_routes(router_);
   bearers_ = std::make_unique<server::BearerGate>(
       accounts_, tokens_,

@@ -33,11 +33,11 @@ BearerGate::Verdict BearerGate::judge(std::string_view authorization, const std:
                          .by_token = true,
                          .account_changed = grant->changed_at}};
   if (accounts_.is_closed() || tokens_.is_closed()) return {.kind = Verdict::Kind::closed};
-  if (accounts_.is_closed() || tokens_.is_closed()) return {.kind = Verdict::Kind::closed};
   // The client stands for an account too: a token that is wrong names none.
-  const auto wait = throttle_.wait(client, client, world_.steady());
+  const LogInThrottle::Try tried{.account = client, .address = client};
+  const auto wait = throttle_.wait(tried, world_.steady());
   if (wait > std::chrono::seconds(0)) return {.kind = Verdict::Kind::wait, .wait = wait};
-  throttle_.failed(client, client, world_.steady());
+  throttle_.failed(tried, world_.steady());
   if (world_.failed) world_.failed();
   return {};
 }

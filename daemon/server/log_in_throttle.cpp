@@ -21,6 +21,9 @@ std::string folded(const std::string& account) {
   return out;
 }
 
+// An address has no blank.
+std::string pair_of(const LogInThrottle::Try& tried) { return tried.address + " " + folded(tried.account); }
+
 }  // namespace
 
 std::chrono::seconds LogInThrottle::wait_of(const Book& book, const std::string& key, int free,
@@ -46,17 +49,26 @@ void LogInThrottle::count(Book& book, const std::string& key, schedule::SteadyTi
   failures.last = now;
 }
 
-std::chrono::seconds LogInThrottle::wait(const std::string& account, const std::string& address,
-                                         schedule::SteadyTime now) const {
-  return std::max(wait_of(accounts_, folded(account), kFreeOfAccount, now),
-                  wait_of(addresses_, address, kFreeOfAddress, now));
+std::chrono::seconds LogInThrottle::wait(const Try& tried, schedule::SteadyTime now) const {
+  if (!tried.device.empty()) return wait_of(devices_, tried.device, kFree, now);
+  return std::max({wait_of(pairs_, pair_of(tried), kFree, now),
+                   wait_of(addresses_, tried.address, kFreeOfAddress, now),
+                   wait_of(accounts_, folded(tried.account), kFreeOfAccount, now)});
 }
 
-void LogInThrottle::failed(const std::string& account, const std::string& address, schedule::SteadyTime now) {
-  count(accounts_, folded(account), now);
-  count(addresses_, address, now);
+void LogInThrottle::failed(const Try& tried, schedule::SteadyTime now) {
+  if (!tried.device.empty()) return count(devices_, tried.device, now);
+  count(pairs_, pair_of(tried), now);
+  count(addresses_, tried.address, now);
+  count(accounts_, folded(tried.account), now);
 }
 
-void LogInThrottle::succeeded(const std::string& account) { accounts_.erase(folded(account)); }
+void LogInThrottle::succeeded(const Try& tried) {
+  if (tried.device.empty()) {
+    pairs_.erase(pair_of(tried));
+  } else {
+    devices_.erase(tried.device);
+  }
+}
 
 }  // namespace triand::server

@@ -9,23 +9,32 @@
 
 namespace triand::server {
 
-// How long whoever could not log in waits before the next try counts: by account, whether it exists or not, and by the
-// client's address. The first few are free, then each failure doubles the wait. Time comes in as an argument. One
-// thread.
+// How long whoever could not log in waits before the next try counts. The first few failures are free, then each doubles
+// the wait: by account and address together, whether the account exists or not; by address, whatever the accounts; and,
+// so that guesses from many addresses have an end too, by account. A browser that the account has logged in with before
+// is counted by itself and by nothing else (OWASP's device cookies): whatever others try, its user is let in. Time comes
+// in as an argument. One thread.
 class LogInThrottle {
  public:
-  static constexpr int kFreeOfAccount = 5;
+  static constexpr int kFree = 5;            // of an account at an address, or in a known browser
   static constexpr int kFreeOfAddress = 20;  // a company may sit behind one address
+  static constexpr int kFreeOfAccount = 50;
   static constexpr std::chrono::seconds kLongestWait{300};
   static constexpr std::chrono::hours kForgotten{1};  // after the last failure
-  static constexpr std::size_t kMost = 10000;         // accounts, and addresses, that are remembered
+  static constexpr std::size_t kMost = 10000;         // of each kind that are remembered
+
+  struct Try {
+    std::string account;
+    std::string address;
+    std::string device = {};  // what a known browser is told by; empty: it is not known to this account
+  };
 
   // Zero: a try is let through. Rounded up to whole seconds.
-  [[nodiscard]] std::chrono::seconds wait(const std::string& account, const std::string& address,
-                                          schedule::SteadyTime now) const;
-  void failed(const std::string& account, const std::string& address, schedule::SteadyTime now);
-  // Forgets the account's failures. The address's stay: whoever has one account must not try others from there.
-  void succeeded(const std::string& account);
+  [[nodiscard]] std::chrono::seconds wait(const Try& tried, schedule::SteadyTime now) const;
+  void failed(const Try& tried, schedule::SteadyTime now);
+  // Forgets the failures of that browser, or of the account at that address. The address's stay, for whoever has one
+  // account must not try others from there; and those of the account from elsewhere.
+  void succeeded(const Try& tried);
 
  private:
   struct Failures {
@@ -38,8 +47,10 @@ class LogInThrottle {
                                       schedule::SteadyTime now);
   static void count(Book& book, const std::string& key, schedule::SteadyTime now);
 
-  Book accounts_;
+  Book devices_;
+  Book pairs_;
   Book addresses_;
+  Book accounts_;
 };
 
 }  // namespace triand::server

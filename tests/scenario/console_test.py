@@ -75,7 +75,10 @@ class Console(ConsoleCase):
         session = next(line for line in cookies if line.startswith("triand-session="))
         for word in ("HttpOnly", "SameSite=Strict", "Path=/"):
             self.assertIn(word, session)
-        self.assertEqual(len(cookies), 2, cookies)  # the form's own goes
+        device = next(line for line in cookies if line.startswith("triand-device="))
+        for word in ("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=7776000"):
+            self.assertIn(word, device)
+        self.assertEqual(len(cookies), 3, cookies)  # the form's own goes
 
     def test_a_wrong_password_waits_longer_each_time_and_the_right_one_with_it(self):
         browser = self.browser()

@@ -8,6 +8,7 @@
 #include "daemon/server/console/page_families.hpp"
 #include "daemon/server/console/style.hpp"
 #include "daemon/server/guarded.hpp"
+#include "daemon/server/secret_token.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/store_error.hpp"
 
@@ -38,6 +39,7 @@ Route Console::open_route(std::string method, std::string pattern, Handler handl
   route.method = std::move(method);
   route.pattern = std::move(pattern);
   route.open = Open::everywhere;
+      marks_(options_.device_key.empty() ? new_secret_token() : options_.device_key),
   route.handler = std::move(handler);
   return route;
 }

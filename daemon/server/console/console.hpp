@@ -9,6 +9,7 @@
 #include "daemon/server/console/api_door.hpp"
 #include "daemon/server/console/cookies.hpp"
 #include "daemon/server/console/customer_page.hpp"
+#include "daemon/server/console/device_mark.hpp"
 #include "daemon/server/console/log_in_desk.hpp"
 #include "daemon/server/console/log_in_page.hpp"
 #include "daemon/server/console/page_frame.hpp"
@@ -22,6 +23,7 @@ namespace triand::server {
 
 struct ConsoleOptions {
   std::string public_url;  // https://…: cookies are for TLS alone
+  std::string device_key;  // DeviceMark's; empty: one that ends with the service
   Log log;                 // needed
   LogInDesk::Steady steady = [] { return std::chrono::steady_clock::now(); };
 };
@@ -66,6 +68,8 @@ class Console {
   [[nodiscard]] Response ask_to_log_in(const Request& request, LogInNote note,
                                        std::chrono::seconds wait = std::chrono::seconds(0)) const;
   void log_in(Request& request, const Reply& reply);
+  // Which of the account's own browsers asks; empty: none.
+  [[nodiscard]] std::string device_of(const Request& request, const std::string& account) const;
   [[nodiscard]] Response judged(const Request& request, const LogInDesk::Verdict& verdict);
   // Begins a session, in place of one that there is, and goes on to `address`.
   [[nodiscard]] Response admit(const Request& request, const store::LogInAccount& account,
@@ -90,6 +94,7 @@ class Console {
   const CookieJar cookies_;
   SessionBook sessions_;
   LogInDesk desk_;
+  const DeviceMark marks_;
   std::optional<ApiDoor> api_;
 };
 

@@ -24,10 +24,15 @@ Response Console::ask_to_log_in(const Request& request, LogInNote note, std::chr
   return page;
 }
 
+std::string Console::device_of(const Request& request, const std::string& account) const {
+  return marks_.read(cookie(request, cookies_.device_name()), account, world_.now());
+}
+
 void Console::log_in(Request& request, const Reply& reply) {
   Form form(request.body);
   wipe(request.body);
   LogInDesk::Attempt attempt{form.value("name"), form.take("password"), request.client};
+  attempt.device = device_of(request, attempt.name);
   if (!is_our_form(request, form, cookie(request, cookies_.form_name()), options_.public_url)) {
     wipe(attempt.password);
     return reply(ask_to_log_in(request, LogInNote::lost_form));
@@ -69,7 +74,7 @@ Response Console::admit(const Request& request, const store::LogInAccount& accou
   session.account_changed = account.changed_at;
   session.form_token = new_secret_token();
   sessions_.begin(id, std::move(session), options_.steady());
-  // Whoever changed the account meanwhile has looked for sessions before this one began.
+  // Somebody may have changed the account while it was judged.
   const auto now = world_.reader()->log_in_account(account.name);
   if (!now || now->disabled || now->changed_at != account.changed_at) {
     sessions_.end(id);
@@ -78,6 +83,9 @@ Response Console::admit(const Request& request, const store::LogInAccount& accou
   Response response = see_other(address);
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.session_name(), id));
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.form_name(), ""));
+  response.headers.emplace_back(
+      "Set-Cookie",
+      cookies_.keep(cookies_.device_name(), marks_.make(account.name, world_.now()), DeviceMark::kLife));
   return response;
 }
 

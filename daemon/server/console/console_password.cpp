@@ -55,6 +55,7 @@ void Console::change_password(Request& request, const Reply& reply) {
       {.name = frame.account,
        .password = std::exchange(present.secret, {}),
        .client = request.client,
+       .device = device_of(request, frame.account),
        .logs_in = false},
       [this, request, frame, password, reply](const LogInDesk::Verdict& verdict) {
         reply(change_judged(request, frame, verdict, password->secret));

@@ -38,4 +38,9 @@ std::string CookieJar::set(const std::string& name, const std::string& value) co
   return out;
 }
 
+std::string CookieJar::keep(const std::string& name, const std::string& value,
+                            std::chrono::seconds life) const {
+  return set(name, value) + "; Max-Age=" + std::to_string(life.count());
+}
+
 }  // namespace triand::server

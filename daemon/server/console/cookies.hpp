@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,13 @@ class CookieJar {
   [[nodiscard]] std::string session_name() const { return name_of("triand-session"); }
   [[nodiscard]] std::string form_name() const { return name_of("triand-form"); }
   [[nodiscard]] std::string language_name() const { return name_of("triand-language"); }
+  [[nodiscard]] std::string device_name() const { return name_of("triand-device"); }
 
   // A Set-Cookie header's value; the cookie goes when the browser is closed. An empty value takes it away now.
   [[nodiscard]] std::string set(const std::string& name, const std::string& value) const;
+  // The same of one that stays for so long.
+  [[nodiscard]] std::string keep(const std::string& name, const std::string& value,
+                                 std::chrono::seconds life) const;
 
  private:
   [[nodiscard]] std::string name_of(const char* name) const {

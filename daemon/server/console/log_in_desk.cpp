@@ -16,6 +16,10 @@ namespace {
 // Whoever types a password where the name belongs must not find it in the audit.
 constexpr const char* kNobody = "(unknown)";
 
+LogInThrottle::Try try_of(const LogInDesk::Attempt& attempt) {
+  return {attempt.name, attempt.client, attempt.device};
+}
+
 }  // namespace
 
 LogInDesk::LogInDesk(const ApiWorld& world, Steady now) : world_(world), now_(std::move(now)) {}
@@ -66,16 +70,16 @@ void LogInDesk::record_failure(const Attempt& attempt, bool known) {
 
 LogInDesk::Verdict LogInDesk::judge_now(Attempt& attempt) {
   using Kind = Verdict::Kind;
-  const auto wait = throttle_.wait(attempt.name, attempt.client, now_());
+  const auto wait = throttle_.wait(try_of(attempt), now_());
   if (wait > std::chrono::seconds(0)) return {.kind = Kind::wait, .wait = wait};
   const auto account = world_.reader()->log_in_account(attempt.name);
   if (!fits(account ? &*account : nullptr, attempt.password)) {
-    throttle_.failed(attempt.name, attempt.client, now_());
+    throttle_.failed(try_of(attempt), now_());
     record_failure(attempt, account.has_value());
     if (world_.proof_failed) world_.proof_failed();
     return {.kind = Kind::refused};
   }
-  throttle_.succeeded(attempt.name);
+  throttle_.succeeded(try_of(attempt));
   if (!attempt.logs_in) return {.kind = Kind::admitted, .account = *account};
   try {
     world_.writer.run([&](store::WriteSession& session) {

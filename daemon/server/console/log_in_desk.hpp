@@ -21,6 +21,7 @@ class LogInDesk {
     std::string name;
     std::string password;  // overwritten when it was judged
     std::string client;    // Request::client
+    std::string device = {};  // by which a known browser is told: DeviceMark::read()
     // A success is written into the audit; without it whoever asked has logged in before and has that written which it
     // leads to.
     bool logs_in = true;

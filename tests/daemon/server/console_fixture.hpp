@@ -32,6 +32,7 @@ class ConsoleFixture : public ApiFixture {
     server::ConsoleOptions options;
     options.public_url = public_url;
     options.log = [](server::LogLevel, std::string_view, std::string_view) {};
+    options.device_key = "device key";
     options.steady = [this] { return steady; };
     console = std::make_unique<server::Console>(*world, book, std::move(options));
     console->add_routes(router);
@@ -132,6 +133,7 @@ class ConsoleFixture : public ApiFixture {
   schedule::SteadyTime steady{std::chrono::hours(1000)};
   std::map<std::string, std::string> cookies;
   std::string token;
+  std::string client = "192.0.2.7";  // where the browser is
 
  private:
   static std::string encoded(const std::string& text) {
@@ -151,7 +153,7 @@ class ConsoleFixture : public ApiFixture {
     server::Request request;
     request.method = method;
     request.body = body;
-    request.client = "192.0.2.7";
+    request.client = client;
     request.headers = std::move(headers);
     request.headers.emplace_back("Cookie", jar());
     const auto parsed = server::target_from(target).value();

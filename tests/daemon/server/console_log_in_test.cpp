@@ -102,7 +102,7 @@ TEST_CASE("a wrong password, an unknown name and an account without a password a
 TEST_CASE("after some failures even the right password has to wait, and then it is let in") {
   ConsoleFixture console;
   console.add_account("lan", "support");
-  for (int count = 0; count < server::LogInThrottle::kFreeOfAccount; ++count)
+  for (int count = 0; count < server::LogInThrottle::kFree; ++count)
     CHECK(console.log_in("lan", "wrong").status == 403);
   const auto waits = console.log_in("lan");
   CHECK(waits.status == 429);

@@ -90,12 +90,12 @@ TEST_CASE("a password stays for a wrong one, one typed differently, a weak one a
 
 TEST_CASE("guessing the present password waits as a log-in does") {
   PasswordConsole console;
-  for (int count = 0; count < server::LogInThrottle::kFreeOfAccount; ++count)
+  for (int count = 0; count < server::LogInThrottle::kFree; ++count)
     CHECK(console.change("not my password").status == 403);
   const auto waits = console.change(kConsolePassword);
   CHECK(waits.status == 429);
   CHECK(ConsoleFixture::header(waits, "Retry-After") == "1");
-  CHECK(console.failures == server::LogInThrottle::kFreeOfAccount);
+  CHECK(console.failures == server::LogInThrottle::kFree);
   console.steady += std::chrono::seconds(1);
   CHECK(console.change(kConsolePassword).status == 303);
 }
