@@ -11,6 +11,7 @@
 #include <boost/asio/post.hpp>
 
 #include "channels/digest.hpp"
+#include "daemon/app/settings_proxy.hpp"
 #include "daemon/app/spool_sweep.hpp"
 #include "daemon/app/start_beat.hpp"
 #include "daemon/server/api/api.hpp"
@@ -133,10 +134,10 @@ void Engine::open_store(bool adopt) {
   signing_key_ = readers_->lend()->signing_key();
   accounts_.load(*readers_->lend());
   tokens_.load(*readers_->lend());
-  suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
-                                                           [] { return std::chrono::system_clock::now(); });
   account_reload_ = std::make_unique<server::AccountReload>(
       accounts_, tokens_, [this] { return readers_->lend(); }, server_log());
+  suppressions_ = std::make_unique<store::SuppressionDesk>(*writer_, settings_.database,
+                                                           [] { return std::chrono::system_clock::now(); });
   shelf_ = std::make_unique<CampaignShelf>(settings_, rows_, suppressions_->index());
   forecast_desk_ = std::make_unique<ForecastDesk>(settings_, rows_, *shelf_, channel_desk_);
   campaign_desk_ = std::make_unique<CampaignDesk>(settings_, rows_, *writer_, *shelf_, *readers_,
@@ -153,13 +154,13 @@ server::Log Engine::server_log() const {
   return [log = log_](server::LogLevel level, std::string_view event, std::string_view text) {
     log(level, event, text);
   };
-  // One may wait long for the press, and one read a long list.
-  jobs_ = std::make_unique<server::Jobs>(3, log);
-  world_ = std::make_unique<server::ApiWorld>(api_world());
 }
 
 void Engine::start_server() {
   const server::Log log = server_log();
+  // One may wait long for the press, and one read a long list.
+  jobs_ = std::make_unique<server::Jobs>(3, log);
+  world_ = std::make_unique<server::ApiWorld>(api_world());
   std::filesystem::create_directories(world_->spool);
   std::filesystem::permissions(world_->spool, std::filesystem::perms::owner_all);
   remove_left_files(world_->spool);
@@ -188,6 +189,12 @@ void Engine::start_server() {
   server::HttpServerOptions options;
   options.listen = settings_.listen;
   options.control_socket = settings_.control_socket;
+  options.proxy = settings_.proxy;
+  if (believes_every_user(settings_.proxy))
+    log_.warning(
+        "sign_on_unguarded",
+        "http.proxy believes an address of this machine, so every user of it can name himself anybody in " +
+            settings_.proxy.user_header + "; give the proxy http.proxy.socket instead");
   options.role_of = [this](const std::string& name) { return accounts_.of(name); };
   options.bearer_of = [this](std::string_view authorization, const std::string& client) {
     return bearers_->judge(authorization, client);

@@ -23,9 +23,10 @@ constexpr const char* kLogger = "triand";
 
 // What a stranger, or a gateway gone wrong, can cause as often as he likes. `http_internal_error` is not among them:
 // each has a number that its caller was given.
-constexpr std::array<std::string_view, 8> kByAnybody{
+constexpr std::array<std::string_view, 10> kByAnybody{
     "feed_refused",      "http_accept_failed", "http_connection_failed", "http_connection_refused",
-    "http_user_refused", "receipt_refused",    "receipt_unreadable",     "unsubscribe_failed"};
+    "http_user_refused", "receipt_refused",    "receipt_unreadable",     "sign_on_ignored",
+    "sign_on_refused",   "unsubscribe_failed"};
 
 spdlog::logger& logger() {
   static const auto made = spdlog::stderr_logger_mt(kLogger);

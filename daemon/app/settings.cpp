@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "daemon/app/list_limits.hpp"
+#include "daemon/app/settings_proxy.hpp"
 #include "daemon/app/unsubscribe_address.hpp"
 #include "daemon/domain/reference.hpp"
 
@@ -173,6 +174,9 @@ std::optional<Settings> load_settings(const std::string& path, config::Problems&
     settings.listen = http.text("listen");
     settings.public_url = http.text("public_url", "");
     while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
+    if (http.has("proxy")) settings.proxy = read_proxy(http.child("proxy"));
+    if (!settings.proxy.socket.empty() && settings.proxy.socket == settings.control_socket)
+      http.complain("proxy", "`socket` is the control socket; the proxy needs one of its own");
   }
   const std::string zone = top.text("timezone", "Asia/Ho_Chi_Minh");
   settings.zone = schedule::TimeZone::find(zone);

@@ -15,6 +15,7 @@
 #include "daemon/plan/law_words.hpp"
 #include "daemon/plan/plan_basis.hpp"
 #include "daemon/schedule/time_zone.hpp"
+#include "daemon/server/proxy_trust.hpp"
 #include "templates/commune_table.hpp"
 
 namespace triand::app {
@@ -43,6 +44,7 @@ struct Settings {
   std::string control_socket;
   std::string listen;      // empty: no TCP
   std::string public_url;  // without a final slash; empty: gateways cannot reach us
+  server::ProxyTrust proxy = server::ProxyTrust::usual();
   std::optional<schedule::TimeZone> zone;
   std::string templates;
   std::string gateways;

@@ -152,11 +152,12 @@ const Route* Connection::admit() {
       return nullptr;
     }
   }
-  if (!origin_.local) request_.client = client_address(origin_.loopback ? "" : origin_.address, request_);
+  take_proxys_word();
   if (!origin_.local && !take_bearer(target->path, caller)) return nullptr;
   // A proxy on this machine connects from loopback for clients from anywhere; it says so.
-  const bool loopback =
-      origin_.loopback && request_.header("Forwarded").empty() && request_.header("X-Forwarded-For").empty();
+  const bool loopback = origin_.loopback && request_.sign_on.kind == SignOn::Kind::none &&
+                        !has_header(request_.headers, "Forwarded") &&
+                        !has_header(request_.headers, "X-Forwarded-For");
   auto match = context_->router.match(request_.method, *target, caller ? &*caller : nullptr,
                                       loopback || origin_.local);
   if (match.route == nullptr) {
@@ -170,6 +171,21 @@ const Route* Connection::admit() {
   request_.parameters = std::move(match.parameters);
   if (caller) request_.caller = std::move(*caller);
   return match.route;
+}
+
+void Connection::take_proxys_word() {
+  const ProxyTrust& trust = context_->proxy;
+  if (!origin_.local) request_.client = client_address({origin_.address, origin_.believed}, request_, trust);
+  if (trust.user_header.empty() || !has_header(request_.headers, trust.user_header)) return;
+  if (!origin_.believed) {
+    context_->log(LogLevel::warning, "sign_on_ignored",
+                  "a request that is no proxy's names somebody in " + trust.user_header);
+    return;
+  }
+  request_.sign_on = sign_on_in(request_.headers, trust.user_header);
+  if (request_.sign_on.kind == SignOn::Kind::unusable)
+    context_->log(LogLevel::warning, "sign_on_refused",
+                  "the proxy's " + trust.user_header + " names no account: " + request_.sign_on.fault);
 }
 
 boost::asio::awaitable<bool> Connection::is_admitted(const Route& route) {
@@ -199,6 +215,12 @@ bool Connection::take_bearer(const std::string& path, std::optional<Caller>& cal
   if (verdict.kind == Kind::wait) {
     response_ = Response::error({4, "wait", "too many tokens from there were wrong", "try again later"}, 429);
     response_.headers.emplace_back("Retry-After", std::to_string(verdict.wait.count()));
+  } else if (verdict.kind == Kind::closed) {
+    response_ =
+        Response::error({7, "accounts-unread", "nobody can be let in until the accounts can be read again",
+                         "try again later"},
+                        503);
+    response_.headers.emplace_back("Retry-After", "1");
   } else {
     response_ = Response::error({4, "bad-token", "the token is not known, has expired or was revoked",
                                  "make another one: trianctl users token NAME --for WHAT"},
@@ -220,12 +242,6 @@ boost::asio::awaitable<void> Connection::answer(const Route& route) {
     answer_later(route, request_, context_->log, *handoff);
     response_ = co_await handoff->take();
   } else if (route.runs == Runs::on_network) {
-  } else if (verdict.kind == Kind::closed) {
-    response_ =
-        Response::error({7, "accounts-unread", "nobody can be let in until the accounts can be read again",
-                         "try again later"},
-                        503);
-    response_.headers.emplace_back("Retry-After", "1");
     response_ = guarded(route, request_, context_->log);
   } else {
     const auto work = [this, &route] { return guarded(route, request_, context_->log); };

@@ -26,10 +26,11 @@ struct ServerContext;
 // Where a connection comes from.
 struct Origin {
   bool local = false;     // the control socket
-  uid_t uid = 0;          // local: the peer's
+  uid_t uid = 0;          // of a socket: the peer's
   std::string user_name;  // local: the peer's
-  std::string address;    // otherwise: the peer's; empty for loopback
-  bool loopback = false;  // otherwise: from this machine
+  std::string address;    // of TCP: the peer's
+  bool loopback = false;  // of TCP: from this machine
+  bool believed = false;  // a proxy's, by ProxyTrust
   std::string share;      // whose share of the connections it is: an address or a uid; empty: of none
 };
 
@@ -72,16 +73,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<bool> write_file();
   boost::asio::awaitable<void> linger();
   [[nodiscard]] boost::asio::thread_pool& workers_for(const Route& route);
-  const Route* admit();  // the route, or null with the refusal in response_
+  const Route* admit();     // the route, or null with the refusal in response_
+  void take_proxys_word();  // where the client is, and who he is
   // Who the API token of the request is of; false: it is refused.
   bool take_bearer(const std::string& path, std::optional<Caller>& caller);
   void take_headers();
   void refuse(unsigned status, const char* error, std::string message, std::string hint);
 
   std::shared_ptr<ServerContext> context_;
+  const ConnectionCount::Place place_;
   Stream stream_;
   Origin origin_;
-  const ConnectionCount::Place place_;
   boost::beast::flat_buffer buffer_;
   std::optional<Head> head_;
   Request request_;

@@ -16,15 +16,15 @@ namespace {
 constexpr mode_t kMode = 0660;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
-  throw std::runtime_error("cannot listen on the control socket " + path + ": " + why);
+  throw std::runtime_error("cannot listen on the socket " + path + ": " + why);
 }
 
-sockaddr_un address_of(const std::string& path) {
+sockaddr_un address_of(const std::string& path, const std::string& key) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.size() >= sizeof address.sun_path) {
     refuse(path, "the path is longer than " + std::to_string(sizeof address.sun_path - 1) +
-                     " bytes; choose a shorter control_socket");
+                     " bytes; choose a shorter " + key);
   }
   std::memcpy(address.sun_path, path.data(), path.size());
   return address;
@@ -37,11 +37,11 @@ int new_socket(const std::string& path) {
 }
 
 // Removes the socket file that a dead service left behind.
-void clear_the_way(const std::string& path, const sockaddr_un& address) {
+void clear_the_way(const std::string& path, const std::string& key, const sockaddr_un& address) {
   struct stat found {};
   if (::lstat(path.c_str(), &found) != 0) return;
   if (!S_ISSOCK(found.st_mode)) {
-    refuse(path, "there is something else by that name; move it away or change control_socket");
+    refuse(path, "there is something else by that name; move it away or change " + key);
   }
   const int probe = new_socket(path);
   const bool connected = ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
@@ -57,9 +57,9 @@ void clear_the_way(const std::string& path, const sockaddr_un& address) {
 
 }  // namespace
 
-ControlSocket::ControlSocket(const std::string& path) : path_(path) {
-  const sockaddr_un address = address_of(path);
-  clear_the_way(path, address);
+ControlSocket::ControlSocket(const std::string& path, const std::string& key) : path_(path) {
+  const sockaddr_un address = address_of(path, key);
+  clear_the_way(path, key, address);
   descriptor_ = new_socket(path);
   // The mode of the descriptor limits the file from its first moment; a strict umask is undone by the chmod.
   ::fchmod(descriptor_, kMode);

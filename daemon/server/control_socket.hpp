@@ -6,12 +6,13 @@
 
 namespace triand::server {
 
-// The listening Unix socket through which trianctl talks to the service, mode 0660. The socket file of a dead
-// service is replaced; the file goes when this goes.
+// A listening Unix socket, mode 0660: the one through which trianctl talks to the service, or a reverse proxy's. The
+// socket file of a dead service is replaced; the file goes when this goes.
 class ControlSocket {
  public:
-  // Throws std::runtime_error with the remedy: another triand answers there, or the path is unusable.
-  explicit ControlSocket(const std::string& path);
+  // `key`: where the path stands in the configuration. Throws std::runtime_error with the remedy: another triand answers
+  // there, or the path is unusable.
+  explicit ControlSocket(const std::string& path, const std::string& key = "control_socket");
   ControlSocket(const ControlSocket&) = delete;
   ControlSocket& operator=(const ControlSocket&) = delete;
   ~ControlSocket();

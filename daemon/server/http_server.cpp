@@ -37,21 +37,33 @@ tcp::acceptor listen_on(const boost::asio::any_io_executor& executor, const std:
   }
 }
 
-Origin origin_of(const tcp::socket& socket) {
+// Which of the server's doors a connection came in by.
+enum class Door { tcp, control, proxy };
+
+// nullopt: nobody who may come in there.
+std::optional<Origin> origin_of(const ServerContext& context, const tcp::socket& socket, Door) {
   boost::system::error_code error;
-  const auto peer = socket.remote_endpoint(error).address();
+  const auto peer = plain_address(socket.remote_endpoint(error).address());
   Origin origin;
+  origin.address = peer.to_string();
   origin.loopback = peer.is_loopback();
-  if (!origin.loopback) origin.address = peer.to_string();
-  origin.share = origin.address;
+  origin.believed = !error && context.proxy.believes(peer);
+  // Many come through a proxy.
+  if (!origin.loopback && !origin.believed) origin.share = origin.address;
   return origin;
 }
 
-Origin origin_of(Local::socket& socket) {
+std::optional<Origin> origin_of(const ServerContext& context, Local::socket& socket, Door door) {
   Origin origin;
-  origin.local = true;
   origin.uid = peer_uid(socket.native_handle());
-  if (!is_administrator(origin.uid, ::geteuid())) origin.share = std::to_string(origin.uid);
+  const bool above = is_administrator(origin.uid, ::geteuid());
+  if (door == Door::proxy) {
+    if (!above && origin.uid != context.proxy.socket_uid) return std::nullopt;
+    origin.believed = true;
+    return origin;
+  }
+  origin.local = true;
+  if (!above) origin.share = std::to_string(origin.uid);
   return origin;
 }
 
@@ -65,12 +77,14 @@ struct HttpServer::Listeners {
   std::string listen;
   std::string path;
   std::optional<ControlSocket> control;
+  std::optional<ControlSocket> proxy_socket;
   std::shared_ptr<tcp::acceptor> remote;
   std::shared_ptr<Local::acceptor> local;
+  std::shared_ptr<Local::acceptor> proxy;
 
   template <class Acceptor>
   static boost::asio::awaitable<void> accept(std::shared_ptr<ServerContext> context,
-                                             std::shared_ptr<Acceptor> acceptor) {
+                                             std::shared_ptr<Acceptor> acceptor, Door door) {
     while (acceptor->is_open()) {
       auto [error, socket] = co_await acceptor->async_accept(use_tuple);
       if (!acceptor->is_open() || error == boost::asio::error::operation_aborted) co_return;
@@ -80,23 +94,28 @@ struct HttpServer::Listeners {
         co_await pause.async_wait(use_tuple);
         continue;
       }
-      admit(context, std::move(socket));
+      admit(context, std::move(socket), door);
     }
   }
 
   template <class Socket>
-  static void admit(const std::shared_ptr<ServerContext>& context, Socket socket) {
+  static void admit(const std::shared_ptr<ServerContext>& context, Socket socket, Door door) {
     try {
-      Origin origin = origin_of(socket);
-      ConnectionCount& count = origin.local ? context->local : context->remote;
-      std::optional<ConnectionCount::Place> place = count.take(origin.share);
+      std::optional<Origin> origin = origin_of(*context, socket, door);
+      if (!origin) {
+        context->log(LogLevel::warning, "http_user_refused",
+                     "a system user who is not the proxy called the proxy's socket");
+        return;
+      }
+      ConnectionCount& count = origin->local ? context->local : context->remote;
+      std::optional<ConnectionCount::Place> place = count.take(origin->share);
       if (!place) {
         context->log(LogLevel::warning, "http_connection_refused", "too many connections");
         return;
       }
       // Not before: a name may have to be asked for at another machine.
-      if (origin.local) origin.user_name = user_name_of(origin.uid);
-      std::make_shared<Connection>(context, Connection::Socket(std::move(socket)), std::move(origin),
+      if (origin->local) origin->user_name = user_name_of(origin->uid);
+      std::make_shared<Connection>(context, Connection::Socket(std::move(socket)), std::move(*origin),
                                    std::move(*place))
           ->start();
     } catch (const std::exception& trouble) {
@@ -108,8 +127,9 @@ struct HttpServer::Listeners {
 HttpServer::HttpServer(boost::asio::any_io_executor executor, const Router& router, HttpServerOptions options)
     : listeners_(std::make_unique<Listeners>(
           std::make_shared<ServerContext>(std::move(executor), router, options.limits,
-                                          std::move(options.role_of), std::move(options.bearer_of),
-                                          std::move(options.log), std::move(options.answered)),
+                                          std::move(options.proxy), std::move(options.role_of),
+                                          std::move(options.bearer_of), std::move(options.log),
+                                          std::move(options.answered)),
           std::move(options.listen), std::move(options.control_socket))) {}
 
 HttpServer::~HttpServer() {
@@ -127,10 +147,15 @@ void HttpServer::start() {
     all.control.emplace(all.path);
     all.local = std::make_shared<Local::acceptor>(executor, Local(), all.control->release());
   }
+  if (const std::string& path = all.context->proxy.socket; !path.empty()) {
+    all.proxy_socket.emplace(path, "http.proxy.socket");
+    all.proxy = std::make_shared<Local::acceptor>(executor, Local(), all.proxy_socket->release());
+  }
   using boost::asio::co_spawn;
   using boost::asio::detached;
-  if (all.remote) co_spawn(executor, Listeners::accept(all.context, all.remote), detached);
-  if (all.local) co_spawn(executor, Listeners::accept(all.context, all.local), detached);
+  if (all.remote) co_spawn(executor, Listeners::accept(all.context, all.remote, Door::tcp), detached);
+  if (all.local) co_spawn(executor, Listeners::accept(all.context, all.local, Door::control), detached);
+  if (all.proxy) co_spawn(executor, Listeners::accept(all.context, all.proxy, Door::proxy), detached);
 }
 
 std::uint16_t HttpServer::port() const {
@@ -143,7 +168,9 @@ void HttpServer::stop() {
   boost::system::error_code ignored;
   if (all.remote) all.remote->close(ignored);
   if (all.local) all.local->close(ignored);
+  if (all.proxy) all.proxy->close(ignored);
   if (all.control) all.control->remove();
+  if (all.proxy_socket) all.proxy_socket->remove();
   const std::vector<Connection*> open(all.context->connections.begin(), all.context->connections.end());
   for (Connection* connection : open) connection->stop();
 }

@@ -9,6 +9,7 @@
 #include "daemon/server/bearer_gate.hpp"
 #include "daemon/server/http_limits.hpp"
 #include "daemon/server/log.hpp"
+#include "daemon/server/proxy_trust.hpp"
 #include "daemon/server/router.hpp"
 #include "daemon/server/system_user.hpp"
 
@@ -18,15 +19,16 @@ struct HttpServerOptions {
   std::string listen;          // "127.0.0.1:8480"; empty: no TCP
   std::string control_socket;  // a path; empty: none
   HttpLimits limits;
+  ProxyTrust proxy = ProxyTrust::usual();
   RoleOf role_of;           // of system users on the control socket
   Log log;                  // needed
   BearerOf bearer_of = {};  // who an API token is of, over TCP; empty: nobody
   Answered answered = [](const std::string&, unsigned) {};
 };
 
-// Answers HTTP on a TCP address and on the control socket. On the control socket the peer's uid decides what it
-// may do; over TCP open routes answer, and the API to whoever shows a token. Everything happens on the executor's one thread, but handlers that
-// block, which get worker threads.
+// Answers HTTP on a TCP address, on the control socket and on one for a reverse proxy. On the control socket the peer's
+// uid decides what it may do; elsewhere open routes answer, and the API to whoever shows a token. Everything happens on
+// the executor's one thread, but handlers that block, which get worker threads.
 class HttpServer {
  public:
   // `router` outlives the executor's context.
@@ -41,7 +43,7 @@ class HttpServer {
   void start();
   // The TCP port in use; 0 without TCP.
   [[nodiscard]] std::uint16_t port() const;
-  // Takes nothing new, removes the control socket, closes idle connections; requests that are being answered
+  // Takes nothing new, removes the sockets' files, closes idle connections; requests that are being answered
   // still get their answer. Network thread; idempotent.
   void stop();
 

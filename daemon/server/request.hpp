@@ -9,18 +9,19 @@
 #include <vector>
 
 #include "daemon/server/caller.hpp"
+#include "daemon/server/sign_on.hpp"
 
 namespace triand::server {
 
 // One request as a handler sees it: complete, its caller known and allowed.
 struct Request {
-  std::string method;                                        // "GET"
-  std::string path;                                          // decoded
-  std::map<std::string, std::string> parameters;             // the {names} of the route's pattern, decoded
-  std::map<std::string, std::string> query;                  // decoded; of a repeated name the last one
-  std::string query_text;                                    // after '?', as it came
-  std::vector<std::pair<std::string, std::string>> headers;  // names as they came
-  std::string body;                                          // empty when the route spools
+  std::string method;                             // "GET"
+  std::string path;                               // decoded
+  std::map<std::string, std::string> parameters;  // the {names} of the route's pattern, decoded
+  std::map<std::string, std::string> query;       // decoded; of a repeated name the last one
+  std::string query_text;                         // after '?', as it came
+  Headers headers;                                // names as they came
+  std::string body;                               // empty when the route spools
   // The body's file, for routes that spool it. It is unlinked after the handler, unless the handler keeps it by
   // moving the name out of here.
   std::string upload_file;
@@ -30,6 +31,7 @@ struct Request {
   // Where the client is: its address, of IPv6 the network's first 64 bits; "loopback" for this machine, empty on the
   // control socket.
   std::string client;
+  SignOn sign_on;  // for the console alone: whoever calls the API over TCP shows a token
 
   // How long the body will be, as the head says; 0 where it does not say.
   [[nodiscard]] std::uint64_t content_length() const;

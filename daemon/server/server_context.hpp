@@ -10,6 +10,7 @@
 #include "daemon/server/connection_count.hpp"
 #include "daemon/server/http_limits.hpp"
 #include "daemon/server/log.hpp"
+#include "daemon/server/proxy_trust.hpp"
 #include "daemon/server/router.hpp"
 #include "daemon/server/system_user.hpp"
 
@@ -19,11 +20,12 @@ class Connection;
 
 // What all connections of one server share. Network thread, except where noted.
 struct ServerContext {
-  ServerContext(boost::asio::any_io_executor on, const Router& routes, const HttpLimits& bounds, RoleOf roles,
-                BearerOf bearers, Log to, Answered tell)
+  ServerContext(boost::asio::any_io_executor on, const Router& routes, const HttpLimits& bounds,
+                ProxyTrust proxies, RoleOf roles, BearerOf bearers, Log to, Answered tell)
       : executor(std::move(on)),
         router(routes),
         limits(bounds),
+        proxy(std::move(proxies)),
         role_of(std::move(roles)),
         bearer_of(std::move(bearers)),
         log(std::move(to)),
@@ -36,6 +38,7 @@ struct ServerContext {
   boost::asio::any_io_executor executor;
   const Router& router;
   const HttpLimits limits;
+  const ProxyTrust proxy;
   const RoleOf role_of;
   const BearerOf bearer_of;  // empty: tokens are not taken
   const Log log;             // any thread

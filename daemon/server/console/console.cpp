@@ -25,6 +25,13 @@ constexpr Phrase kCannotRecord{
 
 constexpr const char* kHome = "/";
 
+// Whether a session goes with what the proxy says: one that began at its word is nobody's without it, and whoever it
+// names is nobody else.
+bool goes_with(const ConsoleSession& session, const SignOn& who) {
+  if (who.kind == SignOn::Kind::none) return !session.signed_on;
+  return who.kind == SignOn::Kind::named && who.name == session.account;
+}
+
 }  // namespace
 
 Console::Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOptions options)
@@ -32,6 +39,7 @@ Console::Console(const ApiWorld& world, const AccountBook& accounts, ConsoleOpti
       accounts_(accounts),
       options_(std::move(options)),
       cookies_(options_.public_url.starts_with("https://")),
+      marks_(options_.device_key.empty() ? new_secret_token() : options_.device_key),
       desk_(world, options_.steady) {}
 
 Route Console::open_route(std::string method, std::string pattern, Handler handler) {
@@ -39,7 +47,6 @@ Route Console::open_route(std::string method, std::string pattern, Handler handl
   route.method = std::move(method);
   route.pattern = std::move(pattern);
   route.open = Open::everywhere;
-      marks_(options_.device_key.empty() ? new_secret_token() : options_.device_key),
   route.handler = std::move(handler);
   return route;
 }
@@ -59,7 +66,10 @@ void Console::add_routes(Router& router) {
   }
   router.add(open_route("GET", "/console/log-in", [this](Request& request) {
     if (visit_of(request)) return see_other(kHome);
-    Response page = ask_to_log_in(request, LogInNote::none);
+    const SignOn& who = request.sign_on;
+    const bool no_account =
+        who.kind == SignOn::Kind::named && !accounts_.of(who.name) && !accounts_.is_closed();
+    Response page = ask_to_log_in(request, no_account ? LogInNote::refused : LogInNote::none);
     remember_language(request, page);
     return page;
   }));
@@ -155,9 +165,8 @@ void Console::remember_language(const Request& request, Response& response) cons
 std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
   const std::string id = cookie(request, cookies_.session_name());
   if (id.empty()) return std::nullopt;
-  const auto session =
-      asked == Asked::by_page ? sessions_.look(id, options_.steady()) : sessions_.use(id, options_.steady());
-  if (!session) return std::nullopt;
+  const auto session = sessions_.look(id, options_.steady());
+  if (!session || !goes_with(*session, request.sign_on)) return std::nullopt;
   auto grant = accounts_.of(session->account);
   if (!grant || grant->changed_at > session->account_changed) {
     // While nobody knows who has an account, nobody's session need end.
@@ -166,6 +175,7 @@ std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
   }
   // Of an account that was changed just now, and the book does not say so yet.
   if (grant->changed_at != session->account_changed) return std::nullopt;
+  if (asked == Asked::by_visitor && !sessions_.use(id, options_.steady())) return std::nullopt;
   Visit visit;
   visit.frame = frame_for(request);
   visit.frame.account = session->account;

@@ -68,6 +68,7 @@ class Console {
   [[nodiscard]] Response ask_to_log_in(const Request& request, LogInNote note,
                                        std::chrono::seconds wait = std::chrono::seconds(0)) const;
   void log_in(Request& request, const Reply& reply);
+  [[nodiscard]] LogInDesk::Attempt attempt_in(const Request& request, Form& form) const;
   // Which of the account's own browsers asks; empty: none.
   [[nodiscard]] std::string device_of(const Request& request, const std::string& account) const;
   [[nodiscard]] Response judged(const Request& request, const LogInDesk::Verdict& verdict);
@@ -92,9 +93,9 @@ class Console {
   const AccountBook& accounts_;
   const ConsoleOptions options_;
   const CookieJar cookies_;
+  const DeviceMark marks_;
   SessionBook sessions_;
   LogInDesk desk_;
-  const DeviceMark marks_;
   std::optional<ApiDoor> api_;
 };
 

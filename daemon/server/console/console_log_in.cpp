@@ -19,9 +19,24 @@ Response Console::ask_to_log_in(const Request& request, LogInNote note, std::chr
   // A second tab must not spoil the form of the first.
   std::string token = cookie(request, cookies_.form_name());
   if (!is_secret_token(token)) token = new_secret_token();
-  Response page = log_in_page(frame, token, note, wait);
+  Response page = request.sign_on.kind == SignOn::Kind::none
+                      ? log_in_page(frame, token, note, wait)
+                      : sign_on_page(frame, token, request.sign_on.name, note, wait);
   page.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.form_name(), token));
   return page;
+}
+
+// Whom a proxy that is believed names is known by that: what the form holds besides is not looked at.
+LogInDesk::Attempt Console::attempt_in(const Request& request, Form& form) const {
+  LogInDesk::Attempt out{form.value("name"), form.take("password"), request.client};
+  if (request.sign_on.kind == SignOn::Kind::none) {
+    out.device = device_of(request, out.name);
+  } else {
+    wipe(out.password);
+    out.name = request.sign_on.name;
+    out.signed_on = true;
+  }
+  return out;
 }
 
 std::string Console::device_of(const Request& request, const std::string& account) const {
@@ -31,8 +46,9 @@ std::string Console::device_of(const Request& request, const std::string& accoun
 void Console::log_in(Request& request, const Reply& reply) {
   Form form(request.body);
   wipe(request.body);
-  LogInDesk::Attempt attempt{form.value("name"), form.take("password"), request.client};
-  attempt.device = device_of(request, attempt.name);
+  LogInDesk::Attempt attempt = attempt_in(request, form);
+  if (request.sign_on.kind == SignOn::Kind::unusable)
+    return reply(ask_to_log_in(request, LogInNote::refused));
   if (!is_our_form(request, form, cookie(request, cookies_.form_name()), options_.public_url)) {
     wipe(attempt.password);
     return reply(ask_to_log_in(request, LogInNote::lost_form));
@@ -73,6 +89,8 @@ Response Console::admit(const Request& request, const store::LogInAccount& accou
   session.account = account.name;
   session.account_changed = account.changed_at;
   session.form_token = new_secret_token();
+  session.signed_on = request.sign_on.kind == SignOn::Kind::named;
+  const bool by_password = !session.signed_on;
   sessions_.begin(id, std::move(session), options_.steady());
   // Somebody may have changed the account while it was judged.
   const auto now = world_.reader()->log_in_account(account.name);
@@ -83,9 +101,10 @@ Response Console::admit(const Request& request, const store::LogInAccount& accou
   Response response = see_other(address);
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.session_name(), id));
   response.headers.emplace_back("Set-Cookie", cookies_.set(cookies_.form_name(), ""));
-  response.headers.emplace_back(
-      "Set-Cookie",
-      cookies_.keep(cookies_.device_name(), marks_.make(account.name, world_.now()), DeviceMark::kLife));
+  if (by_password)
+    response.headers.emplace_back(
+        "Set-Cookie",
+        cookies_.keep(cookies_.device_name(), marks_.make(account.name, world_.now()), DeviceMark::kLife));
   return response;
 }
 

@@ -16,6 +16,13 @@ namespace {
 // Whoever types a password where the name belongs must not find it in the audit.
 constexpr const char* kNobody = "(unknown)";
 
+// A name that a proxy gives is no password.
+std::string how(const LogInDesk::Attempt& attempt, bool known) {
+  const std::string where = "from " + attempt.client;
+  if (!attempt.signed_on) return where;
+  return where + ", signed on by the proxy" + (known ? "" : " as " + attempt.name);
+}
+
 LogInThrottle::Try try_of(const LogInDesk::Attempt& attempt) {
   return {attempt.name, attempt.client, attempt.device};
 }
@@ -57,34 +64,35 @@ bool LogInDesk::fits(const store::LogInAccount* account, const std::string& pass
   return can_be && same;
 }
 
-void LogInDesk::record_failure(const Attempt& attempt, bool known) {
+LogInDesk::Verdict LogInDesk::refuse(const Attempt& attempt, bool known) {
+  throttle_.failed(try_of(attempt), now_());
   try {
     world_.writer.run([&](store::WriteSession& session) {
-      store::write_audit(session, known ? attempt.name : kNobody, "console.refused", "",
-                         "from " + attempt.client, world_.now());
+      store::write_audit(session, known ? attempt.name : kNobody, "console.refused", "", how(attempt, known),
+                         world_.now());
     });
   } catch (const store::CannotRecord&) {
     // Nothing was given away, so nothing needs to be on record.
   }
+  if (world_.proof_failed && !attempt.signed_on) world_.proof_failed();
+  return {.kind = Verdict::Kind::refused};
 }
 
+// Whom the proxy names rightly never waits: wrong passwords are no business of his.
 LogInDesk::Verdict LogInDesk::judge_now(Attempt& attempt) {
   using Kind = Verdict::Kind;
-  const auto wait = throttle_.wait(try_of(attempt), now_());
-  if (wait > std::chrono::seconds(0)) return {.kind = Kind::wait, .wait = wait};
   const auto account = world_.reader()->log_in_account(attempt.name);
-  if (!fits(account ? &*account : nullptr, attempt.password)) {
-    throttle_.failed(try_of(attempt), now_());
-    record_failure(attempt, account.has_value());
-    if (world_.proof_failed) world_.proof_failed();
-    return {.kind = Kind::refused};
+  if (!attempt.signed_on || !account || account->disabled) {
+    const auto wait = throttle_.wait(try_of(attempt), now_());
+    if (wait > std::chrono::seconds(0)) return {.kind = Kind::wait, .wait = wait};
+    if (attempt.signed_on || !fits(account ? &*account : nullptr, attempt.password))
+      return refuse(attempt, account.has_value());
+    throttle_.succeeded(try_of(attempt));
   }
-  throttle_.succeeded(try_of(attempt));
   if (!attempt.logs_in) return {.kind = Kind::admitted, .account = *account};
   try {
     world_.writer.run([&](store::WriteSession& session) {
-      store::write_audit(session, account->name, "console.log_in", "", "from " + attempt.client,
-                         world_.now());
+      store::write_audit(session, account->name, "console.log_in", "", how(attempt, true), world_.now());
     });
   } catch (const store::CannotRecord&) {
     return {.kind = Kind::unrecorded};

@@ -14,14 +14,16 @@
 namespace triand::server {
 
 // Judges names and passwords, one after the other on a thread of its own: a hash takes a while on purpose, and a rush
-// of log-ins must keep neither the network nor the worker threads. Writes each judgement into the audit.
+// of log-ins must keep neither the network nor the worker threads. Writes each judgement into the audit, and how it was
+// come to.
 class LogInDesk {
  public:
   struct Attempt {
     std::string name;
-    std::string password;  // overwritten when it was judged
-    std::string client;    // Request::client
+    std::string password;     // overwritten when it was judged
+    std::string client;       // Request::client
     std::string device = {};  // by which a known browser is told: DeviceMark::read()
+    bool signed_on = false;   // a proxy that is believed names him: the password is not asked for
     // A success is written into the audit; without it whoever asked has logged in before and has that written which it
     // leads to.
     bool logs_in = true;
@@ -30,9 +32,9 @@ class LogInDesk {
   struct Verdict {
     enum class Kind {
       admitted,
-      refused,     // no such account, disabled, without a password, or not this one: nobody is told which
-      wait,        // too many failures; not judged
-      busy,        // too many wait already; not judged
+      refused,  // no such account, disabled, without a password, or not this one: no stranger is told which
+      wait,     // too many failures; not judged
+      busy,     // too many wait already; not judged
       unrecorded,  // right, but the audit cannot be written: not admitted
     };
     Kind kind = Kind::refused;
@@ -59,7 +61,7 @@ class LogInDesk {
  private:
   [[nodiscard]] Verdict judge_now(Attempt& attempt);
   [[nodiscard]] bool fits(const store::LogInAccount* account, const std::string& password);
-  void record_failure(const Attempt& attempt, bool known);
+  [[nodiscard]] Verdict refuse(const Attempt& attempt, bool known);
 
   const ApiWorld& world_;
   const Steady now_;

@@ -21,4 +21,11 @@ enum class LogInNote {
 [[nodiscard]] Response log_in_page(const PageFrame& frame, const std::string& form_token, LogInNote note,
                                    std::chrono::seconds wait = std::chrono::seconds(0));
 
+// The same where a reverse proxy has logged somebody in: one button, no password. Nothing happens before it is pressed,
+// so that whoever has logged out stays logged out, and no other site's link logs anybody in. An empty name: the proxy
+// names nobody who could be one. `refused` is told as what it is.
+[[nodiscard]] Response sign_on_page(const PageFrame& frame, const std::string& form_token,
+                                    const std::string& name, LogInNote note,
+                                    std::chrono::seconds wait = std::chrono::seconds(0));
+
 }  // namespace triand::server

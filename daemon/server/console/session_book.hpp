@@ -18,6 +18,7 @@ struct ConsoleSession {
   std::string form_token;              // what its forms carry
   schedule::SteadyTime began;
   schedule::SteadyTime used;
+  bool signed_on = false;  // began at the reverse proxy's word, and is good as long as that stands
 };
 
 // The console's sessions, in memory: the end of the service, or a reload, ends them all. An id is never kept, only its

@@ -121,7 +121,6 @@ class ConsoleFixture : public ApiFixture {
   }
 
   server::AccountBook book;
-  std::unique_ptr<server::Console> console;
   server::TokenBook tokens;
   bool unreadable = false;  // the accounts
   server::AccountReload reload{book, tokens,
@@ -130,10 +129,12 @@ class ConsoleFixture : public ApiFixture {
                                  return world->reader();
                                },
                                [](server::LogLevel, std::string_view, std::string_view) {}};
+  std::unique_ptr<server::Console> console;
   schedule::SteadyTime steady{std::chrono::hours(1000)};
   std::map<std::string, std::string> cookies;
   std::string token;
   std::string client = "192.0.2.7";  // where the browser is
+  server::SignOn sign_on;            // what a proxy says of who is there
 
  private:
   static std::string encoded(const std::string& text) {
@@ -154,6 +155,7 @@ class ConsoleFixture : public ApiFixture {
     request.method = method;
     request.body = body;
     request.client = client;
+    request.sign_on = sign_on;
     request.headers = std::move(headers);
     request.headers.emplace_back("Cookie", jar());
     const auto parsed = server::target_from(target).value();

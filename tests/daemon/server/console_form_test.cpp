@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "daemon/server/client_address.hpp"
 #include "daemon/server/console/cookies.hpp"
 #include "daemon/server/console/form.hpp"
 #include "daemon/server/console/form_guard.hpp"
@@ -92,18 +91,6 @@ TEST_CASE("cookies are read by their whole name, and set for nobody but this hos
   const CookieJar plain(false);
   CHECK(plain.set(plain.session_name(), "") ==
         "triand-session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
-}
-
-TEST_CASE("a client is known by its own address, or by what the proxy on this machine says last") {
-  CHECK(client_address("192.0.2.7", with({{"X-Forwarded-For", "198.51.100.1"}})) == "192.0.2.7");
-  CHECK(client_address("", with({})) == "loopback");
-  CHECK(client_address("", with({{"X-Forwarded-For", "1.2.3.4, 198.51.100.1"}})) == "198.51.100.1");
-  CHECK(client_address("", with({{"X-Forwarded-For", "1.2.3.4"}, {"x-forwarded-for", "198.51.100.1"}})) ==
-        "198.51.100.1");
-  CHECK(client_address("", with({{"X-Forwarded-For", "nonsense"}})) == "loopback");
-  CHECK(client_address("2001:db8:1:2:3:4:5:6", with({})) == "2001:db8:1:2::/64");
-  CHECK(client_address("2001:db8:1:2::9", with({})) == client_address("2001:db8:1:2:ffff::", with({})));
-  CHECK(client_address("::ffff:192.0.2.7", with({})) == "192.0.2.7");
 }
 
 }  // namespace
