@@ -18,12 +18,12 @@ struct AuditRow {
   std::string reason;
 };
 
-// Which part of the audit is asked for, newest first.
+// Which part of the audit is asked for: newest first, by the time that it says, and of one moment the higher number.
 struct AuditQuestion {
   std::optional<TimePoint> since = {};  // that moment or later
   std::string who = {};                 // empty: everybody
   std::string action = {};              // "campaign.plan", or "campaign" for all that begin with "campaign."
-  std::int64_t before = 0;              // only numbers below it; 0: from the newest on
+  std::int64_t before = 0;  // only what comes behind the entry of that number; 0: from the newest on
   int limit = 0;
 };
 

@@ -1,6 +1,5 @@
 #include <map>
 
-#include "daemon/store/call_note.hpp"
 #include "daemon/store/reader.hpp"
 
 namespace triand::store {
@@ -68,44 +67,6 @@ std::vector<TokenInForce> Reader::tokens_in_force() {
                    from_ms(rows.getColumn(3).getInt64())});
   rows.reset();
   return out;
-}
-
-namespace {
-
-std::vector<AuditRow> read_audit(SQLite::Statement& rows) {
-  std::vector<AuditRow> out;
-  while (rows.executeStep())
-    out.push_back({rows.getColumn(0).getInt64(), from_ms(rows.getColumn(1).getInt64()),
-                   rows.getColumn(2).getString(), rows.getColumn(3).getString(),
-                   rows.getColumn(4).getString(), rows.getColumn(5).getString()});
-  rows.reset();
-  return out;
-}
-
-}  // namespace
-
-std::vector<AuditRow> Reader::audit(const AuditQuestion& question) {
-  auto& rows = prepare(
-      "SELECT id, at, who, action, subject, reason FROM audit "
-      "WHERE (?1 = 0 OR id < ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 = '' OR who = ?3) "
-      "AND (?4 = '' OR action = ?4 OR substr(action, 1, length(?4) + 1) = ?4 || '.') ORDER BY id DESC LIMIT "
-      "?5");
-  rows.bind(1, question.before);
-  if (question.since) rows.bind(2, to_ms(*question.since));
-  rows.bind(3, question.who);
-  rows.bind(4, question.action);
-  rows.bind(5, question.limit);
-  return read_audit(rows);
-}
-
-std::vector<AuditRow> Reader::call_notes(const std::string& customer_code, int limit) {
-  auto& rows = prepare(
-      "SELECT id, at, who, action, subject, reason FROM audit WHERE subject = ? AND action = ? ORDER BY id "
-      "DESC LIMIT ?");
-  rows.bind(1, customer_code);
-  rows.bind(2, kCallNote);
-  rows.bind(3, limit);
-  return read_audit(rows);
 }
 
 std::int64_t Reader::spent_in(std::int64_t campaign, const std::vector<std::string>& units) {

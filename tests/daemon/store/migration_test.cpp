@@ -93,3 +93,25 @@ TEST_CASE("a database of every earlier schema is brought up to date with all tha
     return put_customers(session, import, std::vector{StoreFixture::customer(21)}, store.now).size();
   }) == 1);
 }
+
+TEST_CASE("what was typed about customers who are gone goes as an older database is brought up to date") {
+  StoreFixture store(0);
+  const std::string path = store.path() + "-16";
+  {
+    SQLite::Database old(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (std::size_t at = 0; at < 16; ++at) old.exec(std::string(migrations()[at]));
+    old.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    old.exec("PRAGMA user_version = 16");
+    old.exec(
+        "INSERT INTO customer (code, full_name, address, unit_id, province, segment, language, opt_out, "
+        "version, "
+        "import_id) VALUES ('PA1', 'An', '', 0, '', '', 'vi', 0, 1, 1)");
+    old.exec(
+        "INSERT INTO audit (at, who, action, subject, reason) VALUES (1, 'lan', 'customer.note', 'PA1', 'vẫn "
+        "còn'), "
+        "(2, 'lan', 'customer.note', 'PA2', 'đã đi'), (3, 'lan', 'pause', 'PA2', 'chờ')");
+  }
+  const auto database = open_for_writing(path);
+  CHECK(list(*database, "SELECT reason FROM audit ORDER BY id") ==
+        std::vector<std::string>{"vẫn còn", "", "chờ"});
+}
