@@ -170,7 +170,8 @@ bool Janitor::remove_customers(store::TimePoint now) {
     const auto due = reader->customers_of_old_lists(last, at, at + kCustomersAtOnce);
     if (due.empty()) continue;
     int gone = 0;
-    if (!step([&](store::WriteSession& session) { gone = store::remove_customers(session, last, due); }))
+    if (!step(
+            [&](store::WriteSession& session) { gone = store::remove_customers(session, hash_, last, due); }))
       return removed > 0;
     removed += gone;
     // A plan is being written: another time.

@@ -7,6 +7,7 @@
 #include "daemon/store/gateway_message.hpp"
 #include "daemon/store/notice_log.hpp"
 #include "daemon/store/recipient_shift.hpp"
+#include "daemon/store/typed_words.hpp"
 
 namespace triand::store {
 namespace {
@@ -115,6 +116,14 @@ void run_by_id(WriteSession& session, const char* sql, std::int64_t id) {
   statement.exec();
 }
 
+std::string name_of(WriteSession& session, std::int64_t campaign) {
+  auto& find = session.prepare("SELECT name FROM campaign WHERE id = ?");
+  find.bind(1, campaign);
+  std::string out = find.executeStep() ? find.getColumn(0).getString() : std::string();
+  find.reset();
+  return out;
+}
+
 void forget_gateway_ids(WriteSession& session, std::int64_t delivery) {
   auto& ids =
       session.prepare("SELECT DISTINCT provider_id FROM history WHERE delivery_id = ? AND provider_id <> ''");
@@ -140,6 +149,7 @@ void forget_feedback_words(WriteSession& session, std::int64_t delivery) {
 }
 
 void remove_delivery(WriteSession& session, std::int64_t delivery) {
+  forget_words_about_reprints(session, delivery);
   forget_gateway_ids(session, delivery);
   forget_feedback_words(session, delivery);
   run_by_id(session, "DELETE FROM message_part WHERE delivery_id = ?", delivery);
@@ -182,11 +192,13 @@ void begin_archive(WriteSession& session, std::int64_t campaign, const ReportTal
 
 int archive_some(WriteSession& session, std::int64_t campaign, const domain::SubjectHash& hash, int limit) {
   const std::vector<Recipient> recipients = first_recipients(session, campaign, limit);
+  const std::string name = name_of(session, campaign);
   for (const Recipient& recipient : recipients) {
     for (const DeliveryRow& row : deliveries_of(session, campaign, recipient.customer)) {
       keep_contacts(session, hash, recipient, row);
       remove_delivery(session, row.id);
     }
+    if (!recipient.code.empty()) forget_words_about_deliveries(session, name, recipient.code);
     run_by_id(session, "DELETE FROM recipient WHERE id = ?", recipient.id);
   }
   return static_cast<int>(recipients.size());
@@ -206,7 +218,7 @@ void finish_archive(WriteSession& session, std::int64_t campaign, const ArchiveR
   purge_canary(session, campaign);
 }
 
-int remove_customers(WriteSession& session, std::int64_t last_import,
+int remove_customers(WriteSession& session, const domain::SubjectHash& hash, std::int64_t last_import,
                      std::span<const std::int64_t> customers) {
   // A plan that is being written holds customers in memory.
   auto& planning = session.prepare("SELECT 1 FROM campaign WHERE state = 'planning' LIMIT 1");
@@ -215,13 +227,18 @@ int remove_customers(WriteSession& session, std::int64_t last_import,
   if (planned) return 0;
   int removed = 0;
   for (const std::int64_t customer : customers) {
-    auto& remove = session.prepare(
-        "DELETE FROM customer WHERE id = ?1 AND import_id <= ?2 AND NOT EXISTS (SELECT 1 FROM campaign k "
-        "JOIN recipient "
-        "r ON r.id = (k.id << 40) + ?1) AND NOT EXISTS (SELECT 1 FROM erasure WHERE customer_id = ?1)");
-    remove.bind(1, customer);
-    remove.bind(2, last_import);
-    if (remove.exec() == 0) continue;
+    auto& find = session.prepare(
+        "SELECT 1 FROM customer WHERE id = ?1 AND import_id <= ?2 AND NOT EXISTS (SELECT 1 FROM campaign k "
+        "JOIN "
+        "recipient r ON r.id = (k.id << 40) + ?1) AND NOT EXISTS (SELECT 1 FROM erasure WHERE customer_id = "
+        "?1)");
+    find.bind(1, customer);
+    find.bind(2, last_import);
+    const bool goes = find.executeStep();
+    find.reset();
+    if (!goes) continue;
+    forget_words_before_removal(session, hash, customer);
+    run_by_id(session, "DELETE FROM customer WHERE id = ?", customer);
     run_by_id(session, "DELETE FROM customer_history WHERE customer_id = ?", customer);
     ++removed;
   }

@@ -8,6 +8,7 @@
 #include "daemon/store/feedback.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/store_error.hpp"
+#include "daemon/store/typed_words.hpp"
 
 namespace triand::store {
 namespace {
@@ -57,6 +58,7 @@ void withdraw(WriteSession& session, const Owned& delivery, const std::string& w
 }
 
 void forget_words(WriteSession& session, const Owned& delivery) {
+  forget_words_about_reprints(session, delivery.id);
   auto& history = session.prepare("UPDATE history SET detail = '' WHERE delivery_id = ? AND detail <> ''");
   history.bind(1, delivery.id);
   history.exec();
@@ -70,23 +72,6 @@ void forget_words(WriteSession& session, const Owned& delivery) {
   auto& stray = session.prepare("UPDATE stray_receipt SET detail = '' WHERE reference = ?");
   stray.bind(1, delivery.reference);
   stray.exec();
-}
-
-// The audit keeps who did what and when; what people wrote down about the person goes.
-void forget_audit_words(WriteSession& session, const std::string& code,
-                        const std::vector<Owned>& deliveries) {
-  auto& person = session.prepare(
-      "UPDATE audit SET reason = '' WHERE subject = ? AND action IN ('customer.note', 'customer.reveal', "
-      "'suppression.remove')");
-  person.bind(1, code);
-  person.exec();
-  for (const Owned& delivery : deliveries) {
-    auto& decisions = session.prepare(
-        "UPDATE audit SET reason = '' WHERE subject = ? AND action IN ('delivery.resend', "
-        "'delivery.resolve_delivered', 'delivery.resolve_failed', 'delivery.resolve_resend')");
-    decisions.bind(1, delivery.reference);
-    decisions.exec();
-  }
 }
 
 void forget_person(WriteSession& session, std::int64_t customer) {
@@ -143,6 +128,32 @@ void suppress_all(WriteSession& session, const domain::SubjectHash& hash, const 
   one(SubjectKind::email, customer.email, "");
 }
 
+// An address that the customer had once may be somebody else's by now: what is suppressed for it stays, and nothing is
+// added. Whose it was is told no more, nor what was typed about it.
+void forget_former(WriteSession& session, std::uint64_t key, bool keeps_address) {
+  auto& known = session.prepare(
+      "UPDATE suppression SET note = '', subject = CASE WHEN ?1 THEN subject ELSE '' END WHERE key = ?2");
+  known.bind(1, keeps_address ? 1 : 0);
+  known.bind(2, static_cast<std::int64_t>(key));
+  known.exec();
+  auto& former = session.prepare(
+      "UPDATE suppression_history SET note = '', subject = CASE WHEN ?1 THEN subject ELSE '' END WHERE key = "
+      "?2");
+  former.bind(1, keeps_address ? 1 : 0);
+  former.bind(2, static_cast<std::int64_t>(key));
+  former.exec();
+}
+
+void forget_addresses(WriteSession& session, const domain::SubjectHash& hash,
+                      const domain::Customer& customer) {
+  for (const domain::SuppressionSubject& address : addresses_of(session, customer.id)) {
+    forget_words_about_subject(session, hash, address);
+    if (address.text != customer.phone && address.text != customer.email)
+      forget_former(session, hash(address.kind, address.text),
+                    is_anyone_elses(session, address, customer.id));
+  }
+}
+
 void note_erasure(WriteSession& session, const StoredCustomer& customer, const std::string& who,
                   TimePoint now) {
   auto& insert = session.prepare(
@@ -173,9 +184,10 @@ Erasure erase_customer(WriteSession& session, const domain::SubjectHash& hash, c
     if (delivery.waits) withdraw(session, delivery, who, now, out);
     forget_words(session, delivery);
   }
+  forget_words_about_customer(session, code);
+  forget_addresses(session, hash, customer.customer);
   suppress_all(session, hash, customer.customer, who, now, out);
   forget_feedback(session, customer.customer.id);
-  forget_audit_words(session, code, deliveries);
   forget_person(session, customer.customer.id);
   write_audit(session, who, "customer.erase", code, "", now);
   return out;

@@ -21,8 +21,9 @@ struct Erasure {
 
 // Takes every trace of the person behind a customer code out of the database, but not the facts: the code, the unit,
 // the deliveries with their references, states and times stay; name, addresses, other columns, former versions of them,
-// the gateways' words, and what people wrote down in the audit about the person go. What waits is withdrawn. The code,
-// telephone and email (of these a hash alone) are suppressed for good. Throws NotFound.
+// the gateways' words, and what people typed about the person (typed_words.hpp) go. What waits is withdrawn. The code,
+// telephone and email (of these a hash alone) are suppressed for good; what is suppressed for an address that the person
+// had before stays so, by its hash alone unless somebody else has it. Throws NotFound.
 [[nodiscard]] Erasure erase_customer(WriteSession& session, const domain::SubjectHash& hash,
                                      const std::string& code, const std::string& who, TimePoint now);
 

@@ -10,6 +10,7 @@
 #include "daemon/store/delivery_id.hpp"
 #include "daemon/store/erasure.hpp"
 #include "daemon/store/store_error.hpp"
+#include "daemon/store/typed_words.hpp"
 
 namespace triand::store {
 namespace {
@@ -49,7 +50,8 @@ std::optional<std::int64_t> first_written(WriteSession& session, std::int64_t im
   return out;
 }
 
-void remove(WriteSession& session, std::int64_t customer) {
+void remove(WriteSession& session, const domain::SubjectHash& hash, std::int64_t customer) {
+  forget_words_before_removal(session, hash, customer);
   auto& former = session.prepare("DELETE FROM customer_history WHERE customer_id = ?");
   former.bind(1, customer);
   former.exec();
@@ -76,7 +78,7 @@ bool restore(WriteSession& session, std::int64_t customer, std::int64_t version,
   return true;
 }
 
-Fate undo(WriteSession& session, std::int64_t import, std::int64_t customer,
+Fate undo(WriteSession& session, const domain::SubjectHash& hash, std::int64_t import, std::int64_t customer,
           const std::vector<std::int64_t>& campaigns, TimePoint now) {
   // A list that names a customer as he is leaves its mark in import_id alone, and the next one's mark replaces it. One that
   // was taken back names nobody; but a list before that one may have named him, and then he is not forgotten.
@@ -97,7 +99,7 @@ Fate undo(WriteSession& session, std::int64_t import, std::int64_t customer,
   const std::int64_t first = former.value_or(version);
   if (first > 1) return restore(session, customer, first - 1, now) ? Fate::restored : Fate::erased;
   if (is_planned_for(session, customer, campaigns)) return Fate::in_campaign;
-  remove(session, customer);
+  remove(session, hash, customer);
   return Fate::removed;
 }
 
@@ -134,12 +136,12 @@ void begin_undo(WriteSession& session, std::int64_t import, const std::string& w
   write_audit(session, who, "import.undo", std::to_string(import), "", now);
 }
 
-ImportUndo undo_customers(WriteSession& session, std::int64_t import, std::span<const std::int64_t> customers,
-                          TimePoint now) {
+ImportUndo undo_customers(WriteSession& session, const domain::SubjectHash& hash, std::int64_t import,
+                          std::span<const std::int64_t> customers, TimePoint now) {
   const std::vector<std::int64_t> planned = campaigns(session);
   ImportUndo out;
   for (const std::int64_t customer : customers) {
-    switch (undo(session, import, customer, planned, now)) {
+    switch (undo(session, hash, import, customer, planned, now)) {
       case Fate::not_written:
         break;
       case Fate::removed:

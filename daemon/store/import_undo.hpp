@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "daemon/domain/subject_hash.hpp"
 #include "daemon/store/time.hpp"
 #include "daemon/store/write_session.hpp"
 
@@ -25,9 +26,11 @@ struct ImportUndo {
 // One that was broken off while it was being taken back can be begun again.
 void begin_undo(WriteSession& session, std::int64_t import, const std::string& who, TimePoint now);
 // Takes back what the import did to these customers. A customer whom some later import has named or changed is not
-// touched, unless that import was taken back. What is taken back stays in the history. May be repeated.
-[[nodiscard]] ImportUndo undo_customers(WriteSession& session, std::int64_t import,
-                                        std::span<const std::int64_t> customers, TimePoint now);
+// touched, unless that import was taken back. What is taken back stays in the history; with whoever is removed goes what
+// people typed about him. May be repeated.
+[[nodiscard]] ImportUndo undo_customers(WriteSession& session, const domain::SubjectHash& hash,
+                                        std::int64_t import, std::span<const std::int64_t> customers,
+                                        TimePoint now);
 void finish_undo(WriteSession& session, std::int64_t import, TimePoint now);
 // Taking it back failed half-way: what was taken back stays so.
 void break_off_undo(WriteSession& session, std::int64_t import, TimePoint now);

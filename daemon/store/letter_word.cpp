@@ -78,7 +78,7 @@ void note_reprint(WriteSession& session, std::int64_t delivery, const std::strin
   word.history = HistoryEvent::resolved;
   word.code = "reprinted";
   word.provider_id = batch;
-  word.detail = "printed once more instead of in " + of;
+  word.detail = kReprintedInsteadOf + of;
   word.who = who;
   word.now = now;
   word.moves = false;

@@ -21,6 +21,8 @@ enum class LetterWordFate {
 // Applies the word to its delivery and counts it for the letter's batch, once. `word.code` is the status's word.
 LetterWordFate apply_letter_word(WriteSession& session, LaterWord word, LetterStatus status);
 
+// What the history says of a letter that was printed once more, before the name of the batch that it had been in.
+inline constexpr const char* kReprintedInsteadOf = "printed once more instead of in ";
 // That a letter was printed once more, in another batch: from now on words are that batch's.
 void note_reprint(WriteSession& session, std::int64_t delivery, const std::string& batch,
                   const std::string& of, const std::string& who, TimePoint now);

@@ -6,29 +6,16 @@
 #include <type_traits>
 #include <utility>
 
-#include "daemon/domain/mask.hpp"
 #include "daemon/store/campaign_writer.hpp"
 #include "daemon/store/reader.hpp"
 #include "daemon/store/store_error.hpp"
+#include "daemon/store/typed_words.hpp"
 
 namespace triand::store {
 namespace {
 
 using domain::Suppression;
 using domain::SuppressionTerms;
-
-// The audit is kept for good and names no address whole.
-std::string shown(const domain::SuppressionSubject& subject) {
-  switch (subject.kind) {
-    case domain::SubjectKind::telephone:
-      return domain::mask_telephone(subject.text);
-    case domain::SubjectKind::email:
-      return domain::mask_email(subject.text);
-    case domain::SubjectKind::customer:
-      break;
-  }
-  return subject.text;
-}
 
 std::string words_of(const SuppressionTerms& terms) {
   std::string out(domain::to_string(terms.scope));
@@ -93,8 +80,8 @@ SuppressionFate SuppressionDesk::add(const Suppression& suppression, const std::
   return change([&](WriteSession& session, Changed& changed) {
     const TimePoint now = now_();
     const auto fates = put_suppressions(session, index_.hash(), std::span(&suppression, 1), who, now);
-    write_audit(session, who, "suppression.add", shown(suppression.subject), words_of(suppression.terms),
-                now);
+    write_audit(session, who, "suppression.add", audit_subject(suppression.subject),
+                words_of(suppression.terms), now);
     changed.added.push_back(suppression);
     return fates.front();
   });
@@ -125,7 +112,7 @@ bool SuppressionDesk::Consequences::store(WriteSession& session, std::span<const
     if (fates[at] == SuppressionFate::unchanged) continue;
     any = true;
     const Suppression& one = suppressions[at];
-    write_audit(session, who, "suppression.add", shown(one.subject), words_of(one.terms), now);
+    write_audit(session, who, "suppression.add", audit_subject(one.subject), words_of(one.terms), now);
     stored_.push_back(one);
   }
   return any;
@@ -141,7 +128,7 @@ void SuppressionDesk::remove(const domain::SuppressionSubject& subject, const Wh
     changed.keys = remove_suppressions(session, index_.hash(), subject, which, who, reason, now_());
     if (changed.keys.empty()) throw NotFound("nothing is suppressed for that address or customer");
     changed.read(session);
-    write_audit(session, who, "suppression.remove", shown(subject), reason, now_());
+    write_audit(session, who, "suppression.remove", audit_subject(subject), reason, now_());
     return true;
   });
 }

@@ -35,7 +35,8 @@ Answer take_back(const ApiWorld& world, std::int64_t import, Progress& progress)
     const auto customers = reader->written_by(import, after, kBatch);
     if (customers.empty()) break;
     all.add(world.writer.run([&](store::WriteSession& session) {
-      return store::undo_customers(session, import, customers, world.now());
+      return store::undo_customers(session, world.suppressions.index().hash(), import, customers,
+                                   world.now());
     }));
     after = customers.back();
     progress.set_done(after);

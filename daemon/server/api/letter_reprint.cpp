@@ -143,10 +143,12 @@ Answer print_again(const ApiWorld& world, const LetterWorld& letters, const Orde
   if (done->batch.empty()) return ApiError{1, "not-printed", done->fault, "mend that and ask again"};
   const std::set<std::string> printed(done->printed.begin(), done->printed.end());
   world.writer.run([&](store::WriteSession& session) {
+    // Of one moment: the letters' histories lead to what the audit says of them (typed_words.hpp).
+    const auto now = world.now();
     for (std::size_t at = 0; at < references.size(); ++at)
       if (printed.contains(references[at]))
-        store::note_reprint(session, choice.deliveries[at], done->batch, order.of, order.who, world.now());
-    store::write_audit(session, order.who, "letters.reprint", order.of, order.reason, world.now());
+        store::note_reprint(session, choice.deliveries[at], done->batch, order.of, order.who, now);
+    store::write_audit(session, order.who, "letters.reprint", order.of, order.reason, now);
   });
   for (const auto& [reference, why] : done->refused) choice.leave_out(reference, why);
   boost::json::object out;

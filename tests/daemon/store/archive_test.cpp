@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "daemon/store/call_note.hpp"
 #include "tests/daemon/store/store_fixture.hpp"
 
 using namespace triand;
@@ -135,6 +136,41 @@ TEST_CASE("a transaction that fails takes no recipient half") {
   CHECK(store.rows("SELECT count(*) FROM archive_contact") == 16);
 }
 
+TEST_CASE("what people typed goes with the deliveries, and with the customers, that it was about") {
+  Over store;
+  Reader reader(store.path());
+  const std::string code = StoreFixture::customer(1).code;
+  const std::string reference =
+      reader.deliveries_of(reader.customer(code).value().customer.id).front().reference;
+  reader.let_go();
+  store.run([&](WriteSession& session) {
+    write_audit(session, "lan", "delivery.resolve_failed", reference, "khách nói chưa nhận", store.now);
+    (void)put_call_note(session, {.customer_code = code, .words = "gọi hai lần", .who = "lan"}, store.now);
+    (void)put_call_note(session,
+                        {.customer_code = StoreFixture::customer(3).code, .words = "vẫn còn", .who = "lan"},
+                        store.now);
+  });
+  const auto words = [&](const char* action) {
+    std::vector<std::string> out;
+    for (const AuditRow& row : reader.audit({.action = action, .limit = 5})) out.push_back(row.reason);
+    return out;
+  };
+  store.begin();
+  CHECK(store.archive(100) == 10);
+  CHECK(words("delivery") == std::vector<std::string>{""});
+  CHECK(words("customer.note") == std::vector<std::string>{"vẫn còn", "gọi hai lần"});
+  const std::int64_t old = reader.last_import_before(store.now + std::chrono::seconds(1));
+  store.run([&](WriteSession& session) {
+    (void)put_customers(session, begin_import(session, "again.csv", "me", store.now),
+                        std::vector{StoreFixture::customer(3)}, store.now);
+  });
+  const auto due = reader.customers_of_old_lists(old, 0, 100);
+  reader.let_go();
+  CHECK(store.run([&](WriteSession& session) { return remove_customers(session, store.hash(), old, due); }) ==
+        9);
+  CHECK(words("customer.note") == std::vector<std::string>{"vẫn còn", ""});
+}
+
 TEST_CASE("a customer goes when no list and no campaign names it any more") {
   Over store;
   Reader reader(store.path());
@@ -153,7 +189,8 @@ TEST_CASE("a customer goes when no list and no campaign names it any more") {
   CHECK(due.size() == 9);
   reader.let_go();
   const auto remove = [&] {
-    return store.run([&](WriteSession& session) { return remove_customers(session, old, due); });
+    return store.run(
+        [&](WriteSession& session) { return remove_customers(session, store.hash(), old, due); });
   };
   SECTION("all but the one that was named again") {
     CHECK(remove() == 9);

@@ -2,15 +2,12 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <iterator>
-
 #include <SQLiteCpp/Statement.h>
 
 #include "daemon/store/schema.hpp"
 #include "daemon/store/store_error.hpp"
 #include "daemon/store/suppression_desk.hpp"
-#include "tests/daemon/store/store_fixture.hpp"
+#include "tests/daemon/store/erasure_fixture.hpp"
 
 namespace triand::store {
 namespace {
@@ -20,35 +17,9 @@ using domain::DeliveryEvent;
 using domain::DeliveryState;
 using domain::Reason;
 
+using Bench = ErasureBench;
+
 std::string code(int number) { return StoreFixture::customer(number).code; }
-
-struct Bench {
-  explicit Bench(int customers = 4) : store(customers) {
-    store.approve();
-    desk = std::make_unique<SuppressionDesk>(*store.writer, store.path(), [this] { return store.now; });
-  }
-  std::vector<domain::PutFate> load(const std::vector<domain::Customer>& customers) {
-    return store.run([&](WriteSession& session) {
-      return put_customers(session, begin_import(session, "again.csv", "somebody", store.now), customers,
-                           store.now);
-    });
-  }
-  DeliveryView delivery(int number) {
-    Reader reader(store.path());
-    return reader.deliveries_of(reader.customer(code(number)).value().customer.id).front();
-  }
-  bool files_hold(const std::string& bytes) const {
-    for (const char* end : {"", "-wal"}) {
-      std::ifstream file(store.path() + end, std::ios::binary);
-      const std::string all{std::istreambuf_iterator<char>(file), {}};
-      if (all.find(bytes) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  StoreFixture store;
-  std::unique_ptr<SuppressionDesk> desk;
-};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/store/call_note.hpp"
 #include "daemon/store/erasure.hpp"
 #include "daemon/store/plan_writer.hpp"
 #include "daemon/store/store_error.hpp"
@@ -40,11 +41,13 @@ struct Desk {
     store.run([&](WriteSession& session) { begin_undo(session, import, "lan", store.now); });
     ImportUndo all;
     Reader reader(store.path());
+    const domain::SubjectHash hash = reader.subject_hash();
     for (std::int64_t after = 0;;) {
       const auto customers = reader.written_by(import, after, 2);
       if (customers.empty()) break;
-      all.add(store.run(
-          [&](WriteSession& session) { return undo_customers(session, import, customers, store.now); }));
+      all.add(store.run([&](WriteSession& session) {
+        return undo_customers(session, hash, import, customers, store.now);
+      }));
       after = customers.back();
     }
     store.run([&](WriteSession& session) { finish_undo(session, import, store.now); });
@@ -114,6 +117,39 @@ TEST_CASE("whom a later list changed, a campaign has planned for, or who was era
   CHECK(desk.name_of(StoreFixture::customer(1).code) != "gone");
 }
 
+TEST_CASE(
+    "what people typed about a customer goes with the import that brought him, not with a change that is "
+    "undone") {
+  Desk desk;
+  const auto first = desk.load({person("PA1", "An", "+84912345678"), person("PA2", "Ba", "+84912345679")});
+  const auto note = [&](const std::string& code, const std::string& words) {
+    desk.store.run([&](WriteSession& session) {
+      (void)put_call_note(session, {.customer_code = code, .words = words, .who = "lan"}, desk.store.now);
+    });
+  };
+  note("PA1", "gọi lại chiều mai");
+  note("PA2", "không cần gì");
+  SuppressionDesk suppressions(*desk.store.writer, desk.store.path(), [&] { return desk.store.now; });
+  for (const char* phone : {"+84912345678", "+84912345679"}) {
+    suppressions.add({{domain::SubjectKind::telephone, phone}, {}, ""}, "lan");
+    suppressions.remove({domain::SubjectKind::telephone, phone}, {}, "lan", "xin nhận lại");
+  }
+  const auto second = desk.load({person("PA2", "Bà", "+84912345679")});
+  Reader reader(desk.store.path());
+  CHECK(desk.undo(second).restored == 1);
+  CHECK(reader.call_notes("PA2", 1).at(0).reason == "không cần gì");
+  // Somebody else has PA2's telephone, and what was said about it stays.
+  desk.load({person("PA3", "Tư", "+84912345679")});
+  CHECK(desk.undo(first).removed == 2);
+  CHECK(reader.call_notes("PA1", 1).at(0).reason.empty());
+  CHECK(reader.call_notes("PA2", 1).at(0).reason.empty());
+  CHECK(reader.call_notes("PA2", 1).at(0).who == "lan");
+  const auto removals = reader.audit({.action = "suppression.remove", .limit = 5});
+  REQUIRE(removals.size() == 2);
+  CHECK(removals[0].reason == "xin nhận lại");
+  CHECK(removals[1].reason.empty());
+}
+
 TEST_CASE("whom a later list names as he is stays when the earlier one is taken back") {
   Desk desk;
   const auto broken_off = desk.load({person("PA1", "An"), person("PA2", "Ba")});
@@ -170,8 +206,9 @@ TEST_CASE("an undo that was interrupted goes on where it stopped") {
   desk.store.run([&](WriteSession& session) { begin_undo(session, import, "lan", desk.store.now); });
   Reader reader(desk.store.path());
   const auto some = reader.written_by(import, 0, 1);
-  (void)desk.store.run(
-      [&](WriteSession& session) { return undo_customers(session, import, some, desk.store.now); });
+  (void)desk.store.run([&](WriteSession& session) {
+    return undo_customers(session, domain::SubjectHash({}), import, some, desk.store.now);
+  });
   CHECK(desk.name_of("PA1") == "gone");
   CHECK(desk.undo(import).removed == 2);
   CHECK(reader.import(import)->state == "undone");
