@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -11,215 +12,35 @@
 #include <SQLiteCpp/Database.h>
 
 #include "daemon/domain/delivery_state.hpp"
-#include "daemon/domain/reason.hpp"
-#include "daemon/domain/recipient_state.hpp"
 #include "daemon/domain/suppression.hpp"
 #include "daemon/store/account_row.hpp"
 #include "daemon/store/audit_row.hpp"
+#include "daemon/store/campaign_counts.hpp"
+#include "daemon/store/campaign_row.hpp"
+#include "daemon/store/canary_row.hpp"
+#include "daemon/store/channel_row.hpp"
 #include "daemon/store/customer_row.hpp"
 #include "daemon/store/delivery_id.hpp"
+#include "daemon/store/delivery_view.hpp"
+#include "daemon/store/erasure_view.hpp"
 #include "daemon/store/feedback.hpp"
+#include "daemon/store/feedback_view.hpp"
 #include "daemon/store/import_row.hpp"
 #include "daemon/store/log_in_account.hpp"
 #include "daemon/store/notice_row.hpp"
+#include "daemon/store/past_outcomes.hpp"
+#include "daemon/store/pause_row.hpp"
 #include "daemon/store/plan_writer.hpp"
+#include "daemon/store/recipient_view.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/report_rows.hpp"
+#include "daemon/store/sent_delivery.hpp"
 #include "daemon/store/statement_cache.hpp"
+#include "daemon/store/suppression_row.hpp"
 #include "daemon/store/time.hpp"
 #include "daemon/store/token_row.hpp"
 
 namespace triand::store {
-
-struct CampaignRow {
-  std::int64_t id = 0;
-  std::string name;
-  std::string state;  // planned, approved, running, finished, cancelled; a pause is told by `pauses`
-  std::string file;
-  std::string source;
-  TimePoint opens_at;
-  TimePoint closes_at;
-  std::string window_text;
-  std::string planned_by;
-  TimePoint planned_at;
-  std::string approved_by;
-  std::string summary;
-  std::int64_t planned_cost = 0;
-  std::string ended_by;  // who cancelled it; empty where the service saw its end
-  TimePoint ended_at;    // 1970: it has not ended
-  std::string end_reason;
-};
-
-struct ChannelRow {
-  std::int64_t id = 0;
-  std::string name;
-  std::string kind;
-  domain::Reason stopped_reason = domain::Reason::none;
-  std::string stopped_detail;
-  TimePoint stopped_at;
-};
-
-struct PauseRow {
-  std::int64_t campaign = 0;  // 0: every campaign
-  std::string channel;        // empty: every channel
-  std::string unit;           // empty: every unit
-  std::string who;
-  TimePoint at;
-  std::string reason;
-  std::string hold;
-};
-
-// Counters of one campaign.
-struct CampaignCounts {
-  std::map<domain::RecipientState, std::int64_t> recipients;
-  std::map<std::string, std::map<domain::DeliveryState, std::int64_t>> channels;
-  std::int64_t spent = 0;
-};
-
-struct UnitCount {
-  std::string unit;
-  std::string unit_name;
-  domain::RecipientState bucket = domain::RecipientState::pending;
-  std::int64_t n = 0;
-};
-
-// Deliveries of one channel and unit in one state, over all campaigns.
-struct DeliveryFigure {
-  std::string channel;
-  std::string unit;  // its prefix; empty: customers of no unit
-  domain::DeliveryState state = domain::DeliveryState::queued;
-  std::int64_t count = 0;
-};
-
-// Deliveries of one unit on one channel in one state.
-struct QueueCount {
-  std::string unit;
-  std::string channel;
-  domain::DeliveryState state = domain::DeliveryState::queued;
-  std::int64_t n = 0;
-};
-
-struct CanaryRow {
-  std::int64_t size = 0;
-  double stop_above = 0;
-  int state = 0;         // store::CanaryState
-  TimePoint decided_at;  // 1970: not yet
-};
-
-// What became of the messages that a channel was given in one campaign.
-struct PastOutcomes {
-  std::int64_t messages = 0;
-  std::int64_t attempts = 0;
-  std::int64_t failed = 0;  // no_receipt apart
-  std::int64_t no_receipt = 0;
-};
-
-// One delivery with the words that people need.
-struct DeliveryView {
-  std::int64_t id = 0;
-  std::string reference;
-  std::int64_t campaign_id = 0;
-  std::string campaign;
-  std::int64_t customer_id = 0;
-  std::string customer_code;
-  std::string channel;
-  std::string channel_kind;
-  domain::AddressKind address_kind = domain::AddressKind::telephone;
-  int leg = 0;
-  domain::DeliveryState state = domain::DeliveryState::queued;  // sending included
-  domain::Reason reason = domain::Reason::none;
-  int attempts = 0;
-  int parts = 1;
-  std::int64_t customer_version = 0;
-  TimePoint updated_at;
-  std::string provider_id;
-};
-
-struct HistoryView {
-  std::int64_t id = 0;
-  TimePoint at;
-  HistoryEvent event = HistoryEvent::attempt;
-  domain::DeliveryState state = domain::DeliveryState::queued;
-  domain::Reason reason = domain::Reason::none;
-  std::string failure_class;
-  std::string code;
-  std::string provider_id;
-  std::int64_t latency_ms = 0;
-  std::string detail;
-  std::string who;
-};
-
-// A delivery that a gateway took and of which nothing final is known.
-struct TakenDelivery {
-  std::string reference;
-  std::string provider_id;
-  std::string phone;  // "+84…"
-  TimePoint at;
-};
-
-// A message that left, or may have, for the addresses of its customer.
-struct SentTo {
-  std::int64_t delivery = 0;
-  std::string phone;  // "+84…"; or empty
-  std::string email;
-  TimePoint at;
-};
-
-// What the plan said of one customer in one campaign.
-struct RecipientView {
-  std::int64_t campaign_id = 0;
-  std::string campaign;
-  domain::RecipientState bucket = domain::RecipientState::pending;
-  domain::Reason reason = domain::Reason::none;
-  std::string detail;
-  int route = -1;
-};
-
-// What a customer said about a message.
-struct FeedbackView {
-  TimePoint at;  // when it was said
-  std::int64_t delivery = 0;
-  std::string reference;
-  FeedbackKind kind = FeedbackKind::rating;
-  int rate = 0;  // 1 to 5; 0: none
-  std::string note;
-  std::vector<std::string> answers;
-};
-
-// A delivery with the name that its gateway gave it.
-struct NamedDelivery {
-  std::int64_t id = 0;
-  std::string reference;
-  std::string provider_id;  // empty: it gave none
-};
-
-struct TailEntry {
-  std::int64_t cursor = 0;
-  DeliveryView delivery;
-  HistoryView event;
-};
-
-struct SuppressionRow {
-  std::int64_t id = 0;
-  domain::Suppression suppression;  // without the subject's text after an erasure
-  TimePoint since;
-  std::string who;
-};
-
-// What held before it was extended or removed.
-struct FormerSuppression {
-  SuppressionRow row;  // its id is the suppression's
-  TimePoint ended_at;
-  std::string ended_by;
-  std::string end_reason;
-};
-
-struct ErasureView {
-  TimePoint at;
-  std::string who;
-  std::int64_t version = 0;  // of the customer's data: this one and all before are gone
-  bool lifted = false;       // lists may bring data again
-};
 
 // Everything that is asked of the database. A connection of its own; used by one thread at a time.
 class Reader {
@@ -244,16 +65,25 @@ class Reader {
   [[nodiscard]] std::vector<UnitCount> unit_counts(std::int64_t campaign);
   [[nodiscard]] std::vector<DeliveryFigure> delivery_figures();
   [[nodiscard]] std::vector<QueueCount> queue_counts(std::int64_t campaign);
+  // By channel: since when the oldest delivery waits that might go at `now` as far as the window's opening, the approval
+  // and its next try are concerned, and has been handed to nobody. A look at the front of each queue.
+  [[nodiscard]] std::map<std::string, TimePoint> waiting_since(std::int64_t campaign, TimePoint now);
   // By the customers' data of which moment the campaign is sent.
   [[nodiscard]] std::optional<TimePoint> list_pinned_at(std::int64_t campaign);
   // What holds a campaign with a canary: size, state and verdict; nullopt: it has none.
   [[nodiscard]] std::optional<CanaryRow> canary(std::int64_t campaign);
+  // Reads the first messages themselves.
+  [[nodiscard]] std::vector<CanaryQueue> canary_queues(std::int64_t campaign);
   [[nodiscard]] std::int64_t quota_used(std::int64_t channel, std::int64_t day);  // day as YYYYMMDD
   // Reads every delivery of the campaign on the channel: seconds for millions.
   [[nodiscard]] PastOutcomes outcomes_of(std::int64_t campaign, std::int64_t channel);
   // How long the channel's gateway took for an answer, by some of the campaign's newest; nullopt: there are too few.
   [[nodiscard]] std::optional<std::chrono::milliseconds> mean_latency(std::int64_t campaign,
                                                                       std::int64_t channel);
+  // After how long the gateway's word that a message was delivered had come for that share of those that it came for, by
+  // some of the campaign's newest; nullopt: there are too few.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> receipt_delay(std::int64_t campaign,
+                                                                       std::int64_t channel, double share);
   [[nodiscard]] std::vector<PinnedMessage> messages(std::int64_t campaign);
   [[nodiscard]] std::vector<ChannelRow> channels();
   [[nodiscard]] std::vector<PauseRow> pauses();
@@ -352,6 +182,7 @@ class Reader {
   [[nodiscard]] std::vector<TokenRow> tokens(const std::string& account);  // oldest first
   // Of accounts that are not disabled; also those that have expired.
   [[nodiscard]] std::vector<TokenInForce> tokens_in_force();
+  // Looks at no more entries than there are actions times `limit`, however long the audit is. Not within a snapshot.
   [[nodiscard]] std::vector<AuditRow> audit(const AuditQuestion& question);
   // What agents wrote down of calls with a customer (call_note.hpp), newest first; without words after an erasure.
   [[nodiscard]] std::vector<AuditRow> call_notes(const std::string& customer_code, int limit);

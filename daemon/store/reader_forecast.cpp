@@ -1,5 +1,6 @@
 #include "daemon/store/reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "daemon/store/record.hpp"
@@ -39,17 +40,6 @@ std::optional<TimePoint> Reader::list_pinned_at(std::int64_t campaign) {
   return out;
 }
 
-std::optional<CanaryRow> Reader::canary(std::int64_t campaign) {
-  auto& rows = prepare("SELECT size, stop_above, state, decided_at FROM canary WHERE campaign_id = ?");
-  rows.bind(1, campaign);
-  std::optional<CanaryRow> out;
-  if (rows.executeStep())
-    out = CanaryRow{rows.getColumn(0).getInt64(), rows.getColumn(1).getDouble(), rows.getColumn(2).getInt(),
-                    from_ms(rows.getColumn(3).getInt64())};
-  rows.reset();
-  return out;
-}
-
 PastOutcomes Reader::outcomes_of(std::int64_t campaign, std::int64_t channel) {
   auto& rows = prepare(
       "SELECT state, reason, count(*), sum(attempts) FROM delivery WHERE id >= ? AND id < ? AND attempts > 0 "
@@ -83,6 +73,32 @@ std::optional<std::chrono::milliseconds> Reader::mean_latency(std::int64_t campa
     out = std::chrono::milliseconds(std::llround(rows.getColumn(1).getDouble()));
   rows.reset();
   return out;
+}
+
+std::optional<std::chrono::milliseconds> Reader::receipt_delay(std::int64_t campaign, std::int64_t channel,
+                                                               double share) {
+  constexpr std::size_t kFewest = 100;
+  auto& rows = prepare(
+      "SELECT y.at - (SELECT max(z.at) FROM history z WHERE z.delivery_id = y.delivery_id AND z.event = ?3 "
+      "AND z.id < "
+      "y.id) FROM (SELECT id, delivery_id, at, event, state FROM history WHERE delivery_id >= ?1 AND "
+      "delivery_id < ?2 "
+      "ORDER BY delivery_id DESC LIMIT 2000) y WHERE y.event = ?4 AND y.state = ?5");
+  rows.bind(1, delivery_id({campaign, channel, 0}, 0));
+  rows.bind(2, delivery_id({campaign, channel + 1, 0}, 0));
+  rows.bind(3, static_cast<int>(HistoryEvent::attempt));
+  rows.bind(4, static_cast<int>(HistoryEvent::receipt));
+  rows.bind(5, static_cast<int>(domain::DeliveryState::delivered));
+  std::vector<std::int64_t> delays;
+  while (rows.executeStep())
+    if (!rows.getColumn(0).isNull())
+      delays.push_back(std::max<std::int64_t>(rows.getColumn(0).getInt64(), 0));
+  rows.reset();
+  if (delays.size() < kFewest) return std::nullopt;
+  const auto place =
+      std::min(delays.size() - 1, static_cast<std::size_t>(share * static_cast<double>(delays.size())));
+  std::ranges::nth_element(delays, delays.begin() + static_cast<std::ptrdiff_t>(place));
+  return std::chrono::milliseconds(delays[place]);
 }
 
 }  // namespace triand::store

@@ -1,6 +1,8 @@
 #include "daemon/store/canary.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 #include <functional>
 
 #include "daemon/store/housekeeping.hpp"
@@ -108,6 +110,42 @@ TEST_CASE("only the canary goes before its verdict, of every unit some") {
   CHECK(store.keep(store.now + 30min).canaries.empty());
   CHECK(store.take(100).deliveries.empty());
   CHECK(store.counters_are_exact());
+}
+
+TEST_CASE("how far a canary is can be asked: what is left of it, and when it was last heard of") {
+  WithCanary store(100, 10, 0.2);
+  const auto queues = [&] {
+    std::map<std::string, CanaryQueue> out;
+    for (const CanaryQueue& one : Reader(store.path()).canary_queues(store.campaign)) out[one.unit] = one;
+    return out;
+  };
+  CHECK(Reader(store.path()).canary(store.campaign)->wait == 10min);
+  CHECK(queues().at("PA05").left == 5);
+  CHECK_FALSE(queues().at("PA05").begun);
+  CHECK_FALSE(queues().at("PA05").last_word);
+  const auto claimed = store.take(10).deliveries;
+  REQUIRE(claimed.size() == 10);
+  CHECK(queues().at("PA05").left == 0);
+  CHECK(queues().at("PA05").begun);
+  // No word yet: what is on its way was written when it was planned.
+  CHECK_FALSE(queues().at("PA05").last_word);
+  store.now += 3min;
+  for (const auto& one : claimed)
+    if (one.customer.customer.unit == "PA22") store.answer(one, DeliveryEvent::answered_accepted);
+  CHECK_FALSE(queues().at("PA05").last_word);
+  CHECK(queues().at("PA22").last_word == store.now);
+  // What falls back into a queue of its own may go, all of it.
+  store.answer(
+      *std::ranges::find_if(claimed, [](const auto& one) { return one.customer.customer.unit == "PA05"; }),
+      DeliveryEvent::answered_rejected, Reason::not_a_zalo_user, store.channels.at("email"));
+  bool found = false;
+  for (const CanaryQueue& one : Reader(store.path()).canary_queues(store.campaign))
+    if (one.channel == "email") {
+      found = true;
+      CHECK_FALSE(one.left);
+      CHECK_FALSE(one.begun);
+    }
+  CHECK(found);
 }
 
 TEST_CASE("without a canary everything goes") {
