@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "daemon/domain/canary_spread.hpp"
 #include "daemon/store/canary.hpp"
 
 // How a canary is spread, and what of it may be claimed.
@@ -10,7 +9,6 @@ namespace {
 struct Share {
   QueueKey queue;
   std::int64_t planned = 0;
-  std::int64_t allowed = 0;
 };
 
 std::vector<Share> planned_queues(WriteSession& session, std::int64_t campaign) {
@@ -21,34 +19,8 @@ std::vector<Share> planned_queues(WriteSession& session, std::int64_t campaign) 
   std::vector<Share> out;
   while (find.executeStep())
     out.push_back({{campaign, find.getColumn(0).getInt64(), find.getColumn(1).getInt64()},
-                   find.getColumn(2).getInt64(),
-                   0});
+                   find.getColumn(2).getInt64()});
   return out;
-}
-
-// One of each first, the largest queues before the others; then as large a part of each as of all.
-void spread(std::vector<Share>& shares, std::int64_t size) {
-  std::int64_t planned = 0;
-  for (const Share& share : shares) planned += share.planned;
-  std::int64_t left = std::min(size, planned);
-  for (Share& share : shares) {
-    if (left == 0) break;
-    share.allowed = 1;
-    --left;
-  }
-  const std::int64_t rest = left;
-  for (Share& share : shares) {
-    const std::int64_t part = static_cast<std::int64_t>(
-        static_cast<double>(rest) * static_cast<double>(share.planned) / static_cast<double>(planned));
-    const std::int64_t more = std::min({part, share.planned - share.allowed, left});
-    share.allowed += more;
-    left -= more;
-  }
-  for (Share& share : shares) {
-    const std::int64_t more = std::min(left, share.planned - share.allowed);
-    share.allowed += more;
-    left -= more;
-  }
 }
 
 std::string list_of(const std::set<std::int64_t>& channels) {
@@ -70,15 +42,18 @@ void put_canary(WriteSession& session, std::int64_t campaign, const NewCanary& c
   insert.bind(5, list_of(canary.answers));
   insert.bind(6, list_of(canary.receipts));
   insert.exec();
-  std::vector<Share> shares = planned_queues(session, campaign);
-  spread(shares, canary.size);
-  for (const Share& share : shares) {
+  const std::vector<Share> shares = planned_queues(session, campaign);
+  std::vector<std::int64_t> planned;
+  for (const Share& share : shares) planned.push_back(share.planned);
+  const std::vector<std::int64_t> allowed = domain::spread_canary(planned, canary.size);
+  for (std::size_t at = 0; at < shares.size(); ++at) {
+    const Share& share = shares[at];
     auto& row = session.prepare(
         "INSERT INTO canary_share (campaign_id, channel_id, unit_id, allowed) VALUES (?, ?, ?, ?)");
     row.bind(1, campaign);
     row.bind(2, share.queue.channel);
     row.bind(3, share.queue.unit);
-    row.bind(4, share.allowed);
+    row.bind(4, allowed[at]);
     row.exec();
   }
 }
