@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "daemon/app/build_commit.hpp"
 #include "daemon/app/campaign_class.hpp"
 #include "daemon/app/engine.hpp"
 #include "daemon/app/import_job.hpp"
@@ -15,6 +16,7 @@ namespace triand::app {
 server::ServiceNow Engine::service_now() const {
   server::ServiceNow out;
   out.version = TRIAND_VERSION;
+  out.commit = kBuildCommit;
   out.started_at = started_at_;
   out.database = settings_.database;
   out.adopted = adopted_;
@@ -66,6 +68,8 @@ server::ApiWorld Engine::api_world() {
   world.test_campaign = [this](const server::TestOrder& order, const server::Caller& caller) {
     return message_desk_->test(order, caller);
   };
+  world.open_time = [this](const store::CampaignRow& row, const std::string& channel, store::TimePoint from,
+                           store::TimePoint to) { return open_time(settings_, row, channel, from, to); };
   world.shortfall = [this](const store::CampaignRow& row) { return campaign_desk_->shortfall(row); };
   world.ask_late = [this](const store::CampaignRow& row) { return campaign_desk_->ask_late(row); };
   world.forecaster = [this, clock] {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/app/campaign_basis.hpp"
 #include "daemon/domain/hold_reason.hpp"
 
 namespace triand::app {
@@ -69,6 +70,16 @@ void describe_channels(const Settings& settings, const dispatch::Dispatcher& dis
                            std::string(domain::sentence(hold.reason)), hold.expected});
     }
   }
+}
+
+std::chrono::milliseconds open_time(const Settings& settings, const store::CampaignRow& campaign,
+                                    const std::string& channel, store::TimePoint from, store::TimePoint to) {
+  const schedule::CampaignWindow window = window_of(campaign, *settings.zone);
+  domain::Hours hours;
+  for (const ChannelSettings& one : settings.channels)
+    if (one.facts.name == channel) hours = one.lane.hours;
+  return std::chrono::floor<std::chrono::milliseconds>(window.open_time_left(from, hours) -
+                                                       window.open_time_left(to, hours));
 }
 
 }  // namespace triand::app

@@ -53,6 +53,7 @@ struct HoldNow {
 
 struct ServiceNow {
   std::string version;
+  std::string commit;  // of the source it was built from; "unknown" where that came without its history
   std::chrono::system_clock::time_point started_at;
   std::string database;
   bool adopted = true;
@@ -116,6 +117,10 @@ struct ApiWorld {
   using Forecaster =
       std::function<boost::json::object(store::Reader&, const store::CampaignRow&, bool detailed)>;
   std::function<Forecaster()> forecaster = {};
+  // For how long between the two the campaign's window and the channel's hours were open.
+  std::function<std::chrono::milliseconds(const store::CampaignRow&, const std::string& channel,
+                                          store::TimePoint from, store::TimePoint to)>
+      open_time = {};
   // Whether the campaign can still finish in its window as it stands: empty, or what will not fit.
   std::function<std::string(const store::CampaignRow&)> shortfall = {};
   // Asks the gateways for what could not be asked for when the campaign was planned and keeps it with the plan; why the

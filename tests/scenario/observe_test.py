@@ -49,7 +49,10 @@ class Observe(unittest.TestCase):
             scenario.ask("customers", "import", customers)
             path, campaign = scenario.campaign()
             scenario.ask("campaign", "plan", path)
+            scenario.ask("channels", "pause", "zalo")
             scenario.ask("campaign", "approve", campaign)
+            self.waiting(scenario, campaign)
+            scenario.ask("channels", "resume", "zalo")
             finished = scenario.finish(campaign)
             scenario.settle_receipts()
             status = wait_for("a quiet account", lambda: self.quiet(scenario, campaign))
@@ -79,6 +82,15 @@ class Observe(unittest.TestCase):
                            if isinstance(value, str)]
             scenario.stop()
             self.nothing_personal(scenario, customers)
+
+    def waiting(self, scenario, campaign):
+        """What a pause keeps grows old; what runs is told with its commit."""
+        def age():
+            return figure(page(scenario), "triand_queue_oldest_seconds", campaign=campaign, channel="zalo")
+
+        first = wait_for("the first message to wait", age)
+        wait_for("it to have waited longer", lambda: age() > first)
+        self.assertRegex(page(scenario), r'(?m)^triand_build_info{.*commit="([0-9a-f]{7,40}(-dirty)?|unknown)".*} 1$')
 
     def quiet(self, scenario, campaign):
         """The campaign's status once no receipt moves it any more."""

@@ -80,8 +80,12 @@ class MetricsPage {
     out.backed_up_at = last_backup(*reader);
     for (store::CampaignRow& row : reader->campaigns()) {
       if (row.state != "approved" && row.state != "running") continue;
-      store::CampaignCounts counts = reader->counts(row.id);
-      out.campaigns.push_back({std::move(row), std::move(counts)});
+      CampaignFigures figures{.row = std::move(row), .counts = {}};
+      figures.counts = reader->counts(figures.row.id);
+      for (const auto& [channel, since] : reader->waiting_since(figures.row.id, out.now))
+        if (world_.open_time)
+          figures.oldest[channel] = world_.open_time(figures.row, channel, since, out.now);
+      out.campaigns.push_back(std::move(figures));
     }
     if (out.now - kept_.at >= kForecastKept || out.now < kept_.at)
       kept_ = forecast(world_, *reader, out.campaigns, out.now);

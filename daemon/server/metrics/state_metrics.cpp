@@ -49,7 +49,7 @@ MetricFamily single(std::string name, std::string help, double value, MetricType
 void add_service(const StateFigures& figures, std::vector<MetricFamily>& out) {
   const ServiceNow& service = figures.service;
   out.push_back(family("triand_build_info", "What runs"));
-  add(out.back(), {{"version", service.version}}, 1);
+  add(out.back(), {{"version", service.version}, {"commit", service.commit}}, 1);
   out.push_back(
       single("triand_start_timestamp_seconds", "When the service began", seconds(service.started_at)));
   out.push_back(
@@ -148,6 +148,20 @@ void add_queues(const StateFigures& figures, std::vector<MetricFamily>& out) {
   out.push_back(std::move(queue));
 }
 
+// 0 where nothing waits: a series that is gone looks like a service that is.
+void add_oldest(const StateFigures& figures, std::vector<MetricFamily>& out) {
+  MetricFamily oldest = family("triand_queue_oldest_seconds",
+                               "How long the oldest message has waited in hours in which it might have gone");
+  for (const CampaignFigures& campaign : figures.campaigns)
+    for (const auto& [channel, counts] : campaign.counts.channels) {
+      const auto waits = campaign.oldest.find(channel);
+      const auto age = waits == campaign.oldest.end() ? std::chrono::milliseconds(0) : waits->second;
+      add(oldest, {{"campaign", campaign.row.name}, {"channel", channel}},
+          std::chrono::duration<double>(age).count());
+    }
+  out.push_back(std::move(oldest));
+}
+
 void add_deliveries(const StateFigures& figures, std::vector<MetricFamily>& out) {
   MetricFamily now = family("triand_deliveries", "Deliveries by the state they are in");
   for (const store::DeliveryFigure& figure : figures.deliveries)
@@ -226,6 +240,7 @@ std::vector<MetricFamily> state_metrics(const StateFigures& figures, CounterFoll
   add_service(figures, out);
   add_channels(figures.service, out);
   add_queues(figures, out);
+  add_oldest(figures, out);
   add_deliveries(figures, out);
   add_messages(figures, followers, out);
   add_campaigns(figures, out);

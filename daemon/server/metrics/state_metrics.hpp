@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct CampaignFigures {
   store::CampaignCounts counts;
   std::optional<std::chrono::system_clock::time_point> finishes_at = {};  // as forecast
   std::int64_t shortfall = 0;                                             // what will not fit into its window
+  // By channel: for how long the oldest delivery waits that might go, counted in hours in which it might have gone.
+  std::map<std::string, std::chrono::milliseconds> oldest = {};
 };
 
 // What was read for one look at /metrics.

@@ -86,6 +86,29 @@ TEST_CASE("what a hold keeps waits for its time or for a person, and one unit's 
                              (each == state ? "5" : "0")));
 }
 
+TEST_CASE("how long the oldest waits is told by campaign and channel, and that none does") {
+  StateFigures now = figures();
+  now.campaigns[0].oldest["sms"] = 1500ms;
+  CampaignFigures other;
+  other.row.name = "tet-2027";
+  other.counts.channels["sms"] = {{DeliveryState::queued, 1}};
+  other.oldest["sms"] = 2h;
+  now.campaigns.push_back(other);
+  CounterFollower followers;
+  const std::string page = metrics_page(state_metrics(now, followers));
+  CHECK(has_line(page, R"(triand_queue_oldest_seconds{campaign="tri-an-2026",channel="sms"} 1.5)"));
+  CHECK(has_line(page, R"(triand_queue_oldest_seconds{campaign="tri-an-2026",channel="zalo"} 0)"));
+  CHECK(has_line(page, R"(triand_queue_oldest_seconds{campaign="tet-2027",channel="sms"} 7200)"));
+}
+
+TEST_CASE("what runs is told with its version and its commit") {
+  StateFigures now = figures();
+  now.service.commit = "a27e7a3c0ffe";
+  CounterFollower followers;
+  CHECK(has_line(metrics_page(state_metrics(now, followers)),
+                 R"(triand_build_info{version="1",commit="a27e7a3c0ffe"} 1)"));
+}
+
 TEST_CASE("a forecast and the last backup are told where they are known") {
   using std::chrono::system_clock;
   StateFigures now = figures();
