@@ -5,8 +5,10 @@
 #include <limits>
 #include <map>
 
+#include "daemon/plan/canary_hold.hpp"
 #include "daemon/plan/forecast_lane.hpp"
 #include "daemon/plan/forecast_result.hpp"
+#include "daemon/plan/late_work.hpp"
 #include "daemon/schedule/lane_decision.hpp"
 
 namespace triand::plan {
@@ -26,53 +28,25 @@ constexpr double kCrawl = 1e-9;
 // The clock goes on by this at least.
 constexpr double kTick = 1e-8;
 
-// What waits for a receipt that will not come.
-struct Late {
-  double due = 0;
-  std::size_t channel = 0;
-  std::size_t unit = 0;
-  std::size_t chain = 0;
-  double amount = 0;
-};
-
 class Simulation {
  public:
-  explicit Simulation(const ForecastInput& input) : input_(input) {
-    for (const ForecastChannel& facts : input.channels) {
-      const auto whole = input.window.open_time_left(input.window.opens_at(), facts.hours);
-      ForecastLane lane{.facts = &facts,
-                        .queue = FluidQueue(input.units, input.ranks + 1),
-                        .pacer = schedule::Pacer(input.pace, whole, {}),
-                        .quota = {},
-                        .quota_limit = 0,
-                        .open = {},
-                        .others_per_second = 0,
-                        .finished = std::vector<double>(input.units, -1)};
-      for (const auto& stretch : input.window.stretches(input.now, facts.hours))
-        lane.open.emplace_back(seconds(stretch.from - input.now), seconds(stretch.to - input.now));
-      leave_to_others(lane);
-      if (facts.daily_quota)
-        lane.quota.emplace(input.zone, lane.quota_limit,
-                           schedule::day_number(input.zone.local(input.now).day), facts.used_today);
-      lanes_.push_back(std::move(lane));
-    }
+  explicit Simulation(const ForecastInput& input) : input_(input), canary_(input) {
+    for (const ForecastChannel& facts : input.channels) lanes_.push_back(forecast_lane(input, facts));
     for (const ForecastWork& work : input.work) {
       const std::size_t chain = chain_of(work.then);
       if (work.after.count() > 0)
-        late_.push_back({seconds(work.after), work.channel, work.unit, chain, work.messages});
+        late_.add({seconds(work.after), work.channel, work.unit, chain, work.messages});
       else
-        arrive(work.channel, work.unit, std::min(work.rank, input.ranks - 1), chain, work.messages);
+        put(work, std::min(work.rank, input.ranks - 1), chain);
     }
     end_ = std::max(0.0, seconds(input.window.closes_at() - input.now));
-    const double open = seconds(input.window.open_time_left(input.now));
-    step_ = is_smooth() ? std::max(open, 1.0) + end_
-                        : std::clamp(open / (input.coarse ? kSteps / 10 : kSteps), kShortestStep,
-                                     input.coarse ? kLongestStep * 10 : kLongestStep);
+    choose_step();
   }
 
   CampaignForecast run() {
     while (now_ < end_ && something_left()) {
       release_late();
+      judge_canary();
       double next = std::min(end_, (std::floor(now_ / step_ + kDust) + 1) * step_);
       bool moving = false;
       double wake = kNever;
@@ -80,10 +54,12 @@ class Simulation {
         next = std::min(next, look_at(lane, wake));
         moving = moving || lane.speed > 0 || lane.spill > 0;
       }
-      // While nothing moves, nothing happens until somebody may go on or a receipt is overdue.
-      if (!moving) next = std::min({end_, wake, next_late()});
+      // While nothing moves, nothing happens until somebody may go on, a receipt is overdue or a verdict comes.
+      if (!moving) next = std::min({end_, wake, late_.next()});
+      if (canary_.holds()) next = std::min(next, canary_.verdict_at());
       flow_until(std::max(next, now_ + kTick));
     }
+    release_canary();
     return forecast_result(lanes_, input_.units, input_.now);
   }
 
@@ -94,19 +70,49 @@ class Simulation {
     return at->second;
   }
 
-  // Other campaigns have their turns as well: the same part of every second and day.
-  void leave_to_others(ForecastLane& lane) const {
-    const ForecastChannel& facts = *lane.facts;
-    lane.quota_limit = facts.daily_quota.value_or(0);
-    if (facts.others <= 0 || lane.open.empty()) return;
-    lane.others_per_second = facts.others / seconds(input_.window.open_time_left(input_.now, facts.hours));
-    const double a_day = std::ceil(facts.others / static_cast<double>(lane.open.size()));
-    lane.quota_limit = std::max<std::int64_t>(0, lane.quota_limit - std::llround(a_day));
+  void choose_step() {
+    const double open = seconds(input_.window.open_time_left(input_.now));
+    step_ = is_smooth() ? std::max(open, 1.0) + end_
+                        : std::clamp(open / (input_.coarse ? kSteps / 10 : kSteps), kShortestStep,
+                                     input_.coarse ? kLongestStep * 10 : kLongestStep);
+  }
+
+  void put(const ForecastWork& work, std::size_t rank, std::size_t chain) {
+    const double first = canary_.holds() ? std::min(work.first, work.messages) : work.messages;
+    enqueue({work.channel, work.unit, rank, chain, first});
+    if (first < work.messages) arrive(work.channel, work.unit, rank, chain, work.messages - first);
+  }
+
+  void enqueue(const CanaryHold::Kept& one) {
+    lanes_[one.channel].queue.add(one.unit, one.rank, one.chain, one.amount);
+    lanes_[one.channel].messages += one.amount;
   }
 
   void arrive(std::size_t channel, std::size_t unit, std::size_t rank, std::size_t chain, double amount) {
-    lanes_[channel].queue.add(unit, rank, chain, amount);
-    lanes_[channel].messages += amount;
+    const CanaryHold::Kept one{channel, unit, rank, chain, amount};
+    if (!canary_.keeps(channel, unit)) return enqueue(one);
+    canary_.keep(one);
+    lanes_[channel].kept += amount;
+  }
+
+  void judge_canary() {
+    if (!canary_.holds()) return;
+    if (std::ranges::all_of(lanes_, [](const ForecastLane& lane) { return lane.queue.left() <= 0; })) {
+      std::vector<CanaryHold::Gone> gone;
+      for (std::size_t at = 0; at < lanes_.size(); ++at) {
+        const double most = *std::ranges::max_element(lanes_[at].finished);
+        if (most >= 0) gone.push_back({at, most, lanes_[at].finish(most)});
+      }
+      canary_.all_gone(gone);
+    }
+    if (now_ + kDust < canary_.verdict_at()) return;
+    release_canary();
+    choose_step();
+  }
+
+  void release_canary() {
+    for (const CanaryHold::Kept& one : canary_.release()) enqueue(one);
+    for (ForecastLane& lane : lanes_) lane.kept = 0;
   }
 
   [[nodiscard]] FluidQueue::Wanted goes_on() const {
@@ -123,7 +129,7 @@ class Simulation {
 
   // Nothing is passed on and nobody goes first: between what the scheduler itself says nothing changes.
   [[nodiscard]] bool is_smooth() const {
-    if (!late_.empty() || input_.ranks > 1) return false;
+    if (!late_.empty() || input_.ranks > 1 || canary_.holds()) return false;
     return std::ranges::all_of(lanes_, [&](const ForecastLane& lane) {
       const domain::Expectation& expects = lane.facts->expects;
       return lane.queue.left() <= 0 || (!lane.facts->spills && expects.fails <= 0 &&
@@ -133,23 +139,11 @@ class Simulation {
 
   [[nodiscard]] bool something_left() const {
     return !late_.empty() ||
-           std::ranges::any_of(lanes_, [](const ForecastLane& lane) { return lane.queue.left() > 0; });
-  }
-
-  [[nodiscard]] double next_late() const {
-    double next = kNever;
-    for (const Late& late : late_) next = std::min(next, late.due);
-    return next;
+           std::ranges::any_of(lanes_, [](const ForecastLane& lane) { return lane.waiting() > 0; });
   }
 
   void release_late() {
-    std::vector<Late> due;
-    std::erase_if(late_, [&](const Late& late) {
-      if (late.due > now_ + kDust) return false;
-      due.push_back(late);
-      return true;
-    });
-    for (const Late& late : due)
+    for (const LateWork::Late& late : late_.take_due(now_))
       arrive(late.channel, late.unit, input_.ranks > 1 ? input_.ranks : 0, late.chain, late.amount);
   }
 
@@ -168,7 +162,7 @@ class Simulation {
     schedule::LaneSituation situation;
     situation.window = &input_.window;
     situation.channel_hours = lane.facts->hours;
-    situation.fresh = static_cast<std::int64_t>(std::ceil(lane.queue.left()));
+    situation.fresh = static_cast<std::int64_t>(std::ceil(lane.waiting()));
     situation.left = situation.fresh;
     situation.quota = lane.quota ? &*lane.quota : nullptr;
     const double may_spill = lane.facts->spills && lane.quota ? lane.queue.left_of(goes_on()) : 0;
@@ -200,7 +194,7 @@ class Simulation {
     }
     const ForecastChannel& facts = *lane.facts;
     // Amounts are no whole messages: the pace for one, so many times.
-    lane.speed = std::min(lane.pacer.per_second(1, nanoseconds(open)) * lane.queue.left(), kAtOnce);
+    lane.speed = std::min(lane.pacer.per_second(1, nanoseconds(open)) * lane.waiting(), kAtOnce);
     double most = kNever;
     if (facts.rate) most = facts.rate->per_second();
     if (facts.most_per_second) most = std::min(most, *facts.most_per_second);
@@ -260,20 +254,15 @@ class Simulation {
     then.erase(then.begin());
     const std::size_t rest = chain_of(then);
     const double due = std::ceil((now_ + seconds(timeout)) / step_ - kDust) * step_;
-    for (auto late = late_.rbegin(); late != late_.rend() && late->due + kDust >= due; ++late) {
-      if (late->channel != channel || late->unit != unit || late->chain != rest || late->due > due + kDust)
-        continue;
-      late->amount += amount;
-      return;
-    }
-    late_.push_back({due, channel, unit, rest, amount});
+    late_.gather({due, channel, unit, rest, amount});
   }
 
   const ForecastInput& input_;
+  CanaryHold canary_;
   std::vector<ForecastLane> lanes_;
   std::vector<std::vector<std::size_t>> chains_;
   std::map<std::vector<std::size_t>, std::size_t> chain_numbers_;
-  std::vector<Late> late_;
+  LateWork late_;
   double now_ = 0;
   double end_ = 0;
   double step_ = 1;

@@ -28,6 +28,8 @@ struct ForecastChannel {
   double others = 0;  // messages of other campaigns that want the channel meanwhile, spread over the window
   std::optional<std::chrono::milliseconds> receipt_timeout =
       {};  // none: nothing falls back for want of a receipt
+  // After how long its receipts come, those that come; none: nobody waits for any.
+  std::optional<std::chrono::milliseconds> receipts_after = {};
   schedule::RetryPolicy retry = {};
   domain::Expectation expects = {};
 };
@@ -41,6 +43,18 @@ struct ForecastWork {
   double messages = 0;
   // They join the queue only so much later: their present channel waits for a receipt.
   std::chrono::milliseconds after{0};
+  double first =
+      0;  // of the messages: those that may go before the canary's verdict, where there is a canary
+};
+
+// A canary whose verdict has not come: the first messages go, and the others wait until it is known how many of those
+// failed.
+struct ForecastCanary {
+  double stop_above = 0;              // share of failures, 0..1
+  std::chrono::milliseconds wait{0};  // for receipts, at most, after the last word about any of the first
+  // Of the first those that have left already: by which channels, and when something was last heard of one.
+  std::vector<std::size_t> left_by = {};
+  std::optional<schedule::WallTime> last_word = {};
 };
 
 // A campaign as it stands at a moment, added up.
@@ -53,6 +67,7 @@ struct ForecastInput {
   std::size_t units = 1;
   std::size_t ranks = 1;
   std::vector<ForecastWork> work = {};
+  std::optional<ForecastCanary> canary = {};
   bool coarse = false;  // a tenth of the steps: for those who ask again and again
 };
 

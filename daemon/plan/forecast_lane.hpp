@@ -32,11 +32,14 @@ struct ForecastLane {
   double uncounted = 0;  // of the quota: fractions of a message
   double speed = 0;      // hand-overs a second until the next event
   double spill = 0;      // passed on at once: the quota leaves no day for it
+  double kept = 0;       // of its messages: those that the canary keeps back
   double messages = 0;
   double sent = 0;
   double last_speed = 0;         // as long as there was something to send
   std::vector<double> finished;  // by unit: when its last message left so far; negative: none has
 
+  // All that waits, for its turn or for the canary's verdict.
+  [[nodiscard]] double waiting() const { return queue.left() + kept; }
   // Messages a second that are done with: not to be tried again.
   [[nodiscard]] double settling() const { return speed * (1 - facts->expects.tried_again); }
   // So many were handed over: what of them is whole messages uses up the day's quota.
@@ -44,5 +47,8 @@ struct ForecastLane {
   // Of what left last at `at` (negative: nothing did) with what is tried again at the end, as far as there is time.
   [[nodiscard]] double finish(double at) const;
 };
+
+// A channel's lane at the forecast's beginning, with nothing in its queue. `facts` outlive it.
+[[nodiscard]] ForecastLane forecast_lane(const ForecastInput& input, const ForecastChannel& facts);
 
 }  // namespace triand::plan

@@ -2,18 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <map>
 #include <memory>
 #include <queue>
 #include <random>
 
+#include "daemon/plan/canary_hold.hpp"
 #include "daemon/schedule/breaker.hpp"
 #include "daemon/schedule/concurrency_window.hpp"
 #include "daemon/schedule/daily_quota.hpp"
 #include "daemon/schedule/lane_decision.hpp"
 #include "daemon/schedule/pacer.hpp"
 #include "daemon/schedule/retry_policy.hpp"
+#include "tests/daemon/plan/canary_sample.hpp"
+#include "tests/daemon/plan/played_queues.hpp"
 
 namespace triand::test {
 namespace {
@@ -28,30 +30,23 @@ constexpr auto kLatency = 80ms;
 // A lane is woken by its timer; more often than this it would look for single tokens only.
 constexpr auto kShortestNap = 100ms;
 
-struct Message {
-  std::uint32_t unit = 0;
-  std::uint32_t chain = 0;
-  std::uint32_t position = 0;  // in the chain
-  int attempts = 0;
-};
+using Message = PlayedMessage;
 
 struct Lane {
   const plan::ForecastChannel* facts;
-  std::vector<std::vector<std::deque<Message>>> queues;  // by rank, by unit
-  std::vector<std::int64_t> ends;                        // by rank and unit: all that ever came
+  PlayedQueues queues;
   std::multimap<WallTime, Message> deferred;
   std::optional<schedule::RateLimiter> rate;
   std::optional<schedule::DailyQuota> quota;
   schedule::Pacer pacer;
   schedule::Breaker breaker;
   schedule::ConcurrencyWindow concurrency{kConcurrency};
-  std::int64_t fresh = 0;
   std::int64_t in_flight = 0;
   std::optional<SteadyTime> wakes;  // of those events the newest counts
   OutcomeOfChannel outcome;
 };
 
-enum class Kind { wake, answer, receipt };
+enum class Kind { wake, answer, overdue, receipt, verdict };
 
 struct Event {
   SteadyTime at;
@@ -75,16 +70,16 @@ struct CampaignOutcome::Play {
   SteadyTime start{1h};
   SteadyTime clock = start;
   SteadyTime end;
+  CanarySample sample;
 
   Play(const plan::ForecastInput& given, std::vector<Mishaps> with, unsigned seed)
-      : input(given), mishaps(std::move(with)), dice(seed) {
+      : input(given), mishaps(std::move(with)), dice(seed), sample(given) {
     mishaps.resize(input.channels.size());
     end = start + std::chrono::duration_cast<SteadyTime::duration>(input.window.closes_at() - input.now);
     for (const plan::ForecastChannel& facts : input.channels) {
       const auto whole = input.window.open_time_left(input.window.opens_at(), facts.hours);
       Lane lane{.facts = &facts,
-                .queues = std::vector(input.ranks + 1, std::vector<std::deque<Message>>(input.units)),
-                .ends = std::vector<std::int64_t>((input.ranks + 1) * input.units),
+                .queues = PlayedQueues(input.units, input.ranks + 1),
                 .deferred = {},
                 .rate = {},
                 .quota = {},
@@ -103,9 +98,10 @@ struct CampaignOutcome::Play {
       chain.insert(chain.end(), work.then.begin(), work.then.end());
       chains.push_back(chain);
       for (std::int64_t i = 0; i < std::llround(work.messages); ++i)
-        put(work.channel, work.rank,
-            {static_cast<std::uint32_t>(work.unit), static_cast<std::uint32_t>(chains.size() - 1), 0, 0});
+        lanes[work.channel].queues.put(work.rank, {static_cast<std::uint32_t>(work.unit),
+                                                   static_cast<std::uint32_t>(chains.size() - 1), 0, 0});
     }
+    judge_in_time();
     for (std::size_t at = 0; at < lanes.size(); ++at) wake(at, clock);
   }
 
@@ -117,13 +113,6 @@ struct CampaignOutcome::Play {
     return std::uniform_real_distribution<double>(0, 1)(dice) < share;
   }
 
-  void put(std::size_t channel, std::size_t rank, const Message& message) {
-    Lane& lane = lanes[channel];
-    lane.queues[rank][message.unit].push_back(message);
-    ++lane.ends[rank * input.units + message.unit];
-    ++lane.fresh;
-  }
-
   void wake(std::size_t channel, SteadyTime at) {
     Lane& lane = lanes[channel];
     if (lane.wakes && *lane.wakes <= at) return;
@@ -131,24 +120,11 @@ struct CampaignOutcome::Play {
     events.push({at, number++, Kind::wake, channel, {}});
   }
 
-  // The queue that is least far, of the smallest rank: what store::claim takes from.
-  std::deque<Message>* least_far(Lane& lane) {
-    for (std::size_t rank = 0; rank < lane.queues.size(); ++rank) {
-      std::deque<Message>* best = nullptr;
-      double best_share = 0;
-      for (std::size_t unit = 0; unit < input.units; ++unit) {
-        auto& queue = lane.queues[rank][unit];
-        const double share = queue.empty() ? 0
-                                           : static_cast<double>(queue.size()) /
-                                                 static_cast<double>(lane.ends[rank * input.units + unit]);
-        if (share > best_share) {
-          best = &queue;
-          best_share = share;
-        }
-      }
-      if (best) return best;
-    }
-    return nullptr;
+  // How many of a unit's messages for a channel may be claimed.
+  [[nodiscard]] std::int64_t open(std::size_t channel, std::size_t unit) const {
+    const std::int64_t queued = lanes[channel].queues.size(unit);
+    const auto places = sample.places(channel, unit);
+    return places ? std::min(queued, *places) : queued;
   }
 
   // How many may go on to the next channel once today's quota is used up.
@@ -169,22 +145,22 @@ struct CampaignOutcome::Play {
     lane.deferred.emplace(lane.quota->resets_at(now().wall), message);
   }
 
-  std::vector<Message> claim(Lane& lane, std::int64_t count) {
+  std::vector<Message> claim(std::size_t channel, std::int64_t count) {
+    Lane& lane = lanes[channel];
     std::vector<Message> out;
     while (static_cast<std::int64_t>(out.size()) < count && !lane.deferred.empty() &&
            lane.deferred.begin()->first <= now().wall) {
       out.push_back(lane.deferred.begin()->second);
       lane.deferred.erase(lane.deferred.begin());
     }
-    while (static_cast<std::int64_t>(out.size()) < count) {
-      std::deque<Message>* queue = least_far(lane);
-      if (!queue) break;
-      while (static_cast<std::int64_t>(out.size()) < count && !queue->empty()) {
-        out.push_back(queue->front());
-        queue->pop_front();
-        --lane.fresh;
-      }
-    }
+    lane.queues.take(
+        count - static_cast<std::int64_t>(out.size()),
+        [&](std::size_t unit) { return !sample.holds() || open(channel, unit) > 0; },
+        [&](Message message) {
+          message.first = sample.holds();
+          if (message.first) sample.claimed(channel, message.unit);
+          out.push_back(message);
+        });
     return out;
   }
 
@@ -194,10 +170,14 @@ struct CampaignOutcome::Play {
     schedule::LaneSituation situation;
     situation.window = &input.window;
     situation.channel_hours = lane.facts->hours;
-    situation.fresh = lane.fresh;
+    situation.fresh = lane.queues.size();
     if (!lane.deferred.empty()) situation.next_due = lane.deferred.begin()->first;
-    situation.left = lane.fresh + static_cast<std::int64_t>(lane.deferred.size());
+    situation.left = lane.queues.size() + static_cast<std::int64_t>(lane.deferred.size());
     if (situation.left == 0) return;
+    if (sample.holds()) {
+      situation.canary_left = 0;
+      for (std::size_t unit = 0; unit < input.units; ++unit) *situation.canary_left += open(channel, unit);
+    }
     situation.quota = lane.quota ? &*lane.quota : nullptr;
     situation.breaker = &lane.breaker;
     situation.concurrency = &lane.concurrency;
@@ -209,7 +189,7 @@ struct CampaignOutcome::Play {
     if (const auto* wait = std::get_if<schedule::WaitUntil>(&decision))
       return wake(channel, std::max(wait->time, clock + kShortestNap));
     const auto wanted = std::get<schedule::Take>(decision);
-    std::vector<Message> claimed = claim(lane, wanted.n);
+    std::vector<Message> claimed = claim(channel, wanted.n);
     if (wanted.spills) {
       for (const Message& message : claimed) pass_on(channel, message);
       return wake(channel, clock + kShortestNap);
@@ -260,20 +240,48 @@ struct CampaignOutcome::Play {
     }
     lane.outcome.finished = now().wall;
     const auto& expects = lane.facts->expects;
-    if (by_chance(expects.fails)) {
-      fall_back(message);
-    } else if (lane.facts->receipt_timeout && by_chance(expects.no_receipt / (1 - expects.fails))) {
-      events.push({clock + *lane.facts->receipt_timeout, number++, Kind::receipt, channel, message});
+    const bool fails = by_chance(expects.fails);
+    const bool reported = !fails && !by_chance(expects.no_receipt / (1 - expects.fails));
+    if (message.first && sample.holds()) {
+      sample.answered(channel, !fails && lane.facts->receipts_after, now().wall);
+      if (reported && lane.facts->receipts_after)
+        events.push({clock + *lane.facts->receipts_after, number++, Kind::receipt, channel, message});
+      judge_in_time();
     }
+    if (fails)
+      fall_back(message);
+    else if (lane.facts->receipt_timeout && !reported)
+      events.push({clock + *lane.facts->receipt_timeout, number++, Kind::overdue, channel, message});
+    judge();
     wake(channel, clock);
+  }
+
+  // Its time may be over without another word.
+  void judge_in_time() {
+    if (!sample.holds() || !sample.last()) return;
+    const WallTime over = *sample.last() + sample.canary()->wait;
+    const auto from_now = std::chrono::duration_cast<SteadyTime::duration>(over - now().wall);
+    events.push({std::max(clock, clock + from_now), number++, Kind::verdict, 0, {}});
+  }
+
+  void judge() {
+    if (!sample.holds()) return;
+    bool all_claimed = true;
+    for (std::size_t channel = 0; channel < lanes.size(); ++channel)
+      for (std::size_t unit = 0; unit < input.units; ++unit)
+        all_claimed = all_claimed && open(channel, unit) == 0;
+    if (!sample.is_good(all_claimed, now().wall)) return;
+    sample.let_go();
+    for (std::size_t at = 0; at < lanes.size(); ++at) wake(at, clock);
   }
 
   void fall_back(Message message) {
     const auto& chain = chains[message.chain];
     if (++message.position >= chain.size()) return;
     message.attempts = 0;
+    message.first = false;
     const std::size_t next = chain[message.position];
-    put(next, input.ranks > 1 ? input.ranks : 0, message);
+    lanes[next].queues.put(input.ranks > 1 ? input.ranks : 0, message);
     wake(next, clock);
   }
 
@@ -289,8 +297,18 @@ struct CampaignOutcome::Play {
         case Kind::answer:
           answer(event.channel, event.message);
           break;
-        case Kind::receipt:
+        case Kind::overdue:
           fall_back(event.message);
+          break;
+        case Kind::receipt:
+          if (sample.holds()) {
+            sample.received(event.channel, now().wall);
+            judge_in_time();
+          }
+          judge();
+          break;
+        case Kind::verdict:
+          judge();
           break;
       }
     }
@@ -306,10 +324,9 @@ struct CampaignOutcome::Play {
       Lane& lane = lanes[at];
       if (lane.quota) out.channels[at].used_today = lane.quota->used(out.now);
       std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t, std::uint32_t>, std::int64_t> counts;
-      for (std::size_t rank = 0; rank < lane.queues.size(); ++rank)
-        for (const auto& queue : lane.queues[rank])
-          for (const Message& message : queue)
-            ++counts[{rank, message.unit, message.chain, message.position}];
+      lane.queues.for_each([&](std::size_t rank, const Message& message) {
+        ++counts[{rank, message.unit, message.chain, message.position}];
+      });
       for (const auto& [due, message] : lane.deferred)
         ++counts[{0, message.unit, message.chain, message.position}];
       for (const auto& [key, count] : counts) {
@@ -322,7 +339,19 @@ struct CampaignOutcome::Play {
                             .messages = static_cast<double>(count)});
       }
     }
+    put_sample(out);
     return out;
+  }
+
+  void put_sample(plan::ForecastInput& out) const {
+    out.canary = sample.canary();
+    if (!out.canary) return;
+    for (plan::ForecastWork& work : out.work)
+      if (!sample.places(work.channel, work.unit)) work.first = work.messages;
+    for (std::size_t channel = 0; channel < lanes.size(); ++channel)
+      for (std::size_t unit = 0; unit < input.units; ++unit)
+        if (const auto places = sample.places(channel, unit))
+          plan::let_first_go(out, channel, unit, static_cast<double>(*places));
   }
 };
 
@@ -342,7 +371,7 @@ std::vector<OutcomeOfChannel> CampaignOutcome::play() {
   std::vector<OutcomeOfChannel> out;
   for (const Lane& lane : play_->lanes) {
     out.push_back(lane.outcome);
-    out.back().left = lane.fresh + static_cast<std::int64_t>(lane.deferred.size());
+    out.back().left = lane.queues.size() + static_cast<std::int64_t>(lane.deferred.size());
   }
   return out;
 }

@@ -25,7 +25,7 @@ struct OutcomeOfChannel {
 
 // A campaign played message by message on a virtual clock, each lane as the dispatcher's: it asks decide() with token
 // bucket, pace, quota, breaker, concurrency window and retry policy, claims from the unit that is least far, and hears
-// an answer for every single message. Nothing in it is added up; it knows nothing of the forecast but its input.
+// an answer for every single message; before a canary's verdict it claims what the canary lets go alone. Nothing in it is added up; it knows nothing of the forecast but its input.
 class CampaignOutcome {
  public:
   explicit CampaignOutcome(const plan::ForecastInput& input, std::vector<Mishaps> mishaps = {},

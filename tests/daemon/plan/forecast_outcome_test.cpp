@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "daemon/plan/campaign_forecast.hpp"
+#include "daemon/plan/canary_hold.hpp"
 #include "tests/daemon/plan/campaign_outcome.hpp"
 #include "tests/daemon/plan/forecast_world.hpp"
 
@@ -154,6 +155,72 @@ TEST_CASE("forecast and outcome agree: what is said again after an outage") {
   agree(then, again, seen);
   // The plan could not know: that the forecast is made anew is what makes it right.
   CHECK(open_seconds(then, *first.channels[0].finishes_at, *seen[0].finished) > 1500);
+}
+
+TEST_CASE("forecast and outcome agree: a canary whose receipts are waited for") {
+  ForecastInput input = two_days({{.rate = rate_for(5'000), .receipts_after = 20min}}, {0});
+  const auto without = plan::forecast_campaign(input);
+  agree(input, without, CampaignOutcome(input).play());
+  plan::put_canary(input, 200, 0.05, 40min);
+  agree(input);
+  // What the wait costs is what the receipts take.
+  const auto with = plan::forecast_campaign(input);
+  CHECK(open_seconds(input, *without.whole.finishes_at, *with.whole.finishes_at) == Approx(1200).margin(20));
+  // The control: whoever forgot the canary would be off by more than is allowed.
+  CHECK(1200 > 0.02 * open_seconds(input, input.now, *with.whole.finishes_at));
+}
+
+TEST_CASE("forecast and outcome agree: a canary of whose receipts too many do not come") {
+  ForecastInput input =
+      two_days({{.rate = rate_for(5'000), .receipts_after = 10min, .expects = {0, 0.2, 0}}}, {0});
+  const auto without = plan::forecast_campaign(input);
+  plan::put_canary(input, 200, 0.05, 30min);
+  agree(input);
+  // The last receipt that came, and the time for those that did not.
+  CHECK(open_seconds(input, *without.whole.finishes_at, *plan::forecast_campaign(input).whole.finishes_at) ==
+        Approx(2400).margin(30));
+}
+
+TEST_CASE(
+    "forecast and outcome agree: a canary that falls back, with things tried again and without receipts") {
+  ForecastInput input = two_days({{.rate = rate_for(4'000), .expects = {0.3, 0, 0.05}},
+                                  {.rate = rate_for(30'000), .receipts_after = 15min}},
+                                 {0, 1});
+  plan::put_canary(input, 400, 0.05, 1h);
+  agree(input);
+}
+
+TEST_CASE(
+    "forecast and outcome agree: a canary's wait that goes into the night, and one that an even pace makes "
+    "up for") {
+  ForecastInput night = two_days({{.rate = rate_for(6'000), .receipts_after = 5h}}, {0});
+  plan::put_canary(night, 200, 0.05, 3h);
+  CHECK(plan::forecast_campaign(night).whole.finishes_at > at(19, 8h));
+  agree(night);
+  ForecastInput even =
+      two_days({{.rate = rate_for(3'000), .receipts_after = 25min}}, {0}, Campaign::Pace::even);
+  plan::put_canary(even, 200, 0.05, 1h);
+  agree(even);
+}
+
+TEST_CASE(
+    "forecast and outcome agree: what is said again while a canary goes, and while its verdict is waited "
+    "for") {
+  for (const std::chrono::minutes time : {480min, 495min}) {
+    ForecastInput planned = two_days({{.rate = rate_for(6'000), .receipts_after = 25min}}, {0});
+    plan::put_canary(planned, std::llround(kMany / 100), 0.05, 1h);
+    CampaignOutcome outcome(planned);
+    const ForecastInput then = outcome.play_until(at(18, time) + 20s);
+    REQUIRE(then.canary);
+    agree(then, plan::forecast_campaign(then), outcome.play());
+  }
+  // With the verdict known there is nothing more to wait for.
+  ForecastInput planned = two_days({{.rate = rate_for(6'000), .receipts_after = 5min}}, {0});
+  plan::put_canary(planned, 200, 0.05, 1h);
+  CampaignOutcome outcome(planned);
+  const ForecastInput then = outcome.play_until(at(18, 8h + 30min));
+  CHECK_FALSE(then.canary);
+  agree(then, plan::forecast_campaign(then), outcome.play());
 }
 
 TEST_CASE("an outage that an even pace makes up for does not move the finish") {

@@ -3,6 +3,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "daemon/plan/canary_hold.hpp"
 #include "tests/daemon/plan/forecast_world.hpp"
 
 using namespace triand;
@@ -181,6 +182,55 @@ TEST_CASE("a channel is as fast as it was seen to be, whatever its rate allows")
   CHECK(fast(36'000, {.rate = kTenASecond, .most_per_second = 5}) == Forecast{at(18, 10h), true, 0});
   CHECK(fast(36'000, {.rate = kTenASecond, .most_per_second = 50}) == Forecast{at(18, 9h), true, 0});
   CHECK(fast(36'000, {.most_per_second = 10}) == Forecast{at(18, 9h), true, 0});
+}
+
+TEST_CASE("a canary holds its campaign for as long as its receipts take, at most for its wait") {
+  const auto finish = [](std::optional<std::chrono::milliseconds> receipts_after, double no_receipt,
+                         std::int64_t size = 100) {
+    ForecastInput one = input({{.rate = kTenASecond,
+                                .receipts_after = receipts_after,
+                                .expects = {.fails = 0, .no_receipt = no_receipt, .tried_again = 0}}});
+    one.work = {{.messages = 36'000}};
+    plan::put_canary(one, size, 0.05, 1h);
+    return plan::forecast_campaign(one).whole.finishes_at;
+  };
+  // Nobody waits for receipts; they come in time; too late; and too few of them.
+  CHECK(about(finish({}, 0), at(18, 9h)));
+  CHECK(about(finish(10min, 0.05), at(18, 9h + 10min)));
+  CHECK(about(finish(2h, 0), at(18, 10h)));
+  CHECK(about(finish(10min, 0.06), at(18, 10h + 10min)));
+  // All of it: there is nothing that would have to wait.
+  CHECK(about(finish(10min, 0, 36'000), at(18, 9h)));
+}
+
+TEST_CASE("what a canary's wait leaves no time for is short") {
+  ForecastInput late = input({{.rate = kTenASecond, .receipts_after = 20h}}, at(21, 12h));
+  late.work = {{.messages = 1'000}};
+  plan::put_canary(late, 100, 0.05, 9h);
+  CHECK(plan::forecast_campaign(late).whole == Forecast{{}, false, 900});
+  late.canary->wait = 2h;
+  CHECK(plan::forecast_campaign(late).whole.fits);
+}
+
+TEST_CASE(
+    "a canary goes by every channel and unit, by their size, and those that go first anyhow before the "
+    "others") {
+  ForecastInput two = input({{.rate = kTenASecond, .receipts_after = 1h}, {.rate = kTenASecond}, {}});
+  two.units = 2;
+  two.ranks = 2;
+  two.work = {{.channel = 0, .unit = 0, .rank = 1, .messages = 5'900},
+              {.channel = 0, .unit = 0, .rank = 0, .messages = 20},
+              {.channel = 0, .unit = 1, .messages = 40},
+              {.channel = 1, .unit = 1, .messages = 4'040},
+              {.channel = 2, .unit = 0, .messages = 10, .after = 1h}};
+  plan::put_canary(two, 100, 0.05, 2h);
+  CHECK(two.work[0].first + two.work[1].first == Approx(60).margin(2));
+  CHECK(two.work[1].first == Approx(20));
+  CHECK(two.work[2].first == Approx(1));
+  CHECK(two.work[3].first == Approx(40).margin(2));
+  CHECK(two.work[4].first == 0);
+  // The second channel's messages wait for the first one's receipts.
+  CHECK(*plan::forecast_campaign(two).channels[1].finishes_at > at(18, 9h + 6min));
 }
 
 TEST_CASE("what would have to be changed for it to fit") {
