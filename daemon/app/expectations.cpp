@@ -23,6 +23,14 @@ std::optional<std::chrono::milliseconds> latency_of(const std::vector<store::Cam
   return std::nullopt;
 }
 
+std::optional<std::chrono::milliseconds> receipts_of(const std::vector<store::CampaignRow>& campaigns,
+                                                     std::int64_t channel, const domain::Canary& canary,
+                                                     store::Reader& reader) {
+  for (const store::CampaignRow& row : campaigns)
+    if (const auto delay = reader.receipt_delay(row.id, channel, 1 - canary.stop_above)) return delay;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::map<std::string, Expected> expectations(const CampaignDraft& draft, const ChannelRows& rows,
@@ -34,6 +42,8 @@ std::map<std::string, Expected> expectations(const CampaignDraft& draft, const C
     if (draft.basis.messages[at].empty()) continue;
     Expected& expected = out[name];
     expected.latency = latency_of(campaigns, rows.at(name), reader);
+    if (const auto& canary = draft.basis.campaign.canary)
+      expected.receipts_after = receipts_of(campaigns, rows.at(name), *canary, reader);
     if (const auto said = draft.basis.campaign.expect.find(name); said != draft.basis.campaign.expect.end()) {
       expected.shares = said->second;
       expected.from = "the campaign file";

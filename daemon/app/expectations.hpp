@@ -17,6 +17,8 @@ struct Expected {
   std::string from;                  // "the campaign file", the name of a past campaign; empty: nobody knows
   std::optional<double> price = {};  // VND a message on average, from the plan
   std::optional<std::chrono::milliseconds> latency = {};  // until the gateway's answer, on average
+  // Until as many receipts have come as a canary needs.
+  std::optional<std::chrono::milliseconds> receipts_after = {};
 };
 
 // By channel of the campaign: what its file says, else what the newest campaign that is over saw.

@@ -4,9 +4,12 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/app/live_canary.hpp"
 #include "daemon/app/live_work.hpp"
 #include "daemon/app/receipt_patience.hpp"
 #include "daemon/app/shared_channels.hpp"
+#include "daemon/plan/canary_hold.hpp"
+#include "daemon/store/canary.hpp"
 
 namespace triand::app {
 namespace {
@@ -28,6 +31,19 @@ std::optional<std::chrono::milliseconds> receipt_timeout(const Settings& setting
   if (!lane.receipts_expected || !receipts_can_come(settings, channel)) return std::nullopt;
   return receipt_patience(lane.receipt_timeout, channel.channel->tells_of_messages(),
                           templates_give_up_after(basis, lane.name));
+}
+
+// After how long a canary may hear what became of its messages; nullopt: it does not wait for that. Where nobody knows,
+// it is as long as it waits at most.
+std::optional<std::chrono::milliseconds> receipts_after(const Settings& settings,
+                                                        const ChannelSettings& channel,
+                                                        const plan::PlanBasis& basis,
+                                                        const Expected& expected) {
+  const auto& canary = basis.campaign.canary;
+  if (!canary || channel.channel->holds() > 0 || !channel.lane.receipts_expected ||
+      !receipts_can_come(settings, channel))
+    return std::nullopt;
+  return expected.receipts_after.value_or(canary->wait);
 }
 
 // No more are on their way at a time than `concurrency`, each as long as the gateway takes for its answer. What is
@@ -56,6 +72,8 @@ std::vector<OtherWork> others_than(const std::string& name, store::Reader& reade
   }
   return out;
 }
+
+constexpr int kSampling = static_cast<int>(store::CanaryState::sampling);
 
 boost::json::object summary_of(const store::CampaignRow& row) {
   boost::json::error_code error;
@@ -106,6 +124,7 @@ std::vector<plan::ForecastChannel> ForecastDesk::channel_facts(
     if (const auto known = expected.find(lane.name); known != expected.end()) {
       facts.expects = known->second.shares;
       facts.most_per_second = most_per_second(channel, known->second);
+      facts.receipts_after = receipts_after(settings_, channel, basis, known->second);
     }
     out.push_back(facts);
   }
@@ -146,6 +165,8 @@ boost::json::object ForecastDesk::of_plan(const CampaignDraft& draft, const plan
                           .messages = static_cast<double>(flow.messages)});
   }
   input.units = std::max<std::size_t>(names.units.size(), 1);
+  if (const auto& canary = draft.basis.campaign.canary)
+    plan::put_canary(input, canary->size, canary->stop_above, canary->wait);
   boost::json::object out;
   out["forecast"] = forecast_document(input, names, expected, true);
   out["expected"] = expected_document(expected);
@@ -170,6 +191,8 @@ boost::json::object ForecastDesk::of_campaign(const store::CampaignRow& row, sto
   plan::ForecastInput input = input_for(*draft, expected, reader, quotas, now);
   ForecastNames names{names_of(draft->basis), {}};
   names.units = put_live_work(input, names.channels, read_flows(summary), counts);
+  if (const auto canary = reader.canary(row.id); canary && canary->state == kSampling)
+    put_live_canary(input, names, *canary, reader.canary_queues(row.id));
   return forecast_document(input, names, expected, detailed);
 }
 

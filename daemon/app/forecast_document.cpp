@@ -38,6 +38,7 @@ boost::json::object shares_object(const Expected& expected) {
                           {"from", expected.from}};
   if (expected.price) out["price"] = rounded(*expected.price);
   if (expected.latency) out["latency_ms"] = expected.latency->count();
+  if (expected.receipts_after) out["receipts_after_ms"] = expected.receipts_after->count();
   return out;
 }
 
@@ -159,6 +160,8 @@ std::map<std::string, Expected> read_expected(const boost::json::object& summary
     if (one.contains("price")) expected.price = number(one, "price");
     if (one.contains("latency_ms"))
       expected.latency = std::chrono::milliseconds(std::llround(number(one, "latency_ms")));
+    if (one.contains("receipts_after_ms"))
+      expected.receipts_after = std::chrono::milliseconds(std::llround(number(one, "receipts_after_ms")));
   }
   return out;
 }

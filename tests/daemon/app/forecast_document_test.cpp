@@ -24,7 +24,7 @@ plan::ForecastInput input() {
 
 std::map<std::string, app::Expected> expected() {
   return {{"zalo", {.shares = {.fails = 0.25}, .from = "the campaign file", .price = 200.0}},
-          {"sms", {.shares = {}, .from = "", .price = 1275.5, .latency = 120ms}}};
+          {"sms", {.shares = {}, .from = "", .price = 1275.5, .latency = 120ms, .receipts_after = 90s}}};
 }
 
 }  // namespace
@@ -44,6 +44,8 @@ TEST_CASE("prices are kept with the plan, and without them nothing is said of wh
   auto kept = app::read_expected(summary);
   CHECK(kept.at("sms").price == 1275.5);
   CHECK(kept.at("sms").latency == 120ms);
+  CHECK(kept.at("sms").receipts_after == 90s);
+  CHECK_FALSE(kept.at("zalo").receipts_after);
   CHECK_FALSE(kept.at("zalo").latency);
   CHECK(kept.at("zalo").from == "the campaign file");
   kept.at("sms").price.reset();
