@@ -35,8 +35,8 @@ double Pacer::credit(SteadyTime now, double speed) const {
   return std::min(std::max(1.0, speed * kBurstSeconds), credit_ + gained);
 }
 
-Grant Pacer::available(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open,
-                       std::int64_t wanted, std::int64_t together) const {
+Grant Pacer::available(SteadyTime now, std::int64_t left, std::chrono::nanoseconds open, std::int64_t wanted,
+                       std::int64_t together) const {
   wanted = std::max<std::int64_t>(wanted, 0);
   const double speed = per_second(left, open);
   if (std::isinf(speed)) return {.granted = wanted, .next_time = now};

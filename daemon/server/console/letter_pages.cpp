@@ -9,8 +9,8 @@
 #include "daemon/domain/blank.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/filled.hpp"
-#include "daemon/server/console/letter_ack_form.hpp"
 #include "daemon/server/console/job_page.hpp"
+#include "daemon/server/console/letter_ack_form.hpp"
 #include "daemon/server/console/letter_words.hpp"
 #include "daemon/server/console/page_notice.hpp"
 #include "daemon/server/console/page_parts.hpp"
@@ -228,8 +228,7 @@ Response acknowledge_file(const PageDesk& desk, Request& request, Visit& visit) 
 
 void add_ack_pages(const PageDesk& desk) {
   for (const Literal address : {Literal("/console/letters/ack"), kAckUploadAddress})
-    desk.add("GET", std::string(address.text()),
-             [](Request&, Visit&) { return see_other(kLettersAddress); });
+    desk.add("GET", std::string(address.text()), [](Request&, Visit&) { return see_other(kLettersAddress); });
   desk.add_slow("POST", "/console/letters/ack",
                 [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
   UploadPage upload;
