@@ -69,7 +69,7 @@ TEST_CASE("messages are found below the folder, each with the channels that can 
 TEST_CASE(
     "what is no message is left out: other files, hidden ones, names that are no text, what lies too deep") {
   Folder folder;
-  for (const char* name : {"logo.png", ".git/sms.txt", ".sms.txt", "a\xFF.txt", "b\n.txt",
+  for (const char* name : {"logo.png", ".git/sms.txt", ".sms.txt", "a\xFF.txt", "b\x01.txt",
                            "1/2/3/4/5/6/7/sms.txt", "notes/readme.md"})
     folder.write(name);
   CHECK(folder.listed().empty());

@@ -185,7 +185,7 @@ TEST_CASE("a text that fills without end is refused") {
 
 TEST_CASE("what the rules have to say of a text stands beside it, and nothing of the campaign's file does") {
   Bench bench;
-  const auto document = bench.sms("Kính gửi {{ full_name }}\nXem tại la.example", {kFirst});
+  const auto document = bench.sms("Kính gửi {{ full_name }}\nXem tại la.app", {kFirst});
   const auto& warnings = document.at("warnings").as_array();
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].at("rule") == "care/link");
@@ -202,7 +202,7 @@ TEST_CASE("what the gateway would refuse is said with the message") {
   Bench bench;
   bench.settings.channels.front().facts.limits.care.plain = 10;
   CHECK(first_message(bench.sms("Kính gửi {{ full_name }}", {kFirst})).at("refused") ==
-        "22 of at most 10 characters");
+        "21 of at most 10 characters");
 }
 
 TEST_CASE("a text for a channel that there is not, or for nobody at all, is no fault of the text") {
