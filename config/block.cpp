@@ -144,6 +144,7 @@ std::vector<Block> Block::children(std::string_view key) {
                         std::string("expected a group of keys, found ") + kind_word(item.kind));
     }
   }
+  // NOLINTNEXTLINE(modernize-use-emplace): the constructor is private.
   for (const auto& child : entry->children) out.push_back(Block(child));
   return out;
 }

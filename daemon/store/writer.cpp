@@ -49,7 +49,7 @@ void ask_for_room(WriteSession& session) {
 void return_room(WriteSession& session) { session.prepare("DELETE FROM meta WHERE key = 'probe'").exec(); }
 
 std::string words_of(const SQLite::Exception& error) {
-  const std::string words = error.what();
+  std::string words = error.what();
   switch (error.getErrorCode() & 0xFF) {
     case SQLITE_IOERR:
       return words + " (" + std::to_string(error.getExtendedErrorCode()) + ")";

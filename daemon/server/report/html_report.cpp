@@ -56,8 +56,8 @@ std::string card(std::string_view number, std::string_view words) {
 // Cells are escaped here.
 class HtmlTable {
  public:
-  explicit HtmlTable(const std::vector<std::string>& titles) {
-    out_ = "<div class=\"scroll\"><table><thead><tr>";
+  explicit HtmlTable(const std::vector<std::string>& titles)
+      : out_("<div class=\"scroll\"><table><thead><tr>") {
     for (const std::string& title : titles) out_ += "<th scope=\"col\">" + escaped(title) + "</th>";
     out_ += "</tr></thead><tbody>\n";
   }
