@@ -29,7 +29,7 @@ std::vector<std::shared_ptr<dispatch::CampaignRun>> CampaignShelf::active(
     store::Reader& reader, store::TimePoint now, const std::function<void(const std::string&)>& report) {
   std::vector<std::shared_ptr<dispatch::CampaignRun>> out;
   const auto rows = reader.campaigns();
-  forget_replaced(rows);
+  forget_ended(rows, now);
   std::call_once(remembered_, [&] { remember_advertising(reader, rows, now); });
   for (const auto& row : rows) {
     const bool may_reopen = row.state == "finished" && row.closes_at > now;
@@ -87,11 +87,16 @@ void CampaignShelf::remember_advertising(store::Reader& reader, const std::vecto
   }
 }
 
-void CampaignShelf::forget_replaced(const std::vector<store::CampaignRow>& rows) {
-  std::lock_guard lock(mutex_);
-  std::erase_if(drafts_, [&](const auto& known) {
-    return std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return row.id == known.first; });
-  });
+void CampaignShelf::forget_ended(const std::vector<store::CampaignRow>& rows, store::TimePoint now) {
+  const auto is_needed = [&](std::int64_t campaign) {
+    return std::any_of(rows.begin(), rows.end(), [&](const store::CampaignRow& row) {
+      const bool over = row.state == "finished" || row.state == "cancelled";
+      return row.id == campaign && !(over && row.closes_at + kKept < now);
+    });
+  };
+  const std::lock_guard lock(mutex_);
+  std::erase_if(drafts_, [&](const auto& known) { return !is_needed(known.first); });
+  std::erase_if(campaigns_, [&](const auto& known) { return !is_needed(known.first); });
 }
 
 std::optional<std::int64_t> CampaignShelf::next_channel(const store::FoundDelivery& delivery) const {

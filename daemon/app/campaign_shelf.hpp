@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,9 +16,12 @@
 
 namespace triand::app {
 
-// The campaigns in memory, each compiled once from what its plan has pinned. Any thread.
+// The campaigns in memory, each compiled once from what its plan has pinned, until it has been over for kKept. Any thread.
 class CampaignShelf {
  public:
+  // Behind its window; longer than its gateways are asked what became of its messages.
+  static constexpr std::chrono::hours kKept{72};
+
   CampaignShelf(const Settings& settings, const ChannelRows& rows,
                 const domain::SuppressionIndex& suppressions)
       : settings_(settings), rows_(rows), suppressions_(suppressions) {}
@@ -48,8 +52,9 @@ class CampaignShelf {
   // Throws as draft() does.
   [[nodiscard]] std::shared_ptr<ActiveCampaign> campaign(store::Reader& reader,
                                                          const store::CampaignRow& row);
-  // A plan that was made again leaves its draft behind.
-  void forget_replaced(const std::vector<store::CampaignRow>& rows);
+  // What nobody needs any more: a plan that was made again leaves its draft behind, and a campaign that is over is
+  // compiled anew for whoever looks at it later.
+  void forget_ended(const std::vector<store::CampaignRow>& rows, store::TimePoint now);
   // Once: what left before this run began counts as well.
   void remember_advertising(store::Reader& reader, const std::vector<store::CampaignRow>& rows,
                             store::TimePoint now);

@@ -1,6 +1,7 @@
 #include "daemon/app/campaign_shelf.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include <catch2/catch.hpp>
 
@@ -116,6 +117,37 @@ TEST_CASE("what is known of a closed campaign is what asking needs: its window, 
   CHECK(run.window().closes_at() == schedule::vn(2026, 12, 22, 0, 0));
   // Of it nothing is compiled twice.
   CHECK(shelf.shelf.closed_since(reader, shelf.store.now - 48h, shelf.store.now).front() == runs.front());
+}
+
+TEST_CASE("a campaign that has been over for days takes no memory, and is compiled anew for whoever looks") {
+  Shelf shelf;
+  const auto lately = shelf.campaign("a-2026", "finished", -40h);
+  const auto long_ago = shelf.campaign("b-2026", "finished", -80h);
+  const auto cancelled = shelf.campaign("c-2026", "cancelled", -80h);
+  store::Reader reader(shelf.store.path());
+  const auto held = [&](std::int64_t id) -> std::weak_ptr<const CampaignDraft> {
+    for (const auto& row : reader.campaigns())
+      if (row.id == id) return shelf.shelf.draft(reader, row);
+    return {};
+  };
+  const auto run_of = [&](std::int64_t id) -> std::weak_ptr<dispatch::CampaignRun> {
+    for (const auto& run : shelf.shelf.closed_since(reader, shelf.store.now - 100h, shelf.store.now))
+      if (run->row() == id) return run;
+    return {};
+  };
+  const auto recent = held(lately), old = held(long_ago), stopped = held(cancelled);
+  const auto recent_run = run_of(lately), old_run = run_of(long_ago);
+  // Without a look at what is active everything stays.
+  REQUIRE_FALSE(old.expired());
+  REQUIRE_FALSE(stopped.expired());
+  REQUIRE_FALSE(old_run.expired());
+  CHECK(shelf.active() == Rows{});
+  CHECK_FALSE(recent.expired());
+  CHECK_FALSE(recent_run.expired());
+  CHECK(old.expired());
+  CHECK(stopped.expired());
+  CHECK(old_run.expired());
+  CHECK_FALSE(held(long_ago).expired());
 }
 
 }  // namespace triand::app
