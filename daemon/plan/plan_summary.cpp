@@ -71,6 +71,7 @@ std::vector<PlannedFlow> PlanSummary::flows() const {
       sums[{unit, rank, std::move(channels)}] += messages;
     }
   std::vector<PlannedFlow> out;
+  out.reserve(sums.size());
   for (const auto& [key, messages] : sums)
     out.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), messages});
   return out;
