@@ -28,6 +28,10 @@ boost::json::object await_job(Session& session, boost::json::object answer, cons
       session.pause(kBetween);
     }
   } catch (const Failure& failure) {
+    if (text_at(failure.document(), "error") == "no-such-job")
+      throw Failure(kUnreachable, "job-forgotten",
+                    "the service was started again and does not know job " + job + " any more",
+                    "look what came of it before you ask again");
     if (failure.exit() != kInterrupted) throw;
     throw interruption("the service goes on with job " + job);
   }

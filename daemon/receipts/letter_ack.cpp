@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 
 #include "daemon/domain/blank.hpp"
 
 namespace triand::receipts {
 namespace {
 
+// Of one file: it is held in memory as a whole.
+constexpr std::size_t kMostLetters = 1'000'000;
+constexpr std::size_t kMostFaults = 10'000;
 constexpr std::array<std::string_view, 4> kStatuses = {"printed", "posted", "returned", "rejected"};
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
@@ -177,6 +181,12 @@ LetterAckFile read_letter_acks(std::string_view text) {
       out.acks.push_back(std::move(ack));
     } else {
       out.faults.push_back({record->line, std::move(fault)});
+    }
+    if (out.acks.size() > kMostLetters || out.faults.size() > kMostFaults) {
+      out = {};
+      out.unusable = "the file has more than " + std::to_string(kMostLetters) + " rows, or more than " +
+                     std::to_string(kMostFaults) + " that cannot be used; look whose it is, or part it";
+      return out;
     }
   }
   return out;

@@ -22,8 +22,8 @@ CONTROLS = [
             "local_connections_each = 32", "local_connections_each = 128", USERS),
     Control("kept", "administrators keep places at the control socket", "daemon/server/http_limits.hpp",
             "local_connections_kept = 16", "local_connections_kept = 0", USERS),
-    Control("connections", "connections are capped", "daemon/server/http_server.cpp",
-            "if (!count.take(origin.share)) {", "if (!count.take(origin.share) && false) {", CLIENTS),
+    Control("connections", "connections are capped", "daemon/server/connection_count.cpp",
+            "  if (open_ >= most_) return std::nullopt;\n", "", CLIENTS),
     Control("head-time", "a request's head has to come in time", "daemon/server/http_limits.hpp",
             "head_time =\n      std::chrono::seconds(5);", "head_time =\n      std::chrono::seconds(500);", CLIENTS),
     # Gateways that answer wrongly, or not.

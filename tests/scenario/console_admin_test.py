@@ -109,7 +109,7 @@ class ConsoleAdministration(ConsoleCase):
         done = self.scenario.ask("audit", "list", "--who", "van-hanh")["entries"]
         self.assertEqual([(entry["action"], entry["reason"]) for entry in done if entry["action"] in ("pause", "resume")],
                          [("resume", "xong"), ("pause", "đổi đầu số")])
-        answer, _ = self.do(operator, "/console/channels/sms", order="test", to="0912345678")
+        answer, _ = self.do(operator, "/console/channels/sms/test", to="0912345678")
         self.assertNotIn("912345678", answer.getheader("Location"))
         self.see(operator, answer.getheader("Location"))
         self.assertNotIn("912345678", self.scenario.log())

@@ -68,7 +68,9 @@ Answer resolve(const ApiWorld& world, const Request& request) {
   JsonBody body(request);
   const std::string as = body.required("as");
   const std::string reason = body.text("reason");
-  const Seen seen = seen_in(body);
+  Seen seen = seen_in(body);
+  // Where no message goes, it goes by no data.
+  if (as != "resend") seen.customer_version.reset();
   if (auto fault = body.fault()) return *fault;
   const auto event = event_of(as);
   if (!event) return invalid_request("a doubt cannot be resolved as that", "say delivered, failed or resend");

@@ -114,7 +114,7 @@ struct Order {
 // third time.
 void note_unseen(const ApiWorld& world, const LetterWorld& letters, const Order& order) {
   for (const auto& [batch, of] : letters.reprints()) {
-    if (of != order.of) continue;
+    if (of != order.of && batch != order.of) continue;
     std::vector<std::int64_t> unseen;
     const auto reader = world.reader();
     for (const std::string& reference : letters.letters_of(batch)) {
@@ -124,22 +124,40 @@ void note_unseen(const ApiWorld& world, const LetterWorld& letters, const Order&
     if (unseen.empty()) continue;
     world.writer.run([&](store::WriteSession& session) {
       for (const std::int64_t delivery : unseen)
-        store::note_reprint(session, delivery, batch, of, order.who, world.now());
+        // Who ordered it stands in the audit; whoever comes now did not.
+        store::note_reprint(session, delivery, batch, of, "", world.now());
     });
   }
+}
+
+// Why, by the first of them.
+ApiError nothing_to_print(const std::string& of, const Choice& choice) {
+  std::string why = "no letter of batch " + of + " is printed once more";
+  if (!choice.left_out.empty()) {
+    const auto& first = choice.left_out.front().as_object();
+    why += "; ";
+    why += first.at("reference").as_string();
+    why += ": ";
+    why += first.at("message").as_string();
+  }
+  return wrong_state(why, "trianctl letters list shows the batches");
 }
 
 Answer print_again(const ApiWorld& world, const LetterWorld& letters, const Order& order,
                    const Progress& progress) {
   note_unseen(world, letters, order);
   Choice choice = choose_all(world, order.of, order.of_batch, order.wanted);
-  if (choice.letters.empty())
-    return wrong_state("no letter of batch " + order.of + " is on its way any more",
-                       "a letter that failed is sent again with: trianctl deliveries resend REFERENCE");
+  if (choice.letters.empty()) return nothing_to_print(order.of, choice);
   std::vector<std::string> references;
   for (const channels::Envelope& letter : choice.letters) references.push_back(letter.reference);
   const auto done = letters.reprint(order.of, std::move(choice.letters), progress);
-  if (!done) return still_printing("letters of batch " + order.of + " were");
+  if (!done) {
+    // Without its reason: no letter's history leads to it, so that an erasure would not find it.
+    world.writer.run([&](store::WriteSession& session) {
+      store::write_audit(session, order.who, "letters.reprint", order.of, "", world.now());
+    });
+    return still_printing("letters of batch " + order.of + " were");
+  }
   if (done->batch.empty()) return ApiError{1, "not-printed", done->fault, "mend that and ask again"};
   const std::set<std::string> printed(done->printed.begin(), done->printed.end());
   world.writer.run([&](store::WriteSession& session) {

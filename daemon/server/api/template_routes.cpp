@@ -1,7 +1,6 @@
 #include "daemon/server/api/template_routes.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <semaphore>
@@ -25,15 +24,14 @@ constexpr std::size_t kLongestHtml = 200 * 1024;
 constexpr std::size_t kLongestLine = 4 * 1024;  // a subject, a title
 constexpr std::size_t kMostMarks = 500;         // tags and filters of one text
 
-// Of the few threads that answer requests, texts that are being written never hold more than these.
+// Of the slow workers, texts that are being written never hold more than these.
 constexpr std::ptrdiff_t kAtOnce = 2;
-constexpr std::chrono::milliseconds kTurn{500};
 using Turns = std::counting_semaphore<kAtOnce>;
 
 // One of the turns, given back when this goes.
 class Turn {
  public:
-  explicit Turn(Turns& turns) : turns_(turns), mine_(turns.try_acquire_for(kTurn)) {}
+  explicit Turn(Turns& turns) : turns_(turns), mine_(turns.try_acquire()) {}
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
   ~Turn() {
@@ -117,9 +115,9 @@ void add_template_routes(Router& router, const ApiWorld& world) {
     return world.templates(std::string(request.asked("message")));
   })));
   const auto turns = std::make_shared<Turns>(kAtOnce);
-  router.add(
-      within_units(api_route("POST", "/api/v1/templates/preview", Role::operator_,
-                             [&world, turns](Request& request) { return preview(world, request, *turns); })));
+  router.add(within_units(
+      slowly(api_route("POST", "/api/v1/templates/preview", Role::operator_,
+                       [&world, turns](Request& request) { return preview(world, request, *turns); }))));
 }
 
 }  // namespace triand::server

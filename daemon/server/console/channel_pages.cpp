@@ -13,6 +13,7 @@
 namespace triand::server {
 namespace {
 
+constexpr const char* kTestStep = "/test";
 constexpr Phrase kTitle{"Kênh gửi", "Channels"};
 constexpr Phrase kOne{"Kênh", "Channel"};
 constexpr Phrase kNone{"Chưa có kênh nào trong cấu hình.", "The configuration has no channels."};
@@ -75,8 +76,7 @@ void put_orders(Html& html, const PageFrame& frame, const boost::json::object& c
   put_button(html, halted ? kResume : kPause, frame.language);
   html.close().close();
   html.open("section").element("h2", kTestTitle.in(frame.language));
-  open_form(html, address, frame.form_token);
-  put_order(html, "test");
+  open_form(html, address + kTestStep, frame.form_token);
   put_line(html, {.name = "to", .label = kTo, .hint = kToHint, .required = true, .longest = "300"},
            frame.language);
   put_button(html, kTest, frame.language);
@@ -112,20 +112,23 @@ PageNotice told(const Request& request) {
 Response obey(const PageDesk& desk, const Request& request, Visit& visit) {
   const std::string order = visit.form.value("order");
   const std::string& name = request.parameter("name");
-  if (order != "pause" && order != "resume" && order != "test")
-    return channel_page(desk, request, visit, {.status = 400});
-  boost::json::object body;
-  if (order == "test") {
-    body["to"] = visit.form.value("to");
-  } else {
-    const std::string reason(domain::trim(visit.form.value("reason")));
-    if (reason.empty()) return channel_page(desk, request, visit, {.fault = kNoReason, .status = 400});
-    body["reason"] = reason;
-  }
-  const ApiAnswer answer =
-      desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "channels", name, order}), body);
+  if (order != "pause" && order != "resume") return channel_page(desk, request, visit, {.status = 400});
+  const std::string reason(domain::trim(visit.form.value("reason")));
+  if (reason.empty()) return channel_page(desk, request, visit, {.fault = kNoReason, .status = 400});
+  const ApiAnswer answer = desk.api.ask(
+      visit.caller, "POST", address_of({"api", "v1", "channels", name, order}), {{"reason", reason}});
   if (!answer.ok()) return channel_page(desk, request, visit, refused_by(answer));
-  return see_other(channel_address(name) + (order == "test" ? "?test=accepted" : ""));
+  return see_other(channel_address(name));
+}
+
+// By itself: it waits for the gateway, and a pause must not wait for that.
+Response test(const PageDesk& desk, const Request& request, Visit& visit) {
+  const std::string& name = request.parameter("name");
+  const ApiAnswer answer =
+      desk.api.ask(visit.caller, "POST", address_of({"api", "v1", "channels", name, "test"}),
+                   {{"to", visit.form.value("to")}});
+  if (!answer.ok()) return channel_page(desk, request, visit, refused_by(answer));
+  return see_other(channel_address(name) + "?test=accepted");
 }
 
 }  // namespace
@@ -135,8 +138,12 @@ void add_channel_pages(const PageDesk& desk) {
   desk.add("GET", "/console/channels/{name}", [desk](Request& request, Visit& visit) {
     return channel_page(desk, request, visit, told(request));
   });
-  desk.add_slow("POST", "/console/channels/{name}",
-                [desk](Request& request, Visit& visit) { return obey(desk, request, visit); });
+  desk.add("POST", "/console/channels/{name}",
+           [desk](Request& request, Visit& visit) { return obey(desk, request, visit); });
+  desk.add("GET", std::string("/console/channels/{name}") + kTestStep,
+           [](Request& request, Visit&) { return see_other(channel_address(request.parameter("name"))); });
+  desk.add_slow("POST", std::string("/console/channels/{name}") + kTestStep,
+                [desk](Request& request, Visit& visit) { return test(desk, request, visit); });
 }
 
 }  // namespace triand::server

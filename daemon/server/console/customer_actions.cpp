@@ -115,7 +115,8 @@ Response resolve(const PageDesk& desk, Visit& visit, const store::StoredCustomer
 }
 
 std::string address_named(const std::string& whom, const domain::Customer& customer) {
-  if (whom == "telephone") return customer.phone;
+  // The form that stops names the choice, the one that takes back what is stored.
+  if (whom == "telephone" || whom == domain::to_string(domain::SubjectKind::telephone)) return customer.phone;
   return whom == "email" ? customer.email : std::string();
 }
 

@@ -179,7 +179,7 @@ Response list_check_page(const PageFrame& frame, const KeptList& list, const boo
     put_way_back(html, frame.language);
   };
   Response response = console_page(frame, kChecked, content, notice.status);
-  if (running) renew(response, frame);
+  if (running && !notice.fault) renew(response, frame);
   return response;
 }
 

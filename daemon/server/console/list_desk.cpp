@@ -179,7 +179,10 @@ Response ListDesk::check_again(Visit& visit, const std::string& token) {
     changed.sheet = list.sheet;
     changed.encoding = list.encoding;
     changed.columns = list.columns;
+    // What was found does not hold for another reading.
+    changed.check.clear();
   });
+  list.check.clear();
   if (const auto error = start_check(visit.caller, token))
     return check_page(visit, token, list, refused(*error));
   return see_other(check_address(token));

@@ -126,10 +126,10 @@ void add_template_pages(const PageDesk& desk) {
   const ApiDoor& api = desk.api;
   desk.add("GET", std::string(kTemplatesAddress.text()),
            [&api](Request&, Visit& visit) { return list(api, visit); });
-  desk.add("GET", std::string(kBenchAddress.text()),
-           [&api](Request& request, Visit& visit) { return open_bench(api, request, visit); });
-  desk.add("POST", std::string(kBenchAddress.text()),
-           [&api](Request&, Visit& visit) { return take(api, visit); });
+  desk.add_slow("GET", std::string(kBenchAddress.text()),
+                [&api](Request& request, Visit& visit) { return open_bench(api, request, visit); });
+  desk.add_slow("POST", std::string(kBenchAddress.text()),
+                [&api](Request&, Visit& visit) { return take(api, visit); });
 }
 
 }  // namespace triand::server

@@ -91,8 +91,13 @@ TEST_CASE("support stops the writing, by customer or address, and an operator ta
   REQUIRE(desk.log_in("minh").status == 303);
   CHECK(has(desk.page(), "/take-back"));
   CHECK(desk.post_page(back, {{"whom", "customer"}, {"scope", "zalo"}, {"reason", ""}}).status == 400);
-  desk.check_done(desk.post_page(back, telephone("reason", "khách đổi ý")), "taken_back",
-                  "Đã bỏ lệnh ngừng gửi.");
+  // As the page's own form says it.
+  CHECK(has(desk.page(), "name=\"whom\" value=\"phone\""));
+  desk.check_done(desk.post_page(back, {{"whom", "phone"},
+                                        {"customer_version", desk.version()},
+                                        {"scope", "all"},
+                                        {"reason", "khách đổi ý"}}),
+                  "taken_back", "Đã bỏ lệnh ngừng gửi.");
   CHECK(desk.world->reader()->suppressions(0, 10).size() == 1);
   CHECK(desk.audited()[desk.audited().size() - 2] == "minh suppression.remove 0912 *** 678 khách đổi ý");
   CHECK(desk.post_page(back, telephone("reason", "x")).status == 404);

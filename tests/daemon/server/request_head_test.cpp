@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "daemon/server/connection_count.hpp"
 #include "daemon/server/request_head.hpp"
 #include "daemon/server/target.hpp"
 
@@ -54,32 +53,4 @@ TEST_CASE("a target that is no path is refused") {
     INFO(text);
     CHECK_FALSE(target_from(text));
   }
-}
-
-TEST_CASE("connections are counted in all and by address") {
-  ConnectionCount count(3, 2);
-  CHECK(count.take("a"));
-  CHECK(count.take("a"));
-  CHECK_FALSE(count.take("a"));
-  CHECK(count.take("b"));
-  CHECK_FALSE(count.take("c"));
-  count.give_back("a");
-  CHECK(count.take("c"));
-  CHECK(count.open() == 3);
-}
-
-TEST_CASE("the last connections are kept for whoever has no share") {
-  ConnectionCount count(4, 2, 1);
-  CHECK(count.take("1000"));
-  CHECK(count.take("1000"));
-  CHECK(count.take("1001"));
-  CHECK_FALSE(count.take("1001"));
-  CHECK_FALSE(count.take("1002"));
-  CHECK(count.take(""));
-  CHECK_FALSE(count.take(""));
-  count.give_back("1000");
-  // One is free, and it is the one that is kept.
-  CHECK_FALSE(count.take("1002"));
-  CHECK(count.take(""));
-  CHECK(count.open() == 4);
 }

@@ -116,12 +116,15 @@ TEST_CASE(
                               "POST /api/v1/campaigns/{id}/test", "POST /api/v1/channels/{name}/authorize",
                               "POST /api/v1/channels/{name}/test", "POST /api/v1/customers/{code}/erase",
                               "POST /api/v1/imports", "POST /api/v1/letters/ack",
-                              "POST /api/v1/suppressions/import"});
+                              "POST /api/v1/suppressions/import", "POST /api/v1/templates/preview"});
   const ConsoleFixture console;
   std::set<std::string> pages;
   for (const std::string& name : slow_of(console.router))
     if (name.find(" /api/") == std::string::npos) pages.insert(name);
-  CHECK(pages == std::set<std::string>{"POST /console/campaigns/plan", "POST /console/campaigns/{id}/approve",
-                                       "POST /console/channels/{name}", "POST /console/letters/ack",
-                                       "POST /console/lists"});
+  CHECK(pages == std::set<std::string>{"GET /console/templates/bench", "POST /console/campaigns/plan",
+                                       "POST /console/campaigns/plan/file",
+                                       "POST /console/campaigns/{id}/approve",
+                                       "POST /console/channels/{name}/test", "POST /console/letters/ack",
+                                       "POST /console/letters/ack/file", "POST /console/lists",
+                                       "POST /console/templates/bench"});
 }
