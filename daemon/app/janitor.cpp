@@ -25,7 +25,7 @@ constexpr auto kBetweenLooks = 10min;
 constexpr auto kForPortals = 24h * 30;
 // Small enough that a claim never waits long behind one.
 constexpr int kRecipientsAtOnce = 200;
-constexpr std::int64_t kCustomersAtOnce = 2'000;
+constexpr std::int64_t kCustomersAtOnce = 200;
 constexpr int kStraysAtOnce = 2'000;
 constexpr int kPagesAtOnce = 250;
 constexpr const char* kSealKey = "archive_key";

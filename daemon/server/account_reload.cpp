@@ -22,8 +22,9 @@ void AccountReload::try_again() {
 void AccountReload::read() {
   try {
     const auto reader = reader_();
-    accounts_.load(*reader);
+    // The tokens first: one that a change has ended must not be held against the account as it is after it.
     tokens_.load(*reader);
+    accounts_.load(*reader);
   } catch (const std::exception& trouble) {
     accounts_.close();
     tokens_.close();

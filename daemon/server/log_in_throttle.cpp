@@ -50,14 +50,20 @@ void LogInThrottle::count(Book& book, const std::string& key, schedule::SteadyTi
 }
 
 std::chrono::seconds LogInThrottle::wait(const Try& tried, schedule::SteadyTime now) const {
-  if (!tried.device.empty()) return wait_of(devices_, tried.device, kFree, now);
+  if (!tried.device.empty())
+    return std::max(wait_of(devices_, tried.device, kFree, now),
+                    wait_of(known_, folded(tried.account), kFreeOfAccount, now));
   return std::max({wait_of(pairs_, pair_of(tried), kFree, now),
                    wait_of(addresses_, tried.address, kFreeOfAddress, now),
                    wait_of(accounts_, folded(tried.account), kFreeOfAccount, now)});
 }
 
 void LogInThrottle::failed(const Try& tried, schedule::SteadyTime now) {
-  if (!tried.device.empty()) return count(devices_, tried.device, now);
+  if (!tried.device.empty()) {
+    count(devices_, tried.device, now);
+    count(known_, folded(tried.account), now);
+    return;
+  }
   count(pairs_, pair_of(tried), now);
   count(addresses_, tried.address, now);
   count(accounts_, folded(tried.account), now);

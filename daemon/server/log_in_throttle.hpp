@@ -48,6 +48,7 @@ class LogInThrottle {
   static void count(Book& book, const std::string& key, schedule::SteadyTime now);
 
   Book devices_;
+  Book known_;  // of an account's known browsers together, for somebody may have gathered many
   Book pairs_;
   Book addresses_;
   Book accounts_;

@@ -184,11 +184,13 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::string& path, cons
     database->exec("PRAGMA secure_delete = ON");
     database->exec("PRAGMA cache_size = -65536");
     database->exec("PRAGMA wal_autocheckpoint = " + std::to_string(kLogPages));
-    database->exec("PRAGMA temp_store = MEMORY");
     keep_temporary_files_beside(*database, path);
+    // What a migration sorts may be a gigabyte.
+    database->exec("PRAGMA temp_store = FILE");
     database->exec("PRAGMA journal_size_limit = " + std::to_string(kLargestIdleLog));
     take_in_log(*database);
     migrate(*database);
+    database->exec("PRAGMA temp_store = MEMORY");
     try_end_first_load(*database);
     const std::string mode = database->execAndGet("PRAGMA journal_mode").getString();
     if (mode != "wal" || pragma_number(*database, "synchronous") != 2 ||

@@ -18,6 +18,13 @@ CREATE INDEX audit_who ON audit (who, action, at);
 -- What was typed about customers who were removed before such words went with them.
 UPDATE audit SET reason = '' WHERE action IN ('customer.note', 'customer.reveal') AND reason <> '' AND NOT EXISTS
   (SELECT 1 FROM customer c WHERE c.code = subject);
+-- A reference is five characters, the customer's code and four more.
+UPDATE audit SET reason = '' WHERE action IN ('delivery.resend', 'delivery.resolve_delivered',
+  'delivery.resolve_failed', 'delivery.resolve_resend') AND reason <> '' AND NOT EXISTS
+  (SELECT 1 FROM customer c WHERE c.code = substr(subject, 6, length(subject) - 9));
+-- Telephones and emails stand there masked.
+UPDATE audit SET reason = '' WHERE action = 'suppression.remove' AND reason <> '' AND subject NOT GLOB '*[^0-9A-Z]*'
+  AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.code = subject);
 )sql";
 
 }  // namespace triand::store

@@ -110,8 +110,9 @@ void forget_words_about_subject(WriteSession& session, const domain::SubjectHash
   audit.bind(1, audit_subject(subject));
   audit.bind(2, key);
   audit.exec();
-  auto& former =
-      session.prepare("UPDATE suppression_history SET end_reason = '' WHERE key = ? AND end_reason <> ''");
+  auto& former = session.prepare(
+      "UPDATE suppression_history SET end_reason = '', note = '' WHERE key = ? AND "
+      "(end_reason <> '' OR note <> '')");
   former.bind(1, key);
   former.exec();
 }

@@ -128,7 +128,7 @@ class Actions(ConsoleCase):
         self.assertIn("Người vận hành kết luận", page)
         self.assertNotIn(address + "/resolve", page)
         self.assertEqual(browser.post(address + "/resolve", reference=self.delivery(DOUBT)["reference"], seen="1",
-                                      reason="x", **{"as": "delivered"})[0].status, 403)
+                                      customer_version="1", reason="x", **{"as": "delivered"})[0].status, 403)
         browser, address, page = self.browser("minh", DOUBT)
         form = self.form(page, DOUBT, **{"as": "resend"})
         answer, page = browser.post(address + "/resolve", **form)

@@ -67,6 +67,8 @@ Response Console::judged(const Request& request, const LogInDesk::Verdict& verdi
   using Kind = LogInDesk::Verdict::Kind;
   switch (verdict.kind) {
     case Kind::admitted:
+      // A session that nobody can be given yet would only push out one that waits.
+      if (accounts_.is_closed()) return ask_to_log_in(request, LogInNote::busy);
       return admit(request, verdict.account, "/");
     case Kind::wait:
       return ask_to_log_in(request, LogInNote::wait, verdict.wait);

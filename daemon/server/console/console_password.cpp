@@ -1,4 +1,6 @@
+#include <exception>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "daemon/domain/account.hpp"
@@ -84,8 +86,14 @@ Response Console::change_judged(const Request& request, const PageFrame& frame,
     return password_page(frame, notice_of(PasswordNote::unrecorded));
   }
   if (world_.accounts_changed) world_.accounts_changed();
-  const auto account = world_.reader()->log_in_account(frame.account);
-  if (!account) return see_other("/console/log-in");
+  std::optional<store::LogInAccount> account;
+  try {
+    account = world_.reader()->log_in_account(frame.account);
+  } catch (const std::exception&) {
+    // It is changed all the same: whoever changed it logs in with it.
+  }
+  // Somebody else's change since then is not his.
+  if (!account || account->password_hash != hash) return see_other("/console/log-in");
   return admit(request, *account, std::string(kHere) + "?done=1");
 }
 
