@@ -198,16 +198,15 @@ TEST_CASE(
   changed.email = "other@example.vn";
   api.load({changed});
   const std::size_t audits = api.audited().size();
-  for (const char* as : {"resend", "failed", "delivered"}) {
-    const Told told = api.post(path_of(reference, "resolve"),
-                               R"({"as":")" + std::string(as) + R"(","customer_version":)" + seen + "}");
-    CHECK(told.exit() == 6);
-    CHECK(told.status == 409);
-    CHECK(told.text("error") == "customer-changed");
-  }
+  const Told told =
+      api.post(path_of(reference, "resolve"), R"({"as":"resend","customer_version":)" + seen + "}");
+  CHECK(told.exit() == 6);
+  CHECK(told.status == 409);
+  CHECK(told.text("error") == "customer-changed");
   CHECK(api.audited().size() == audits);
   CHECK(api.changes == 0);
-  CHECK(api.post(path_of(reference, "resolve"), R"({"as":"failed","customer_version":)" + version() + "}")
+  // Where no message goes, it matters not.
+  CHECK(api.post(path_of(reference, "resolve"), R"({"as":"failed","customer_version":)" + seen + "}")
             .text("state") == "failed");
   CHECK(api.post(path_of(reference, "resend"), R"({"customer_version":)" + seen + "}").text("error") ==
         "customer-changed");

@@ -181,7 +181,7 @@ TEST_CASE("printing a batch once more asks for a reason, and says why there is n
   LettersConsole console;
   CHECK(console.post_page(kGone, {{"references", ""}, {"reason", ""}}).status == 400);
   const auto nothing = console.ended(console.post_page(kGone, {{"references", ""}, {"reason", "nhòe mực"}}));
-  CHECK(has(nothing, "no letter of batch gone-1 is on its way any more"));
+  CHECK(has(nothing, "no letter of batch gone-1 is printed once more"));
   CHECK(console.post_page(kOpen, {{"references", ""}, {"reason", "x"}}).status == 409);
 }
 
