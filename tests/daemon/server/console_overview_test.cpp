@@ -83,7 +83,7 @@ TEST_CASE("the overview works without its script, which is a file of the program
   CHECK(script.status == 200);
   CHECK(script.content_type == "text/javascript; charset=utf-8");
   CHECK(ConsoleFixture::header(script, "Cache-Control") == "public, max-age=31536000, immutable");
-  CHECK(count(script, "\n") < 80);
+  CHECK(count(script, "\n") < 100);
   for (const char* sink : {"innerHTML", "outerHTML", "DOMParser", "insertAdjacentHTML", "eval"}) {
     CAPTURE(sink);
     CHECK_FALSE(has(script, sink));
