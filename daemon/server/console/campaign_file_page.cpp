@@ -81,7 +81,7 @@ void put_text(Html& html, const PageFrame& frame, const CampaignFile& file) {
   html.element("label", kText.in(language), {{"for", "text"}});
   // A browser leaves out the first line's end of a text area.
   html.element("textarea", "\n" + file.text,
-               {{"id", "text"}, {"name", "text"}, {"rows", "24"}, {"spellcheck", "false"}, {"required"}});
+               {{"id", "text"}, {"name", "text"}, {"rows", "16"}, {"spellcheck", "false"}, {"required"}});
   put_buttons(html, language);
   html.close().close();
 }

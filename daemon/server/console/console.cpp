@@ -166,12 +166,7 @@ std::optional<Visit> Console::visit_of(const Request& request, Asked asked) {
   const std::string id = cookie(request, cookies_.session_name());
   if (id.empty()) return std::nullopt;
   const auto session = sessions_.look(id, options_.steady());
-  if (!session) return std::nullopt;
-  if (!goes_with(*session, request.sign_on)) {
-    // Another person sits there now.
-    if (request.sign_on.kind == SignOn::Kind::named) sessions_.end(id);
-    return std::nullopt;
-  }
+  if (!session || !goes_with(*session, request.sign_on)) return std::nullopt;
   auto grant = accounts_.of(session->account);
   if (!grant || grant->changed_at > session->account_changed) {
     // While nobody knows who has an account, nobody's session need end.

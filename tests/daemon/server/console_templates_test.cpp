@@ -153,6 +153,7 @@ TEST_CASE("a text goes back to whoever typed it as a file, and stays nowhere") {
   TemplatesConsole console;
   (void)console.get_page(kSms);
   const int before = console.previews;
+  const std::size_t audits = console.audited().size();
   const auto sms = console.post_page(kBench, {{"message", "tri-an/sms.txt"},
                                               {"channel", "sms"},
                                               {"text", "Kính gửi\r\n<script>"},
@@ -173,7 +174,7 @@ TEST_CASE("a text goes back to whoever typed it as a file, and stays nowhere") {
       {{"message", "a/x\"\r\nSet-Cookie: y"}, {"channel", "sms"}, {"text", "a"}, {"act", "download-text"}});
   CHECK(ConsoleFixture::header(odd, "Content-Disposition") == "attachment; filename=\"sms.txt\"");
   CHECK(console.previews == before);
-  CHECK(console.audited().size() == 1);  // the log-in
+  CHECK(console.audited().size() == audits);
 }
 
 TEST_CASE("what the API refuses is said in the preview's place, and the text is still there") {
