@@ -9,10 +9,11 @@ export function focused(page) {
     const style = getComputedStyle(element);
     if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 3) faults.push('no ring of 3 px');
     const box = element.getClientRects()[0];
-    const x = box.x + box.width / 2;
-    const y = box.y + box.height / 2;
-    const top = document.elementFromPoint(x, y);
-    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+    // The middle of what is on the screen: a text area may be taller than that.
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+    const [above, below] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    const top = document.elementFromPoint((left + right) / 2, (above + below) / 2);
+    if (left >= right || above >= below) {
       faults.push('out of sight');
     } else if (!element.contains(top)) {
       faults.push(`covered by ${top?.tagName}`);
