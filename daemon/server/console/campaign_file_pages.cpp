@@ -51,17 +51,18 @@ Response take(const ApiDoor& api, Visit& visit, const CampaignFile& file) {
   return see_other(job_address(text_of(plan.document, "job")));
 }
 
+Response unfit(const Visit& visit, const CampaignFile& file, Phrase why) {
+  return campaign_file_page(visit.frame, file, std::nullopt, {.fault = why, .status = 400});
+}
+
 // The file as it came, for its plan keeps it.
 Response take_upload(const ApiDoor& api, const Request& request, Visit& visit) {
   visit.frame.here = kCampaignFileAddress.text();
   CampaignFile file{intake::with_valid_utf8(domain::trim(visit.form.value("chosen"))), {}};
-  const auto fault = [&](Phrase why) {
-    return campaign_file_page(visit.frame, file, std::nullopt, {.fault = why, .status = 400});
-  };
-  if (file.name.empty()) return fault(kChooseFile);
+  if (file.name.empty()) return unfit(visit, file, kChooseFile);
   std::ifstream in(request.upload_file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!intake::is_utf8(text) || text.find('\0') != std::string::npos) return fault(kNotText);
+  if (!intake::is_utf8(text) || text.find('\0') != std::string::npos) return unfit(visit, file, kNotText);
   file.text = std::move(text);
   return take(api, visit, file);
 }
