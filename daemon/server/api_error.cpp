@@ -36,7 +36,7 @@ unsigned ApiError::status() const {
     case 8:
       return 422;
     default:
-      return 500;
+      return retry_after.count() > 0 ? 503 : 500;
   }
 }
 

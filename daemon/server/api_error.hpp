@@ -14,11 +14,11 @@ struct ApiError {
   std::string error;    // short name, lower case with '-': "not-found"
   std::string message;  // a sentence: what is wrong
   std::string hint;     // a sentence: what would be right; or empty
-  // When to ask again, where waiting is all that is needed: the answer's Retry-After. 0: it is not known.
+  // When to ask again, where waiting is all that is needed: the answer's Retry-After. 0: waiting does not help.
   std::chrono::seconds retry_after = std::chrono::seconds(0);
 
   [[nodiscard]] boost::json::object to_json() const;
-  // 2 → 400, 4 → 403, 5 → 404, 6 → 409, 7 → 503, 8 → 422, all else 500.
+  // 2 → 400, 4 → 403, 5 → 404, 6 → 409, 7 → 503, 8 → 422, all else 500, or 503 where waiting is all that is needed.
   [[nodiscard]] unsigned status() const;
 };
 

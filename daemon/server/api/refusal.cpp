@@ -41,17 +41,17 @@ ApiError no_unit(const std::string& prefix) {
 }
 
 ApiError too_many_uploads() {
-  return {7, "too-many-uploads", "several files are coming in just now, and nothing of this one was taken",
+  return {1, "too-many-uploads", "several files are coming in just now, and nothing of this one was taken",
           "send it again when one of them has come", kSoon};
 }
 
 ApiError uploads_full() {
-  return {7, "uploads-full", "the files that wait to be loaded leave no room for another one",
+  return {1, "uploads-full", "the files that wait to be loaded leave no room for another one",
           "send it again when some of them are loaded: trianctl customers imports", kLater};
 }
 
 ApiError too_many_jobs() {
-  return {7, "too-many-jobs", "too much work is waiting already, and this was not begun",
+  return {1, "too-many-jobs", "too much work is waiting already, and this was not begun",
           "ask again when some of it is done", kSoon};
 }
 

@@ -40,8 +40,6 @@ constexpr Phrase kJobGone{
     "The service does not remember this work any more. What came of imports stands in Lists."};
 constexpr Phrase kNoImport{"Không có lần nạp này.", "There is no such import."};
 
-PageNotice refused(const ApiError& error) { return {.refusal = error, .status = error.status()}; }
-
 std::string field(const Form& form, const std::string& name) {
   return std::string(domain::trim(form.value(name)));
 }
@@ -104,7 +102,7 @@ Response ListDesk::receive(Request& request, Visit& visit) {
   read_reading(visit.form, list);
   const auto token = kept_.keep(request.upload_file, std::move(list), ownership(visit.caller));
   if (!token) return lists(visit, {.fault = kNoRoom, .status = 507});
-  if (const auto error = start_check(visit.caller, *token)) return lists(visit, refused(*error));
+  if (const auto refused = start_check(visit.caller, *token)) return lists(visit, *refused);
   return see_other(check_address(*token));
 }
 
@@ -120,15 +118,14 @@ ApiAnswer ListDesk::import(const Caller& caller, const KeptList& list, std::stri
   return {response.status, boost::json::parse(response.body).as_object()};
 }
 
-std::optional<ApiError> ListDesk::start_check(const Caller& caller, const std::string& token) {
+std::optional<PageNotice> ListDesk::start_check(const Caller& caller, const std::string& token) {
   const std::string owner = ownership(caller);
   const auto list = kept_.find(token, owner);
   auto path = kept_.lend(token, owner);
-  if (!list || !path)
-    return ApiError{5, "no-such-list", "the list is not kept any more", "send it once more"};
+  if (!list || !path) return PageNotice{.fault = kGone, .status = 404};
   const ApiAnswer answer = import(caller, *list, *path, true);
   if (!path->empty()) ::unlink(path->c_str());
-  if (!answer.ok()) return answer.error();
+  if (!answer.ok()) return refused_by(answer);
   kept_.change(token, [&](KeptList& kept) { kept.check = text_of(answer.document, "job"); });
   return std::nullopt;
 }
@@ -174,17 +171,16 @@ Response ListDesk::check_again(Visit& visit, const std::string& token) {
     if (is_read_alike(list, *kept)) return see_other(check_address(token));
     return check_page(visit, token, *kept, {.fault = kStillChecked, .status = 409});
   }
+  // What was found does not hold for another reading.
+  list.check.clear();
   kept_.change(token, [&](KeptList& changed) {
     changed.unit = list.unit;
     changed.sheet = list.sheet;
     changed.encoding = list.encoding;
     changed.columns = list.columns;
-    // What was found does not hold for another reading.
-    changed.check.clear();
+    changed.check = list.check;
   });
-  list.check.clear();
-  if (const auto error = start_check(visit.caller, token))
-    return check_page(visit, token, list, refused(*error));
+  if (const auto refused = start_check(visit.caller, token)) return check_page(visit, token, list, *refused);
   return see_other(check_address(token));
 }
 
@@ -200,7 +196,7 @@ Response ListDesk::load(Visit& visit, const std::string& token, const KeptList& 
   }
   const ApiAnswer answer = import(visit.caller, list, *path, false);
   if (!path->empty()) kept_.give_back(token, *path);
-  if (!answer.ok()) return check_page(visit, token, list, refused(answer.error()));
+  if (!answer.ok()) return check_page(visit, token, list, refused_by(answer));
   const std::string job = text_of(answer.document, "job");
   kept_.change(token, [&](KeptList& kept) { kept.load = job; });
   return see_other(list_job_address(job));
@@ -253,7 +249,7 @@ Response ListDesk::undo(const Request& request, Visit& visit) const {
   const auto import = import_of(visit, id);
   if (!import) return refusal_page(visit.frame, answer.error(), answer.status);
   visit.frame.here = std::string(kListsAddress.text()) + "/" + id + "/undo";
-  return undo_page(visit.frame, *import, refused(answer.error()));
+  return undo_page(visit.frame, *import, refused_by(answer));
 }
 
 }  // namespace triand::server

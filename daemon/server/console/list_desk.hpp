@@ -41,7 +41,8 @@ class ListDesk {
   // Asks the API for an import of the file at `path`, which is its own then or goes.
   [[nodiscard]] ApiAnswer import(const Caller& caller, const KeptList& list, std::string& path,
                                  bool dry_run) const;
-  [[nodiscard]] std::optional<ApiError> start_check(const Caller& caller, const std::string& token);
+  // Why it was not begun, if so.
+  [[nodiscard]] std::optional<PageNotice> start_check(const Caller& caller, const std::string& token);
   [[nodiscard]] Response check_again(Visit& visit, const std::string& token);
   [[nodiscard]] Response load(Visit& visit, const std::string& token, const KeptList& list);
   [[nodiscard]] std::optional<boost::json::object> import_of(const Visit& visit, const std::string& id) const;

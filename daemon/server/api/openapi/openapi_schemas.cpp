@@ -17,11 +17,10 @@ boost::json::object error_members() {
       {"exit",
        typed(
            "integer",
-           "what trianctl ends with: 1 failed (500), 2 a wrong request (400), 4 not allowed (403, without a "
-           "log-in 401), 5 not found (404), 6 wrong state (409), 7 stopping, or too busy just now "
-           "(503; 429 for more uploads at once than an account may have; Retry-After says when to ask "
-           "again), 8 "
-           "refused by policy (422)")},
+           "what trianctl ends with: 1 failed (500; 503 where it is too busy just now, 429 for more uploads "
+           "at once than an account may have: Retry-After says when to ask again), 2 a wrong request (400), "
+           "4 not allowed (403, without a log-in 401), 5 not found (404), 6 wrong state (409), 7 stopping "
+           "(503), 8 refused by policy (422)")},
       {"error", typed("string", "a short name that does not change: no-such-campaign")},
       {"message", typed("string", "a sentence: what is wrong")},
       {"hint", typed("string", "a sentence: what would be right; or empty")}};
