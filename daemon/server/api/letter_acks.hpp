@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
+
 #include "daemon/server/api_world.hpp"
 #include "daemon/server/request.hpp"
 
 namespace triand::server {
+
+inline constexpr std::uint64_t kLargestAckFile = std::uint64_t{256} << 20;  // bytes
 
 // Takes a file of acknowledgements (contract, section 6), which lies in the request's upload file:
 // {"schema":"triand.letters_ack/v1","read","applied","rejected","unknown":[REFERENCE…],"repeated":[REFERENCE…],

@@ -16,8 +16,6 @@
 namespace triand::server {
 namespace {
 
-constexpr std::uint64_t kLargestFile = std::uint64_t{256} << 20;
-
 Answer list(const ApiWorld& world, const LetterWorld& letters) {
   boost::json::object out;
   out["schema"] = "triand.letters/v1";
@@ -65,8 +63,8 @@ void add_letter_routes(Router& router, const ApiWorld& world, LetterWorld letter
   router.add(letter_file_route("/api/v1/letters/{batch}/manifest", world, letters));
   Route acknowledge = api_route("POST", "/api/v1/letters/ack", Role::operator_,
                                 [&world](Request& request) { return letter_acks(world, request); });
-  acknowledge.upload = Upload{world.spool, kLargestFile};
-  acknowledge.admits = upload_admission(world, kLargestFile);
+  acknowledge.upload = Upload{world.spool, kLargestAckFile};
+  acknowledge.admits = upload_admission(world, kLargestAckFile);
   router.add(std::move(acknowledge));
 }
 

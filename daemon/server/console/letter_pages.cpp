@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 
 #include "daemon/domain/blank.hpp"
+#include "daemon/server/api/letter_acks.hpp"
 #include "daemon/server/console/document_text.hpp"
 #include "daemon/server/console/filled.hpp"
 #include "daemon/server/console/job_page.hpp"
@@ -53,7 +54,6 @@ constexpr Phrase kNothing{"Xin chọn tệp hoặc dán nội dung tệp.",
 constexpr Phrase kAll{"Mọi lô thư", "All batches"};
 
 constexpr const char* kAckRoute = "/api/v1/letters/ack";
-constexpr std::uint64_t kLargestFile = std::uint64_t{256} << 20;  // as the API's
 
 struct Batches {
   ApiAnswer answer;
@@ -233,7 +233,7 @@ void add_ack_pages(const PageDesk& desk) {
                 [desk](Request&, Visit& visit) { return acknowledge(desk, visit); });
   UploadPage upload;
   upload.pattern = kAckUploadAddress.text();
-  upload.max_bytes = kLargestFile;
+  upload.max_bytes = kLargestAckFile;
   upload.refusal = [desk](const Caller& caller) { return desk.api.refusal(caller, "POST", kAckRoute); };
   upload.page = [desk](Request& request, Visit& visit) { return acknowledge_file(desk, request, visit); };
   desk.add_upload(std::move(upload));
