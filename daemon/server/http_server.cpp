@@ -47,11 +47,9 @@ std::optional<Origin> origin_of(const ServerContext& context, const tcp::socket&
   Origin origin;
   origin.address = peer.to_string();
   origin.loopback = peer.is_loopback();
-  // Any user of this machine may speak from its other addresses: of them only loopback is believed, where it is named.
   boost::system::error_code gone;
   const auto here = plain_address(socket.local_endpoint(gone).address());
-  const bool disguised = !origin.loopback && (here.is_loopback() || here == peer);
-  origin.believed = !error && !gone && !disguised && context.proxy.believes(peer);
+  origin.believed = !error && !gone && context.proxy.believes_peer(peer, here);
   // Many come through a proxy.
   if (!origin.loopback && !origin.believed) origin.share = origin.address;
   return origin;

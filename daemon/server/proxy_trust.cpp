@@ -12,9 +12,15 @@ ProxyTrust ProxyTrust::usual() {
   return out;
 }
 
-bool ProxyTrust::believes(const boost::asio::ip::address& peer) const {
+bool ProxyTrust::believes(const boost::asio::ip::address& proxy) const {
   return std::any_of(addresses.begin(), addresses.end(),
-                     [&](const AddressRange& range) { return range.holds(peer); });
+                     [&](const AddressRange& range) { return range.holds(proxy); });
+}
+
+bool ProxyTrust::believes_peer(const boost::asio::ip::address& peer,
+                               const boost::asio::ip::address& here) const {
+  const bool disguised = !peer.is_loopback() && (here.is_loopback() || here == peer);
+  return !disguised && believes(peer);
 }
 
 }  // namespace triand::server

@@ -18,7 +18,11 @@ struct ProxyTrust {
   // This machine's own, as far as a client's address goes: what a proxy beside the service needs.
   [[nodiscard]] static ProxyTrust usual();
 
-  [[nodiscard]] bool believes(const boost::asio::ip::address& peer) const;
+  [[nodiscard]] bool believes(const boost::asio::ip::address& proxy) const;
+  // The same of a connection's other end, whose own end is `here`. Any user of this machine may speak from its other
+  // addresses: of them only loopback is believed, where it is named.
+  [[nodiscard]] bool believes_peer(const boost::asio::ip::address& peer,
+                                   const boost::asio::ip::address& here) const;
 
   std::vector<AddressRange> addresses = {};
   std::string socket = {};            // a path; empty: none

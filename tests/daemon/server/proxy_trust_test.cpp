@@ -107,6 +107,18 @@ TEST_CASE("by default this machine's own proxy is believed, and nobody else") {
   CHECK(usual.socket.empty());
 }
 
+TEST_CASE("whoever speaks from another address of this machine is no proxy, whatever the ranges say") {
+  const ProxyTrust trust = trust_in({"10.0.4.0/28", "127.0.0.1"});
+  const auto believes = [&](const char* peer, const char* here) {
+    return trust.believes_peer(boost::asio::ip::make_address(peer), boost::asio::ip::make_address(here));
+  };
+  CHECK(believes("10.0.4.7", "10.0.4.9"));
+  CHECK(believes("127.0.0.1", "127.0.0.1"));
+  CHECK_FALSE(believes("10.0.4.9", "127.0.0.1"));
+  CHECK_FALSE(believes("10.0.4.9", "10.0.4.9"));
+  CHECK_FALSE(believes("10.0.4.17", "10.0.4.9"));
+}
+
 TEST_CASE("a client is known by its own address, or by what the proxy on this machine says last") {
   const ProxyTrust usual = ProxyTrust::usual();
   CHECK(client(usual, "192.0.2.7", {{"X-Forwarded-For", "198.51.100.1"}}) == "192.0.2.7");
