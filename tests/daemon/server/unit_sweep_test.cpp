@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+#include <string>
+
 #include "tests/daemon/server/probed_api.hpp"
 
 using namespace triand;
@@ -28,6 +31,21 @@ const server::Route& route_of(const server::Router& router, const Probe& probe) 
   throw std::logic_error(std::string("no such route: ") + probe.pattern);
 }
 
+// Routes whose answers hold nothing of a unit's customers, whoever asks.
+bool names_no_customer(const Probe& probe) {
+  static const std::set<std::string> routes = {
+      "GET /api/v1/openapi.json",
+      "GET /api/v1/jobs/{id}",
+      "GET /api/v1/campaigns",
+      "GET /api/v1/templates",
+      "POST /api/v1/suppressions/remove",
+      "GET /api/v1/tokens",
+      "POST /api/v1/tokens",
+      "POST /api/v1/tokens/{id}/revoke",
+  };
+  return routes.contains(std::string(probe.method) + " " + probe.pattern);
+}
+
 server::Caller of_unit() { return {"minh", server::Role::approver, true, {"PM"}}; }
 
 }  // namespace
@@ -46,7 +64,6 @@ TEST_CASE("every route has a probe, and every probe a route") {
 TEST_CASE("whoever is limited to units gets what is theirs and nothing of another unit, by any route") {
   const WholeApi whole;
   int served = 0;
-  int shown_without_limit = 0;
   for (const Probe& probe : probes()) {
     if (!route_of(whole.router, probe).keeps_to_units) continue;
     INFO(probe.method << " " << probe.pattern << probe.query << " " << probe.body);
@@ -68,11 +85,10 @@ TEST_CASE("whoever is limited to units gets what is theirs and nothing of anothe
     }
     ProbedApi api(probe.scene);
     api.caller.name = "minh";
-    if (!foreign_in(api.perform(probe, kTheirs).everything).empty()) ++shown_without_limit;
+    // The words would be found: the route shows them to whoever is not limited.
+    CHECK(foreign_in(api.perform(probe, kTheirs).everything).empty() == names_no_customer(probe));
   }
-  // The words would be found: most routes show them to whoever is not limited.
   CHECK(served > 20);
-  CHECK(shown_without_limit * 4 > served * 3);
 }
 
 TEST_CASE("whoever is limited to units changes nothing of another unit's") {
