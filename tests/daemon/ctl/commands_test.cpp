@@ -193,6 +193,18 @@ TEST_CASE("letters are listed, released and acknowledged") {
   CHECK(order.find(R"("references":"X Y")") != std::string::npos);
 }
 
+TEST_CASE("a job that a new start of the service has forgotten is not taken for a batch that is not there") {
+  FakeService service;
+  service.answer("POST", "/api/v1/letters/{batch}/release", {R"({"schema":"triand.job/v1","job":"r-1"})"});
+  service.handle("GET", "/api/v1/jobs/{id}", [](server::Request&) {
+    return server::Response::error({5, "no-such-job", "there is no job of that id", ""});
+  });
+  service.start();
+  const Ran ran = service.run({"letters", "release", "b-1"});
+  CHECK(ran.exit == 7);
+  CHECK(ran.err.find("does not know job r-1 any more") != std::string::npos);
+}
+
 TEST_CASE("a customer is shown with what was sent") {
   FakeService service;
   service.answer(

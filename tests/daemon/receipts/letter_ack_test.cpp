@@ -1,5 +1,8 @@
 #include "daemon/receipts/letter_ack.hpp"
 
+#include <cstddef>
+#include <string>
+
 #include <catch2/catch.hpp>
 
 using namespace triand::receipts;
@@ -31,6 +34,18 @@ TEST_CASE("columns are found by name, also between semicolons and behind a byte 
   REQUIRE(file.acks.size() == 1);
   CHECK(file.acks[0].reference == "A1");
   CHECK(file.acks[0].status == Status::posted);
+}
+
+TEST_CASE("a file with more rows that say nothing than anybody would read is refused as a whole") {
+  const auto rows = [](std::size_t count) {
+    std::string text = "reference,status\n";
+    for (std::size_t row = 0; row < count; ++row) text += "A,lost\n";
+    return read_letter_acks(text);
+  };
+  CHECK(rows(10'000).unusable.empty());
+  CHECK(rows(10'000).faults.size() == 10'000);
+  CHECK(rows(10'001).unusable.find("10000 that cannot be used") != std::string::npos);
+  CHECK(rows(10'001).faults.empty());
 }
 
 TEST_CASE("a file without reference and status is not read at all") {

@@ -64,6 +64,18 @@ TEST_CASE("when the service stops while letters are printed nobody is told that 
   CHECK(api.audited().back() == "lan letters.release b-1 ");
 }
 
+TEST_CASE("who ordered a reprint whose end the service did not see stands in the audit, without the words") {
+  LetterApi api;
+  api.load_customers();
+  send_letters(api);
+  api.batches.push_back({.name = kBatch, .state = "released", .letters = 1, .created = api.now});
+  api.letters_in[kBatch] = {letter(api, "PA05010000001")};
+  api.stopping = true;
+  const auto unknown = api.end(api.post("/api/v1/letters/" + kBatch + "/reprint", R"({"reason":"lost"})"));
+  CHECK(unknown.at("error") == "still-printing");
+  CHECK(api.audited().back() == "lan letters.reprint " + kBatch + " ");
+}
+
 TEST_CASE("letters are printed once more, but for those of which it is known what became of them") {
   LetterApi api;
   api.load_customers();

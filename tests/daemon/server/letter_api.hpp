@@ -31,7 +31,7 @@ struct LetterApi : ApiFixture {
                            const server::Progress& progress) -> std::optional<channels::Reprint> {
       reprinted = std::move(letters);
       if (const auto once = std::exchange(meanwhile, nullptr)) once(progress);
-      if (progress.stopping()) return std::nullopt;
+      if (stopping || progress.stopping()) return std::nullopt;
       return reprint;
     };
     server::add_letter_routes(router, *world, std::move(press));
@@ -49,6 +49,7 @@ struct LetterApi : ApiFixture {
   std::map<std::string, std::string> reprints;
   std::vector<channels::Envelope> reprinted;               // what was to be printed once more
   channels::Reprint reprint;                               // what is answered to that
+  bool stopping = false;                                   // as if the service stopped while it is printed
   std::function<void(const server::Progress&)> meanwhile;  // while it is printed
 };
 

@@ -90,6 +90,22 @@ TEST_CASE("whoever has a known browser's mark guesses no faster than anybody, an
 }
 
 TEST_CASE(
+    "whoever has gathered many marks of an account waits with all of them, and strangers cause nothing of "
+    "that") {
+  LogInThrottle throttle;
+  for (int count = 0; count < LogInThrottle::kFreeOfAccount; ++count) {
+    const Try tried{"lan", "a", "mark " + std::to_string(count)};
+    CHECK(throttle.wait(tried, kStart) == 0s);
+    throttle.failed(tried, kStart);
+  }
+  CHECK(throttle.wait({"lan", "b", "one more mark"}, kStart) == 1s);
+  CHECK(throttle.wait({"binh", "b", "one more mark"}, kStart) == 0s);
+  LogInThrottle other;
+  fail(other, 2 * LogInThrottle::kFreeOfAccount, {"lan", "a"});
+  CHECK(other.wait({"lan", "a", "mark"}, kStart) == 0s);
+}
+
+TEST_CASE(
     "a success forgets the failures of the account there, and not those of the address or from elsewhere") {
   LogInThrottle throttle;
   fail(throttle, LogInThrottle::kFreeOfAddress, {"lan", "a"});

@@ -109,9 +109,14 @@ TEST_CASE("what was typed about customers who are gone goes as an older database
     old.exec(
         "INSERT INTO audit (at, who, action, subject, reason) VALUES (1, 'lan', 'customer.note', 'PA1', 'vẫn "
         "còn'), "
-        "(2, 'lan', 'customer.note', 'PA2', 'đã đi'), (3, 'lan', 'pause', 'PA2', 'chờ')");
+        "(2, 'lan', 'customer.note', 'PA2', 'đã đi'), (3, 'lan', 'pause', 'PA2', 'chờ'), "
+        "(4, 'lan', 'delivery.resend', 'ABCDEPA10XYZ', 'gửi lại'), "
+        "(5, 'lan', 'delivery.resolve_failed', 'ABCDEPA20XYZ', 'bà Hai bảo'), "
+        "(6, 'lan', 'suppression.remove', 'PA1', 'khách đổi ý'), (7, 'lan', 'suppression.remove', 'PA2', "
+        "'ông Ba'), "
+        "(8, 'lan', 'suppression.remove', '0912 *** 678', 'số nhầm')");
   }
   const auto database = open_for_writing(path);
   CHECK(list(*database, "SELECT reason FROM audit ORDER BY id") ==
-        std::vector<std::string>{"vẫn còn", "", "chờ"});
+        std::vector<std::string>{"vẫn còn", "", "chờ", "gửi lại", "", "khách đổi ý", "", "số nhầm"});
 }
