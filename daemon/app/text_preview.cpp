@@ -111,6 +111,12 @@ boost::json::array warnings_of(const plan::PlanBasis& basis, const MessageSource
   return out;
 }
 
+std::size_t size_of(const templates::FilledMessage& filled) {
+  std::size_t out = filled.text.size() + filled.html.size() + filled.subject.size();
+  for (const auto& [name, value] : filled.data) out += value.size();
+  return out;
+}
+
 struct Picked {
   std::string pick;
   std::string customer_code;
@@ -173,7 +179,7 @@ server::Answer preview_text(const Settings& settings, store::Reader& reader, con
       if (!customer) continue;  // removed a moment ago
       const plan::Preview preview = plan::preview(basis, customer->customer).front();
       const templates::FilledMessage& filled = preview.composed.message;
-      if (filled.text.size() + filled.html.size() + filled.subject.size() > kLongestFilled)
+      if (size_of(filled) > kLongestFilled)
         return server::ApiError{2, "too-large", "the text, once it is filled, is far too long for a message",
                                 "leave some of it out"};
       boost::json::object shown = preview_message(basis, preview);

@@ -21,7 +21,8 @@ struct CampaignForecast {
 // When a campaign will be through, what will expire: the lanes' own decision (schedule::decide) is asked on a virtual
 // clock, with the real window, quota and pace; between two answers messages flow at the speed that rate and pace give.
 // It costs the same for a thousand messages and for ten millions. Fallbacks come to their next channel as the
-// expectations say. A canary's verdict is waited for, and good. What is paused, stopped or short of money is reckoned as if it went on at `now`. Pure.
+// expectations say. A canary's verdict is waited for, and good. What is paused, stopped or short of money is reckoned as
+// if it went on at `now`. Pure.
 [[nodiscard]] CampaignForecast forecast_campaign(const ForecastInput& input);
 
 // What would be needed for one channel's messages to fit, the other channels being as they are.

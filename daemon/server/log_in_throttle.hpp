@@ -12,8 +12,8 @@ namespace triand::server {
 // How long whoever could not log in waits before the next try counts. The first few failures are free, then each doubles
 // the wait: by account and address together, whether the account exists or not; by address, whatever the accounts; and,
 // so that guesses from many addresses have an end too, by account. A browser that the account has logged in with before
-// is counted by itself and by nothing else (OWASP's device cookies): whatever others try, its user is let in. Time comes
-// in as an argument. One thread.
+// is counted by itself, and together with the account's other such browsers, of which somebody may have gathered many
+// (OWASP's device cookies): whatever strangers try, its user is let in. Time comes in as an argument. One thread.
 class LogInThrottle {
  public:
   static constexpr int kFree = 5;            // of an account at an address, or in a known browser
@@ -48,7 +48,7 @@ class LogInThrottle {
   static void count(Book& book, const std::string& key, schedule::SteadyTime now);
 
   Book devices_;
-  Book known_;  // of an account's known browsers together, for somebody may have gathered many
+  Book known_;  // of an account's known browsers together
   Book pairs_;
   Book addresses_;
   Book accounts_;

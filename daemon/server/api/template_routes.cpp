@@ -1,6 +1,7 @@
 #include "daemon/server/api/template_routes.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <semaphore>
@@ -104,7 +105,9 @@ Answer preview(const ApiWorld& world, const Request& request, Turns& turns) {
   if (auto fault = too_large(order)) return *fault;
   if (auto fault = wrong_customers(world, request.caller, order.customers)) return *fault;
   const Turn turn(turns);
-  if (!turn) return ApiError{7, "busy", "other texts are being filled just now", "ask again in a moment"};
+  if (!turn)
+    return ApiError{1, "busy", "other texts are being filled just now", "ask again in a moment",
+                    std::chrono::seconds(1)};
   return world.preview_text(order);
 }
 
