@@ -1,9 +1,10 @@
-// Every page that links lead to, one of each kind: addresses that differ only in numbers and in the names of things with
-// numbers are one kind. Links alone are followed, so nothing is changed by it.
+// Every page that links lead to, one of each kind: addresses that differ only in numbers, in the names of things with
+// numbers and in those of accounts are one kind. Links alone are followed, so nothing is changed by it.
 const kMost = 200;  // a crawl that goes on and on is a fault of ours or of the pages'
 
 function kindOf(url) {
-  const path = url.pathname.split('/').map(part => /\d/.test(part) ? '*' : part).join('/');
+  const parts = url.pathname.split('/');
+  const path = parts.map((part, at) => /\d/.test(part) || parts[at - 1] === 'users' ? '*' : part).join('/');
   return path + '?' + [...url.searchParams.keys()].filter(key => key !== 'lang').sort().join('&');
 }
 
