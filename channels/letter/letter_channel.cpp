@@ -137,8 +137,8 @@ bool LetterChannel::close_when_full() {
     held += batch->letters.size();
     if (fullest == open_.end() || batch->letters.size() > fullest->letters.size()) fullest = batch;
   }
-  // The lane gives us no more than `batch` letters at once, whatever their campaigns: waiting for one batch to fill
-  // up would be waiting for ever.
+  // The lane gives us no more than two batches at once, of which one may be in the press, whatever their campaigns:
+  // waiting for one batch to fill up would be waiting for ever.
   if (held >= settings_.batch) {
     close(fullest);
     closed = true;

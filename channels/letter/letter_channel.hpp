@@ -36,7 +36,8 @@ class LetterChannel final : public Channel, public BatchPrinter {
   // Throws when the directory cannot be used or the font is not installed.
   void start(Runtime& runtime) override;
   void send(Envelope envelope, Done done) override;
-  [[nodiscard]] std::size_t holds() const override { return settings_.batch; }
+  // One batch fills while the one before it is printed.
+  [[nodiscard]] std::size_t holds() const override { return 2 * settings_.batch; }
   void release(std::string_view batch) override;
   bool release_and_tell(std::string_view batch, std::function<void(std::string)> told) override;
   [[nodiscard]] std::vector<std::string> letters_of(std::string_view batch) const override;

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 TEST_CASE("letters wait in an open batch until it is full") {
   const Folder folder;
   Desk desk(settings(folder.path(), 3));
-  CHECK(desk.channel->holds() == 3);
+  CHECK(desk.channel->holds() == 6);
   desk.send(envelope(1));
   desk.send(envelope(2));
   desk.io.poll();
