@@ -7,6 +7,7 @@ import argparse
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -28,7 +29,14 @@ def sources():
 
 def renew():
     """The clone as our sources are; what has not changed keeps its time, so that it need not be built again."""
-    for name in sources():
+    names = sources()
+    listed = CLONE / "build" / "sources"  # what was put there the last time
+    gone = set(listed.read_text().split("\0") if listed.exists() else ()) - set(names)
+    for name in gone:
+        (CLONE / name).unlink(missing_ok=True)
+    listed.parent.mkdir(parents=True, exist_ok=True)
+    listed.write_text("\0".join(names))
+    for name in names:
         ours, theirs = ROOT / name, CLONE / name
         if theirs.is_file() and theirs.read_bytes() == ours.read_bytes():
             continue
@@ -55,12 +63,15 @@ def run(shown):
     else:
         command = [BUILD / "tests" / shown.test, "--warn", "NoTests", ",".join(f'"{case}"' for case in shown.cases)]
     began = time.monotonic()
+    test = subprocess.Popen(command, cwd=CLONE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            errors="replace", start_new_session=True)
     try:
-        done = subprocess.run(command, cwd=CLONE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              timeout=LONGEST, errors="replace")
-    except subprocess.TimeoutExpired as late:
-        return None, (late.stdout or b"").decode(errors="replace"), LONGEST
-    return done.returncode, done.stdout, time.monotonic() - began
+        words, _ = test.communicate(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        # What it has started goes with it.
+        os.killpg(test.pid, signal.SIGKILL)
+        return None, test.communicate()[0], LONGEST
+    return test.returncode, words, time.monotonic() - began
 
 
 def reason(words):
