@@ -113,7 +113,9 @@ struct Order {
 // Of a reprint whose end the service did not live to see: it is written down now, so that its letters are not printed a
 // third time.
 void note_unseen(const ApiWorld& world, const LetterWorld& letters, const Order& order) {
-  for (const auto& [batch, of] : letters.reprints()) {
+  for (const auto& reprint : letters.reprints()) {
+    const std::string& batch = reprint.first;
+    const std::string& of = reprint.second;
     if (of != order.of && batch != order.of) continue;
     std::vector<std::int64_t> unseen;
     const auto reader = world.reader();
