@@ -5,6 +5,7 @@ import contextlib
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -54,8 +55,8 @@ def postfix(port):
             server.stop()
 
 
-def mails(name, peer, limit_name, customers, rounds):
-    figure = Figure(name, "mails/s", [], [], limit_name, aim="0.8")
+def mails(name, peer, customers, rounds):
+    figure = Figure(name, "mails/s", [], [], "smtp-source -d to it", aim="0.8")
     port = free_port()
     with peer(port), Rig(channels(port)) as rig:
         rig.start()
@@ -85,5 +86,8 @@ def mails(name, peer, limit_name, customers, rounds):
 
 
 def run(options):
-    yield mails("email to Postfix", postfix, "smtp-source -d to it", min(options.customers, MOST_TO_POSTFIX), options.rounds)
-    yield mails("email to smtp-sink", sink, "smtp-source -d to it", options.customers, options.rounds)
+    if os.geteuid() == 0:
+        yield mails("email to Postfix", postfix, min(options.customers, MOST_TO_POSTFIX), options.rounds)
+    else:
+        print("email to Postfix: left out, a private Postfix needs root", file=sys.stderr)
+    yield mails("email to smtp-sink", sink, options.customers, options.rounds)

@@ -67,10 +67,13 @@ def run(shown):
                             errors="replace", start_new_session=True)
     try:
         words, _ = test.communicate(timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        # What it has started goes with it.
+    except BaseException as end:
+        # Too late, or somebody presses Ctrl-C: what it has started goes with it.
         os.killpg(test.pid, signal.SIGKILL)
-        return None, test.communicate()[0], LONGEST
+        words, _ = test.communicate()
+        if not isinstance(end, subprocess.TimeoutExpired):
+            raise
+        return None, words, LONGEST
     return test.returncode, words, time.monotonic() - began
 
 
