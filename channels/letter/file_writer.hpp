@@ -19,7 +19,7 @@ class FileWriter {
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;
 
-  // False once a write has failed, be it a later one's piece of the file; finish() says why.
+  // False once a write has failed, which may be that of an earlier piece; finish() says why.
   bool write(const void* bytes, std::size_t length) noexcept;
   bool write(std::string_view text) noexcept { return write(text.data(), text.size()); }
   // Writes what is left, syncs to disk and closes.

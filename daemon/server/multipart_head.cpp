@@ -24,11 +24,10 @@ bool is_token(std::string_view text) {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; }
 
-// Whatever the case of its letters. Beast 1.81's own looks at the character behind the end.
+// Whatever the case of its letters. Not iequals: that of Beast 1.81 looks at the character behind the end.
 bool same_word(std::string_view a, std::string_view b) {
-  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [small](char one, char other) { return small(one) == small(other); });
+  const boost::beast::iless comes_before;
+  return !comes_before(a, b) && !comes_before(b, a);
 }
 
 void drop_blanks(std::string_view& text) {
