@@ -135,4 +135,8 @@ CONTROLS = [
     Control("formula", "no cell of a CSV file is a formula", "daemon/intake/csv_output.cpp", "if (is_formula(cell) &&",
             "if (false && is_formula(cell) &&",
             unit("intake", "no cell of a CSV file is a formula, whoever it is for")),
+    Control("past-end", "no reader of foreign bytes looks behind their end", "daemon/server/multipart_head.cpp",
+            "  const boost::beast::iless comes_before;\n  return !comes_before(a, b) && !comes_before(b, a);\n",
+            "  return boost::beast::iequals(a, b);\n",
+            unit("fuzz", "every input that was kept, and what it mutates to, is borne by its reader (2 of 4)")),
 ]
