@@ -18,11 +18,26 @@ class Gauge:
         self.add("threads", int(status.split("Threads:")[1].split()[0]))
         # The service keeps its memory private: nobody but root may see what it has open.
         with contextlib.suppress(PermissionError):
-            self.add("descriptors", len(os.listdir(f"/proc/{pid}/fd")))
+            sockets, others = open_descriptors(pid)
+            self.add("sockets", sockets)
+            self.add("descriptors", others)
 
     def add(self, kind, figure):
         """A figure of another kind, at the same moment."""
         self.series.setdefault(kind, []).append(figure)
+
+
+def open_descriptors(pid):
+    """(sockets, all others). Sockets come and go with the connections that wait for more."""
+    sockets = others = 0
+    for descriptor in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            is_socket = os.readlink(descriptor).startswith("socket:")
+        except FileNotFoundError:  # closed while we look
+            continue
+        sockets += is_socket
+        others += not is_socket
+    return sockets, others
 
 
 def size_of(path):
