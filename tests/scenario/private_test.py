@@ -145,12 +145,13 @@ class Private(unittest.TestCase):
             scenario.environment["ASAN_OPTIONS"] = (options + ":" if options else "") + "disable_coredump=0"
             self.addCleanup(os.chdir, os.getcwd())
             os.chdir(scenario.folder)  # where a core would lie
+            scenario.start()
+            core = r"Max core file size\s+"
+            self.assertNotRegex(pathlib.Path("/proc/self/limits").read_text(), core + r"0\s")
+            self.assertRegex(pathlib.Path(f"/proc/{scenario.service.pid}/limits").read_text(), core + r"0\s+0\s")
             control = subprocess.Popen([sys.executable, "-c", "import os; os.abort()"])
             if not os.WCOREDUMP(self.end_of(control)):
                 self.skipTest("this machine writes no cores")
-            scenario.start()
-            self.assertRegex(pathlib.Path(f"/proc/{scenario.service.pid}/limits").read_text(),
-                             r"Max core file size\s+0\s+0\s")
             scenario.service.send_signal(signal.SIGABRT)
             status = self.end_of(scenario.service)
             self.assertEqual(os.WTERMSIG(status), signal.SIGABRT)
