@@ -1,18 +1,23 @@
 """Clients that open connections and never come to the point."""
 
 import threading
+import time
 
 
 class Idlers:
     """Connections that say half a request, a byte now and then, and begin anew when they are closed. Use as a context
-    manager."""
+    manager. `closed`: how many were; `outwaited`: those of them that had been left open for `patience` seconds, so that
+    there had been a place for them."""
 
-    def __init__(self, count, connect):
+    def __init__(self, count, connect, patience=0):
         self._connect = connect
+        self._patience = patience
         self._sockets = [None] * count
+        self._begun = [0.0] * count
         self._ending = threading.Event()
         self.opened = 0
         self.closed = 0
+        self.outwaited = 0
 
     def __enter__(self):
         for place in range(len(self._sockets)):
@@ -35,6 +40,7 @@ class Idlers:
             one.setblocking(False)
             one.send(b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
             self._sockets[place] = one
+            self._begun[place] = time.monotonic()
             self.opened += 1
         except OSError:
             if one:
@@ -48,6 +54,7 @@ class Idlers:
                     continue
                 if one:
                     self.closed += 1
+                    self.outwaited += time.monotonic() - self._begun[place] >= self._patience
                     one.close()
                 self._open(place)
 
