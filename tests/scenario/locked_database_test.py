@@ -39,6 +39,9 @@ class LockedDatabase(unittest.TestCase):
                 self.wait_until_noticed(scenario)
                 sent = self.last_request(scenario)
                 self.assertFalse(scenario.api("/api/v1/status")["service"]["recording"])
+                # Under the lock no delivery can be claimed either: that it was not asked for shows by the lane's reason.
+                holds = {hold["reason"] for hold in scenario.status(campaign)["holds"]}
+                self.assertEqual(holds, {"cannot_record"})
                 refused = scenario.ctl("campaign", "pause", campaign)
                 self.assertNotEqual(refused.returncode, 0, refused.stdout)
                 # What was on its way when the lock came is all that left.
