@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """`./dev bench controls [NAME..]`: takes one protection after another away, each in a clone of its own below build/, and runs
 the test that shows it, which must fail. First the test is run with everything in its place: one that fails anyway shows
-nothing. A clone is built once; each control costs some objects, a link and its test twice."""
+nothing. A clone is built once; each control costs some objects, a link and its test. The tests of the same programs are run
+with everything in its place one after the other, so that these need not be linked again for each."""
 
 import argparse
 import os
@@ -47,7 +48,9 @@ def renew():
 def build(targets):
     """What the compiler says when it fails; else nothing."""
     environment = {**os.environ, "CCACHE_BASEDIR": str(CLONE), "CCACHE_NOHASHDIR": "1"}
-    for command in (["cmake", "--preset", "dev"], ["cmake", "--build", "build/dev", "--target", *targets]):
+    # Once it has been configured, the build sees by itself what of that changes.
+    configure = [] if (BUILD / "build.ninja").exists() else [["cmake", "--preset", "dev"]]
+    for command in (*configure, ["cmake", "--build", "build/dev", "--target", *targets]):
         done = subprocess.run(command, cwd=CLONE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode != 0:
             return done.stdout[-3000:]
@@ -87,7 +90,8 @@ def reason(words):
 
 
 class Controls:
-    def __init__(self):
+    def __init__(self, chosen):
+        self._shown = list(dict.fromkeys(control.shown for control in chosen))
         self._sound = {}
 
     def judge(self, control):
@@ -97,7 +101,7 @@ class Controls:
             renew()
             if trouble := build(shown.target):
                 return "does not build", trouble
-            self._sound[shown] = run(shown)
+            self._sound.update((each, run(each)) for each in self._shown if each.target == shown.target)
         result, words, _ = self._sound[shown]
         if result == SKIPPED:
             return "skipped", words.strip().splitlines()[-1]
@@ -129,8 +133,9 @@ def main():
         if name not in known:
             options.error(f"there is no control {name}; there are {', '.join(known)}")
     CLONE.mkdir(parents=True, exist_ok=True)
-    controls, verdicts = Controls(), []
-    for name in chosen.names or known:
+    names = list(chosen.names or known)
+    controls, verdicts = Controls([known[name] for name in names]), []
+    for name in names:
         verdict, words = controls.judge(known[name])
         verdicts.append(verdict)
         print(f"{name:15} {verdict:14} {known[name].protection}\n{'':15} {words}", flush=True)
