@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import unittest
 
-from books import Books
+from books import ATTEMPT, CRASH, Books
 from service import wait_for
 from sms_scenario import SmsScenario
 from status_watch import StatusWatch
@@ -39,9 +39,9 @@ class LockedDatabase(unittest.TestCase):
                 self.wait_until_noticed(scenario)
                 sent = self.last_request(scenario)
                 self.assertFalse(scenario.api("/api/v1/status")["service"]["recording"])
-                # Under the lock no delivery can be claimed either: that it was not asked for shows by the lane's reason.
-                holds = {hold["reason"] for hold in scenario.status(campaign)["holds"]}
-                self.assertEqual(holds, {"cannot_record"})
+                # Under the lock no delivery can be claimed either; that the lane does not even ask shows by its reason.
+                wait_for("the lane to say why", lambda: [hold["reason"] for hold in scenario.status(campaign)["holds"]] ==
+                         ["cannot_record"])
                 refused = scenario.ctl("campaign", "pause", campaign)
                 self.assertNotEqual(refused.returncode, 0, refused.stdout)
                 # What was on its way when the lock came is all that left.
@@ -68,6 +68,11 @@ class LockedDatabase(unittest.TestCase):
             states = scenario.account(campaign)
             with Books(scenario.database) as books:
                 self.assertEqual(books.crash_doubts()["sms"], unanswered)
+                # Each is in doubt, and is not handed over again: a gateway that knows its reference would hide that.
+                after = [history[history.index((CRASH, "in_doubt")) + 1:] for history in books.histories().values()
+                         if (CRASH, "in_doubt") in history]
+                self.assertEqual(len(after), unanswered)
+                self.assertNotIn(ATTEMPT, [event for history in after for event, _ in history])
             print(f"locked and killed: {unanswered} in doubt by it, {dict(states)}")
 
     def begin(self, scenario):
