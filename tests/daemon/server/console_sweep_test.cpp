@@ -104,6 +104,9 @@ TEST_CASE("no page of the console fails for any role, whatever its address names
         INFO(role << " " << route.pattern << " " << word);
         const auto answer = console.get_page(address(route.pattern, word));
         CHECK(answer.status < 500);
+        // Where a page leads on to, too, is one line.
+        for (const auto& [name, value] : answer.headers)
+          CHECK(value.find_first_of("\r\n") == std::string::npos);
       }
     }
   }
