@@ -27,7 +27,10 @@ struct Folder {
 TEST_CASE("a database is private, durable and of this schema") {
   const Folder folder;
   const std::string path = folder.path + "/t.db";
+  // Whatever it is here, it is not what makes the file private.
+  const mode_t umask_here = ::umask(0);
   auto database = open_for_writing(path);
+  ::umask(umask_here);
   CHECK(database->execAndGet("PRAGMA journal_mode").getString() == "wal");
   CHECK(database->execAndGet("PRAGMA synchronous").getInt() == 2);
   CHECK(database->execAndGet("PRAGMA foreign_keys").getInt() == 1);
