@@ -6,6 +6,7 @@ import bisect
 import datetime
 import os
 import pathlib
+import re
 import subprocess
 import time
 
@@ -21,7 +22,13 @@ def library():
 def sanitizer():
     """The sanitizer's library that a program needs before every other one; None for a release program."""
     linked = subprocess.run(["ldd", PROGRAMS / "triand"], capture_output=True, text=True, check=True).stdout
-    return next((line.split("=>")[1].split()[0] for line in linked.splitlines() if "libasan" in line), None)
+    return sanitizer_in(linked)
+
+
+def sanitizer_in(linked):
+    """The same of what ldd says."""
+    found = re.search(r"^\s*lib[at]san\.so\S* => (\S+)", linked, re.MULTILINE)
+    return found.group(1) if found else None
 
 
 class FakeClock:
