@@ -14,6 +14,9 @@ from status_watch import StatusWatch
 
 CUSTOMERS = 100
 ASKED_TO_WAIT = 2  # seconds
+# For how long a lane lets a gateway alone that does not say how long it should; a little less, for it counts from before
+# the answer is written down.
+UNASKED_WAIT = 0.9  # seconds
 
 # What happens to telephones that end with a digit behind one from 0 to 4, so that others go well in between; whether the
 # message is taken all the same; how often it is handed over.
@@ -58,8 +61,9 @@ class Answers(unittest.TestCase):
                     told[phone[-1]][state] += 1
                     self.assertEqual(state, "delivered" if story.taken else "in_doubt", (phone, story))
                     self.assertEqual(attempts, story.attempts, (phone, story))
-                    if story.action.get("retry_after"):
-                        self.assertGreaterEqual(tried[1] - tried[0], ASKED_TO_WAIT * 1000, phone)
+                    if story.attempts > 1:
+                        wait = story.action.get("retry_after", UNASKED_WAIT)
+                        self.assertGreaterEqual(tried[1] - tried[0], wait * 1000, (phone, story))
             self.assertEqual(set(told), set(STORIES))
             print(f"answers: {sum(states.values())} messages over {len(STORIES)} kinds of answer, rules struck {struck}, "
                   f"slowest status {watch.slowest:.2f} s, {dict(states)}")
