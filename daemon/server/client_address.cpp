@@ -21,13 +21,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// The parts between separators; what stands in quotes is one.
+// The parts between separators; what stands in quotes is one. Where a quote is left open none counts: a client could
+// hide behind it what proxies add.
 std::vector<std::string_view> parts_of(std::string_view text, char separator) {
+  const bool quotes = std::count(text.begin(), text.end(), '"') % 2 == 0;
   std::vector<std::string_view> out;
   bool quoted = false;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '"') quoted = !quoted;
+    if (text[at] == '"') quoted = quotes && !quoted;
     if (quoted || text[at] != separator) continue;
     out.push_back(trimmed(text.substr(begin, at - begin)));
     begin = at + 1;

@@ -167,6 +167,20 @@ TEST_CASE("only the header that the proxy writes is read") {
   CHECK(said("for=\"6.6.6.6") == "10.0.4.7");
 }
 
+TEST_CASE("a quote that a client leaves open hides nothing of what the proxy writes behind it") {
+  const ProxyTrust usual = ProxyTrust::usual();
+  for (const char* text : {"\"", "6.6.6.6, \"", "\"a\", \"6.6.6.6"})
+    CHECK(client(usual, "127.0.0.1", {{"X-Forwarded-For", std::string(text) + ", 198.51.100.1"}}) ==
+          "198.51.100.1");
+  const ProxyTrust rfc = trust_in({"10.0.4.0/28"}, ProxyTrust::Says::forwarded);
+  for (const char* text : {"\"", "for=\"6.6.6.6", "for=6.6.6.6;by=\"x"}) {
+    CHECK(client(rfc, "10.0.4.7", {{"Forwarded", std::string(text) + ", for=198.51.100.1"}}) ==
+          "198.51.100.1");
+    CHECK(client(rfc, "10.0.4.7", {{"Forwarded", std::string(text) + ", for=\"[2001:db8:1:2::9]:4711\""}}) ==
+          "2001:db8:1:2::/64");
+  }
+}
+
 TEST_CASE("over the proxies' socket the client is whom they name, or nobody but a proxy") {
   const ProxyTrust trust;
   CHECK(client(trust, "", {{"X-Forwarded-For", "198.51.100.1"}}) == "198.51.100.1");
