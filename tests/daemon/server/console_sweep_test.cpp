@@ -1,10 +1,13 @@
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
-#include <algorithm>
+#include <fstream>
 #include <set>
+#include <utility>
 
 #include "daemon/server/console/style.hpp"
-#include "tests/daemon/server/console_fixture.hpp"
+#include "tests/daemon/server/whole_console.hpp"
 
 using namespace triand;
 using namespace triand::tests;
@@ -40,6 +43,29 @@ std::string address(const std::string& pattern, const std::string& word) {
     at = pattern.find('}', at);
   }
   return out;
+}
+
+std::string form_part(const std::string& name, const std::string& data, const std::string& more = "") {
+  return "--Bound\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + data +
+         "\r\n";
+}
+
+// A form with a file, of these parts, as the server hands it on.
+server::Response send_parts(const ConsoleFixture& console, const server::Route& route,
+                            const std::string& parts, server::Headers headers = {}) {
+  server::Request request;
+  request.method = "POST";
+  request.path = route.pattern;
+  request.headers = std::move(headers);
+  request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=Bound");
+  request.headers.emplace_back("Cookie", console.jar());
+  server::Admission admission = route.admits(request);
+  if (admission.refusal) return *admission.refusal;
+  request.upload_file = console.folder / "upload-form";
+  std::ofstream(request.upload_file, std::ios::binary) << parts << "--Bound--\r\n";
+  server::Response answer = route.handler(request);
+  if (!request.upload_file.empty()) ::unlink(request.upload_file.c_str());
+  return answer;
 }
 
 }  // namespace
@@ -82,13 +108,52 @@ TEST_CASE("no form of the console acts without the session's own token") {
   const Pages pages(console);
   const auto audited = console.audited();
   for (const server::Route& route : pages.posts) {
-    if (route.upload) continue;  // console_lists_test: the token is a part of what is uploaded
+    if (route.upload) continue;  // the next test
     INFO(route.pattern);
     for (const char* token : {"", "0000000000000000000000000000000000000000000000000000000000000000"})
       CHECK(console.post_page(address(route.pattern, "1"), {{"token", token}, {"reason", "x"}}).status ==
             403);
   }
   CHECK(console.audited() == audited);
+}
+
+TEST_CASE("no form with a file is taken without the session's own token, and nothing of it is kept") {
+  WholeConsole console;
+  console.load_customers();
+  console.add_account("chi", "admin");
+  REQUIRE(console.log_in("chi").status == 303);
+  const Pages pages(console);
+  const auto audited = console.audited();
+  const std::size_t files = console.folder.files();
+  const std::string own = form_part("token", console.token);
+  const auto file_for = [](const server::Route& route) {
+    const char* field = route.pattern == "/console/lists" ? "list" : "chosen";
+    return form_part(field, "customer_code\nPA05010000009\n", "; filename=\"a.csv\"");
+  };
+  std::size_t forms = 0;
+  for (const server::Route& route : pages.posts) {
+    if (!route.upload) continue;
+    ++forms;
+    INFO(route.pattern);
+    const std::string file = file_for(route);
+    for (const std::string& token :
+         {std::string(), form_part("token", ""), form_part("token", std::string(64, '0')),
+          form_part("token", console.token.substr(1))}) {
+      INFO(token);
+      CHECK(send_parts(console, route, token + file).status == 403);
+    }
+    // Behind the file it comes too late.
+    CHECK(send_parts(console, route, file + own).status == 403);
+    CHECK(send_parts(console, route, own + file, {{"Sec-Fetch-Site", "cross-site"}}).status == 403);
+  }
+  CHECK(forms == 3);
+  CHECK(console.folder.files() == files);
+  CHECK(console.imported.empty());
+  CHECK(console.audited() == audited);
+  // With the token each is looked at, and a list is kept.
+  for (const server::Route& route : pages.posts)
+    if (route.upload) CHECK(send_parts(console, route, own + file_for(route)).status != 403);
+  CHECK(console.folder.files() > files);
 }
 
 TEST_CASE("no page of the console fails for any role, whatever its address names") {
