@@ -6,8 +6,8 @@
 
 namespace triand::server {
 
-// How much a client may take. The sizes and times answer slow and greedy clients; measured to hold against 500
-// slow headers and 500 slow bodies.
+// How much a client may take. The sizes and times answer slow and greedy clients: 500 slow heads, and 500 slow bodies,
+// keep nobody out (tests/scenario/flood_test.py).
 struct HttpLimits {
   std::size_t head_bytes = 8 * 1024;
   std::uint64_t body_bytes = 1024 * 1024;                          // of bodies that are held in memory

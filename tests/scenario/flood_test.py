@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Too much at once: receipts as fast as they are taken, a stranger's receipts, and clients that open connections and never
-come to the point, on the HTTP port and on the control socket. The campaign goes on, what was acknowledged is stored, and
-the service answers meanwhile."""
+come to the point, with a head, with the body of a log-in, on the HTTP port and on the control socket. The campaign goes on,
+what was acknowledged is stored, and the service answers meanwhile."""
 
+import collections
 import contextlib
 import http.client
 import os
@@ -16,7 +17,7 @@ import unittest
 import urllib.parse
 
 from books import RECEIPT, Books
-from idlers import Idlers
+from idlers import HALF_A_HEAD, SLOW_BODY, Idlers
 from other_user import OtherUser, connect_to, is_answered
 from service import wait_for
 from sms_scenario import SmsScenario
@@ -24,8 +25,11 @@ from status_watch import StatusWatch
 
 SECONDS = 5
 SENDERS = 8
-# As the service limits them: connections over TCP and over the control socket, and how long a request's head may take.
-CONNECTIONS, LOCAL_CONNECTIONS, HEAD_SECONDS = 512, 128, 5
+# As the service limits them: connections over TCP and over the control socket, and how long a request's head and body may
+# take.
+CONNECTIONS, LOCAL_CONNECTIONS, HEAD_SECONDS, BODY_SECONDS = 512, 128, 5, 30
+# Of somebody who asks for a page while so many others do; sanitizers and a busy machine included.
+PATIENCE = 10  # seconds
 # Users of the system who are no administrators: nobody, daemon, bin, sys.
 OTHER_UIDS = (65534, 1, 2, 3)
 # As app::LogThrottle: so many lines of an event within a minute, and one that tells of the rest.
@@ -139,7 +143,8 @@ class Floods(unittest.TestCase):
             scenario.start()
             address = ("127.0.0.1", scenario.port)
             # Whoever finds no place is closed at once, and is no sign of a time that has passed.
-            with Idlers(CONNECTIONS + 50, lambda: socket.create_connection(address, 5), HEAD_SECONDS - 1) as idlers:
+            with Idlers(CONNECTIONS + 50, lambda: socket.create_connection(address, 5),
+                        patience=HEAD_SECONDS - 1) as idlers:
                 with StatusWatch(scenario) as watch:
                     campaign = scenario.begin(200)
                     scenario.finish(campaign)
@@ -153,6 +158,54 @@ class Floods(unittest.TestCase):
             self.assertLess(lines, told)
             print(f"slow clients: {idlers.opened} connections, {idlers.closed} closed by the service, {idlers.outwaited} of "
                   f"them when their time was over, slowest status {watch.slowest:.2f} s")
+
+    def test_clients_whose_log_in_never_ends(self):
+        with SmsScenario(SILENT) as scenario:
+            scenario.start()
+            address = ("127.0.0.1", scenario.port)
+            asked = collections.Counter()
+            slowest = 0.0
+            with Idlers(CONNECTIONS + 50, lambda: socket.create_connection(address, 5), SLOW_BODY, anew=False) as idlers:
+                began = time.monotonic()
+                with StatusWatch(scenario) as watch:
+                    campaign = scenario.begin(200)
+                    scenario.finish(campaign)
+                    while idlers.closed < idlers.opened and time.monotonic() < began + 2 * BODY_SECONDS:
+                        told, seconds = self.log_in_page(address)
+                        asked[told] += 1
+                        slowest = max(slowest, seconds)
+                        time.sleep(0.2)
+                # Of themselves none has left: what they send does not make their time any longer.
+                self.assertEqual(idlers.closed, idlers.opened)
+                held = time.monotonic() - began
+                wait_for("the log-in", lambda: self.log_in_page(address)[0] == 200, PATIENCE)
+            # With all places taken somebody else is refused at once, not left waiting.
+            self.assertGreater(asked["refused"], 10, asked)
+            self.assertEqual(set(asked) - {"refused", 200}, set(), asked)
+            self.assertLess(slowest, PATIENCE)
+            self.assertIn("http_connection_refused", scenario.log())
+            states = scenario.account(campaign)
+            self.assertEqual(states, {"accepted": 200})
+            print(f"slow log-ins: {idlers.opened} connections, all closed by the service within {held:.0f} s; the page "
+                  f"meanwhile {dict(asked)}, slowest {slowest:.2f} s, slowest status {watch.slowest:.2f} s")
+
+    def test_500_slow_clients_keep_nobody_out(self):
+        with SmsScenario(SILENT) as scenario:
+            scenario.start()
+            address = ("127.0.0.1", scenario.port)
+            for name, says in (("heads", HALF_A_HEAD), ("bodies", SLOW_BODY)):
+                slowest = asked = 0
+                with Idlers(500, lambda: socket.create_connection(address, 5), says) as idlers:
+                    end = time.monotonic() + HEAD_SECONDS + 3
+                    while time.monotonic() < end:
+                        told, seconds = self.log_in_page(address)
+                        self.assertEqual(told, 200, name)
+                        asked += 1
+                        slowest = max(slowest, seconds)
+                    self.assertGreaterEqual(idlers.opened, 500)
+                self.assertLess(slowest, PATIENCE, name)
+                print(f"500 slow {name}: {asked} others answered, the slowest in {slowest:.2f} s, {idlers.closed} closed")
+                wait_for("the places", lambda: self.answers(address))
 
     def test_clients_that_never_come_to_the_point_on_the_control_socket(self):
         with SmsScenario(SILENT) as scenario:
@@ -205,6 +258,19 @@ class Floods(unittest.TestCase):
             self.assertGreater(told, LOCAL_CONNECTIONS)
             print(f"users: {len(OTHER_UIDS)} with {LOCAL_CONNECTIONS} slow connections each, {told} refused in {lines} "
                   f"lines, slowest status {watch.slowest:.2f} s")
+
+    def log_in_page(self, address):
+        """What somebody gets who asks for it, a status or `refused`, and how long that takes."""
+        began = time.monotonic()
+        connection = http.client.HTTPConnection(*address, timeout=60)
+        try:
+            connection.request("GET", "/console/log-in")
+            told = connection.getresponse().status
+        except (ConnectionError, http.client.HTTPException):
+            told = "refused"
+        finally:
+            connection.close()
+        return told, time.monotonic() - began
 
     def answers(self, address):
         connection = http.client.HTTPConnection(*address, timeout=10)

@@ -3,14 +3,21 @@
 import threading
 import time
 
+HALF_A_HEAD = b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+# Of somebody who has not logged in, to the one form that is there for him.
+SLOW_BODY = (b"POST /console/log-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+             b"Content-Length: 1000000\r\n\r\nname=")
+
 
 class Idlers:
-    """Connections that say half a request, a byte now and then, and begin anew when they are closed. Use as a context
-    manager. `closed`: how many were; `outwaited`: those of them that had been left open for `patience` seconds, so that
-    there had been a place for them."""
+    """Connections that say half a request, a byte now and then, and begin anew when they are closed, or not. Use as a
+    context manager. `closed`: how many were; `outwaited`: those of them that had been left open for `patience` seconds, so
+    that there had been a place for them."""
 
-    def __init__(self, count, connect, patience=0):
+    def __init__(self, count, connect, says=HALF_A_HEAD, anew=True, patience=0):
         self._connect = connect
+        self._says = says
+        self._anew = anew
         self._patience = patience
         self._sockets = [None] * count
         self._begun = [0.0] * count
@@ -38,7 +45,7 @@ class Idlers:
         try:
             one = self._connect()
             one.setblocking(False)
-            one.send(b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            one.send(self._says)
             self._sockets[place] = one
             self._begun[place] = time.monotonic()
             self.opened += 1
@@ -56,7 +63,9 @@ class Idlers:
                     self.closed += 1
                     self.outwaited += time.monotonic() - self._begun[place] >= self._patience
                     one.close()
-                self._open(place)
+                    self._sockets[place] = None
+                if self._anew:
+                    self._open(place)
 
     @staticmethod
     def _is_open(one):

@@ -1,5 +1,10 @@
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <utility>
+
 #include "tests/daemon/server/served.hpp"
 #include "tests/daemon/server/wire.hpp"
 
@@ -25,8 +30,45 @@ struct Echo : Served {
   }
 };
 
+// The same, and an address that takes files and two that answer with more than a socket holds.
+struct Heavy : Echo {
+  Heavy() {
+    const std::string file = folder / "large";
+    std::ofstream(file) << "x";
+    std::filesystem::resize_file(file, kAnswerBytes);
+    add("GET", "/large",
+        [](server::Request&) { return server::Response::text(std::string(kAnswerBytes, 'x')); });
+    add("GET", "/large-file",
+        [file](server::Request&) { return server::Response::of_file(file, "text/plain"); });
+    add(
+        "POST", "/upload", [](server::Request&) { return server::Response::text("stored"); },
+        server::Upload{folder.path(), 1'000'000'000});
+  }
+
+  static constexpr std::size_t kAnswerBytes = 64 * 1024 * 1024;
+
+ private:
+  void add(const char* method, const char* pattern, server::Handler handler,
+           std::optional<server::Upload> upload = {}) {
+    server::Route route;
+    route.method = method;
+    route.pattern = pattern;
+    route.open = server::Open::everywhere;
+    route.handler = std::move(handler);
+    route.upload = std::move(upload);
+    router.add(std::move(route));
+  }
+};
+
 const std::string kGet = "GET /webhooks/sms HTTP/1.1\r\nHost: x\r\n";
 const std::string kPost = "POST /webhooks/sms HTTP/1.1\r\nHost: x\r\n";
+
+// Sends a piece again and again until the server has closed.
+void drip(Wire& wire, std::string_view piece) {
+  const auto begin = std::chrono::steady_clock::now();
+  while (wire.send(piece) && !wire.closes_within(10ms))
+    REQUIRE(std::chrono::steady_clock::now() - begin < 10s);
+}
 
 }  // namespace
 
@@ -103,11 +145,7 @@ TEST_CASE("dripping header bytes does not extend a slow client's time") {
   echo.start();
   Wire wire = Wire::tcp(echo.port);
   wire.send(kGet);
-  const auto begin = std::chrono::steady_clock::now();
-  while (!wire.closes_within(10ms)) {
-    REQUIRE(std::chrono::steady_clock::now() - begin < 10s);
-    wire.send("A: 1\r\n");
-  }
+  drip(wire, "A: 1\r\n");
 }
 
 TEST_CASE("a client that stops in the middle of its body is closed") {
@@ -117,6 +155,48 @@ TEST_CASE("a client that stops in the middle of its body is closed") {
   Wire wire = Wire::tcp(echo.port);
   wire.send(kPost + "Content-Length: 10\r\n\r\nabc");
   CHECK(wire.closed());
+}
+
+TEST_CASE("dripping bytes of a body does not extend a slow client's time") {
+  Heavy heavy;
+  heavy.options.limits.body_time = 100ms;
+  heavy.start();
+  const auto [name, head, piece] = GENERATE(table<std::string, std::string, std::string>({
+      {"a body of that length", kPost + "Content-Length: 1000000\r\n\r\n", "x"},
+      {"a body in chunks", kPost + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"},
+      {"a file", "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n", "x"},
+      {"a file in chunks", "POST /upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+       "1\r\nx\r\n"},
+  }));
+  INFO(name);
+  Wire wire = Wire::tcp(heavy.port);
+  REQUIRE(wire.send(head));
+  drip(wire, piece);
+  // Nothing of it is left: the folder has the control socket and the large answer.
+  const auto begin = std::chrono::steady_clock::now();
+  while (heavy.folder.files() > 2) REQUIRE(std::chrono::steady_clock::now() - begin < 10s);
+}
+
+TEST_CASE("a client that reads nothing of its answer is closed, and its place is free") {
+  const std::string path = GENERATE("/large", "/large-file");
+  INFO(path);
+  Heavy heavy;
+  heavy.options.limits.write_time = 200ms;
+  heavy.options.limits.connections = 1;
+  heavy.start();
+  Wire greedy = Wire::tcp(heavy.port);
+  REQUIRE(greedy.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+  REQUIRE(greedy.begins());
+  bool served = false;
+  std::size_t refused = 0;
+  for (const auto begin = std::chrono::steady_clock::now();
+       !served && std::chrono::steady_clock::now() - begin < 10s;) {
+    Wire other = Wire::tcp(heavy.port);
+    served = other.send(kGet + "\r\n") && status_of(other.response()) == 200;
+    if (!served) ++refused;
+  }
+  CHECK(refused > 0);  // it was held
+  CHECK(served);
 }
 
 TEST_CASE("a kept connection is closed when it idles") {

@@ -59,6 +59,11 @@ bool Wire::send(std::string_view bytes) {
   return true;
 }
 
+bool Wire::begins() const {
+  pollfd readable{descriptor_, POLLIN, 0};
+  return ::poll(&readable, 1, kPatience) > 0;
+}
+
 bool Wire::read_more() {
   pollfd readable{descriptor_, POLLIN, 0};
   if (::poll(&readable, 1, kPatience) <= 0)

@@ -21,6 +21,8 @@ class Wire {
   bool send(std::string_view bytes);
   // One whole response with its body, or what came before the server closed. Fails the test after ten seconds.
   std::string response();
+  // Whether an answer comes within ten seconds; nothing of it is read.
+  bool begins() const;
   // Whether the server closes without another byte within ten seconds.
   bool closed();
   // Whether the server closes in that time.
