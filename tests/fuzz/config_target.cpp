@@ -2,7 +2,9 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <utility>
 
+#include "channels/letter/profile.hpp"
 #include "channels/sms/description.hpp"
 #include "config/block.hpp"
 #include "config/yaml_value.hpp"
@@ -12,7 +14,7 @@
 #include "tests/fuzz/must.hpp"
 #include "tests/fuzz/targets.hpp"
 
-// YAML that operators write: the configuration, campaigns, descriptions of gateways.
+// YAML that operators write: the configuration, campaigns, descriptions of gateways and of what print houses fold.
 namespace triand::fuzz {
 namespace {
 
@@ -100,6 +102,29 @@ void fuzz_gateway_file(std::string_view bytes) {
   must((description != nullptr) == problems.empty(), "a description is read, or has a fault");
   must_say_where(problems);
   if (description) use(*description);
+}
+
+void fuzz_letter_window(std::string_view bytes) {
+  using channels::letter::Box;
+  config::Problems problems;
+  config::Block block = config::Block::parse(bytes, kName, problems);
+  const std::size_t of_yaml = problems.size();
+  const auto profile = channels::letter::read_profile(std::move(block));
+  must(profile.has_value() == (problems.size() == of_yaml), "a letter's page is read, or has a fault");
+  must_say_where(problems);
+  if (!profile) return;
+  for (const Box& box : {profile->address, profile->blank, profile->sender, profile->date,
+                         profile->first_body, profile->next_body, profile->foot}) {
+    must(channels::letter::kPage.holds(box), "what is printed is printed on the page");
+    must(box.width() > 0 && box.height() > 0, "there is room in a box");
+  }
+  must(profile->blank.holds(profile->address) && !profile->first_body.meets(profile->blank),
+       "the address alone shows through the window");
+  for (const double size : {profile->body_size, profile->address_size, profile->sender_size,
+                            profile->date_size, profile->foot_size})
+    must(size >= 5 && size <= 20, "letters can be read");
+  must(profile->module >= 0 && profile->module <= 3, "a code's module has a size");
+  must(profile->pages >= 1 && profile->pages <= 20, "a letter has a page");
 }
 
 }  // namespace triand::fuzz

@@ -85,6 +85,26 @@ void fuzz_gateway_reply(std::string_view bytes) {
   }
 }
 
+void fuzz_gateway_token(std::string_view bytes) {
+  const auto now = std::chrono::system_clock::time_point(std::chrono::seconds(1'797'588'000));
+  const channels::Answer answer(channels::Answer::Format::json, bytes, 200);
+  std::size_t asked = 0;
+  for (const auto& gateway : shipped_gateways()) {
+    const channels::AuthRules& rules = gateway->auth;
+    if (!rules.asks()) continue;
+    ++asked;
+    (void)rules.codes.find(answer.field(rules.code).value_or(""));
+    const auto token = channels::token_of(rules, answer, now);
+    if (!token) continue;
+    must(!token->token.empty(), "a token is something");
+    must(intake::is_utf8(token->token) && intake::is_utf8(token->refresh_token),
+         "what is kept of a token is UTF-8");
+    must(token->renew_at > now && token->renew_at <= now + std::chrono::hours(24 * 400),
+         "a token is renewed some day, and not at once");
+  }
+  must(asked > 0, "a gateway that is installed gives tokens");
+}
+
 void fuzz_gateway_receipt(std::string_view bytes) {
   for (const auto& gateway : shipped_gateways()) {
     if (!gateway->receipt.reports()) continue;

@@ -23,8 +23,10 @@ constexpr std::array kTargets = std::to_array<Target>({
     {"campaign", fuzz_campaign},
     {"config", fuzz_config},
     {"gateway_file", fuzz_gateway_file},
+    {"letter_window", fuzz_letter_window},
     {"gateway_reply", fuzz_gateway_reply},
     {"gateway_receipt", fuzz_gateway_receipt},
+    {"gateway_token", fuzz_gateway_token},
     {"zalo_reply", fuzz_zalo_reply},
     {"zalo_event", fuzz_zalo_event},
     {"smpp", fuzz_smpp},
@@ -37,6 +39,10 @@ constexpr std::array kTargets = std::to_array<Target>({
     {"http_request", fuzz_http_request},
     {"json_body", fuzz_json_body},
     {"multipart", fuzz_multipart},
+    {"form", fuzz_form},
+    {"cookie", fuzz_cookie},
+    {"client_address", fuzz_client_address},
+    {"cursor", fuzz_cursor},
 });
 
 }  // namespace

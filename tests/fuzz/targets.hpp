@@ -36,9 +36,11 @@ void fuzz_message(std::string_view bytes);
 void fuzz_campaign(std::string_view bytes);
 void fuzz_config(std::string_view bytes);
 void fuzz_gateway_file(std::string_view bytes);
+void fuzz_letter_window(std::string_view bytes);
 // what gateways say
 void fuzz_gateway_reply(std::string_view bytes);
 void fuzz_gateway_receipt(std::string_view bytes);
+void fuzz_gateway_token(std::string_view bytes);
 void fuzz_zalo_reply(std::string_view bytes);
 void fuzz_zalo_event(std::string_view bytes);
 void fuzz_smpp(std::string_view bytes);
@@ -52,5 +54,9 @@ void fuzz_exec_lines(std::string_view bytes);
 void fuzz_http_request(std::string_view bytes);
 void fuzz_json_body(std::string_view bytes);
 void fuzz_multipart(std::string_view bytes);
+void fuzz_form(std::string_view bytes);
+void fuzz_cookie(std::string_view bytes);
+void fuzz_client_address(std::string_view bytes);
+void fuzz_cursor(std::string_view bytes);
 
 }  // namespace triand::fuzz
