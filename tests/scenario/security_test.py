@@ -3,6 +3,7 @@
 at all."""
 
 import csv
+import html
 import http.client
 import json
 import pathlib
@@ -53,6 +54,26 @@ def nested(depth=30_000):
     return b'{"a":' + b"[" * depth + b"]" * depth + b"}"
 
 
+def cells_of(table):
+    with open(table, encoding="utf-8-sig", newline="") as file:
+        return [cell for row in csv.reader(file) for cell in row]
+
+
+def reckoned(table):
+    """The cells that a spreadsheet would reckon. A telephone is a number, whoever reads it."""
+    return [cell for cell in cells_of(table) if cell[:1] in tuple("=+-@\t\r") and not re.fullmatch(r"\+\d+", cell)]
+
+
+def formulas(book):
+    return [cell.value for sheet in openpyxl.load_workbook(book).worksheets for row in sheet.iter_rows() for cell in row
+            if cell.data_type == "f"]
+
+
+def html_of(name):
+    """The message with a customer's name in it, as templates_in() words it."""
+    return f"<p>Chào {name}</p>"
+
+
 def templates_in(folder):
     """Messages that repeat the customer's name wherever a message may have one."""
     messages = folder / "templates" / "m"
@@ -98,9 +119,24 @@ class HostileRows(unittest.TestCase):
             scenario.ask("campaign", "approve", campaign)
             scenario.finish(campaign)
             scenario.settle_receipts()
+            self.controls(scenario.folder)
             self.messages(scenario)
             self.mails(sink)
             self.files(scenario, campaign, rejects)
+
+    def controls(self, folder):
+        """What careless hands would have made of the same rows is seen by what the test looks with."""
+        table, book = folder / "careless.csv", folder / "careless.xlsx"
+        sheet = openpyxl.Workbook()
+        with open(table, "w", encoding="utf-8", newline="") as file:
+            for row in ROWS:
+                csv.writer(file).writerow(row)
+                sheet.active.append(row)
+        sheet.save(book)
+        self.assertEqual(reckoned(table), [FORMULA, "=cmd@example.vn", FORMULA, "@SUM(A1)", FORMULA])
+        self.assertEqual(formulas(book), [FORMULA, "=cmd@example.vn", FORMULA, FORMULA])
+        self.assertIn("template_id", json.loads(f'{{"customer_name":"{JSON_END}"}}'))
+        self.assertNotEqual(html_of(MARKUP), html_of(html.escape(MARKUP, quote=False)))
 
     def messages(self, scenario):
         said = {}
@@ -119,9 +155,7 @@ class HostileRows(unittest.TestCase):
             mail = by_address[address]
             self.assertEqual(mail["Subject"], f"Gửi {name}")
             self.assertEqual(mail.get_body(("plain",)).get_content().strip(), f"Chào {name}")
-            html = mail.get_body(("html",)).get_content().strip()
-            escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            self.assertEqual(html, f"<p>Chào {escaped}</p>")
+            self.assertEqual(mail.get_body(("html",)).get_content().strip(), html_of(html.escape(name, quote=False)))
 
     def files(self, scenario, campaign, rejects):
         tables = {"rejects": rejects, "export": scenario.folder / "out.csv"}
@@ -131,12 +165,8 @@ class HostileRows(unittest.TestCase):
         tables.update((f"manifest {at}", manifest) for at, manifest in enumerate(manifests))
         guarded = 0
         for name, table in tables.items():
-            with open(table, encoding="utf-8-sig", newline="") as file:
-                for row in csv.reader(file):
-                    for cell in row:
-                        guarded += cell.startswith("'")
-                        # A telephone is a number, whoever reads it.
-                        self.assertTrue(cell[:1] not in tuple("=+-@\t\r") or re.fullmatch(r"\+\d+", cell), f"{name}: {cell!r}")
+            guarded += sum(cell.startswith("'") for cell in cells_of(table))
+            self.assertEqual(reckoned(table), [], name)
         # The name of the rejected row, the address of an email, two names on letters.
         self.assertGreaterEqual(guarded, 4)
         for kind in ("export", "report"):
@@ -145,7 +175,7 @@ class HostileRows(unittest.TestCase):
                          *(("--reveal",) if kind == "export" else ()))
             cells = [cell for sheet in openpyxl.load_workbook(book).worksheets for row in sheet.iter_rows() for cell in row]
             self.assertGreater(len(cells), 20)
-            self.assertEqual([cell.value for cell in cells if cell.data_type == "f"], [], kind)
+            self.assertEqual(formulas(book), [], kind)
         values = {cell.value for row in openpyxl.load_workbook(scenario.folder / "export.xlsx").worksheets[0].iter_rows()
                   for cell in row}
         self.assertIn("=cmd@example.vn", values)
