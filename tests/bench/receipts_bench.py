@@ -3,7 +3,9 @@
 import re
 import subprocess
 
+from books import RECEIPT, Books
 from measure import Figure, cpu_seconds
+from observe_test import figure, page
 from rig import Rig, customer_list
 from service import wait_for
 
@@ -28,8 +30,20 @@ def wrk(rig, path, *options):
         int(re.search(r"(\d+) requests in", out).group(1))
 
 
+def stored_by(rig, heard):
+    """How many receipts the service has stored: as many as it answered, which are those whose answer was heard and those
+    that were on their way at the end of a round. Stops it."""
+    answered = figure(page(rig), "triand_http_requests_total", route="/webhooks/{channel}/{secret}", code="200")
+    rig.stop()
+    with Books(rig.database) as books:
+        stored = books.number("SELECT count(*) FROM history WHERE event = ?", RECEIPT)
+    if stored != answered or stored < heard:
+        raise RuntimeError(f"{stored} receipts are stored, {answered:.0f} were answered, {heard} answers were heard")
+    return stored
+
+
 def run(options):
-    figure = Figure("receipts", "receipts/s", [], [], "wrk on /livez", aim="0.4; 10 000/s")
+    receipts = Figure("receipts", "receipts/s", [], [], "wrk on /livez", aim="0.4; 10 000/s")
     with Rig(standin_options=()) as rig:
         rig.gateway("/rules", method="PUT", body=b'[{"match": {"channel": "sms"}, "action": {"no_receipt": true}}]')
         service = rig.start()
@@ -42,12 +56,15 @@ def run(options):
         references.write_text("\n".join(rig.references()))
         script = rig.folder / "wrk.lua"
         script.write_text(WRK % references)
+        heard = 0
         for _ in range(options.rounds):
             before = cpu_seconds(service.pid)
             speed, count = wrk(rig, "/", "-s", script)
-            figure.ours.append(speed)
-            figure.cpu_us.append((cpu_seconds(service.pid) - before) / count * 1e6)
-            figure.limit.append(wrk(rig, "/livez")[0])
+            heard += count
+            receipts.ours.append(speed)
+            receipts.cpu_us.append((cpu_seconds(service.pid) - before) / count * 1e6)
+            receipts.limit.append(wrk(rig, "/livez")[0])
         reached = rig.status(campaign)["recipients"]["reached"]
-        figure.note = f"{reached} delivered by them"
-    yield figure
+        stored = stored_by(rig, heard)
+        receipts.note = f"{stored} stored for {heard} answers, {reached} delivered by them"
+    yield receipts
