@@ -24,13 +24,15 @@ struct DyingConnection {
     for (int number = 0; const auto request = peer.read_request(); ++number) {
       if (request->body == "second" || request->line().ends_with(" /second")) ++second_requests;
       if (first && number > 0) {
-        if (gone_for_good) server->stop_listening();
+        if (gone_for_good) listening->stop_listening();
         return;
       }
       peer.answer(200, "ok");
     }
     if (!first) bytes_elsewhere += peer.received();
   });
+  // Lives until its last answer, while `server` is emptied before that.
+  TestServer* const listening = server.get();
 };
 
 // Sends two requests one after the other as libcurl's documentation suggests: POSTs, or GETs without a body.
