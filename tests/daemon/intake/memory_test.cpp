@@ -71,7 +71,9 @@ TEST_CASE("a line of 100 MB is one rejected row and takes no memory of its size"
     CHECK(report.taken == 1);
     CHECK(report.rejections.of(repeated == "a," ? "too_many_cells" : "row_too_long") == 1);
     CHECK(sink.customers.contains("PA05010001235"));
+#ifndef __SANITIZE_THREAD__  // which keeps a shadow of whatever was touched
     CHECK(most - before < kLine / 2);
+#endif
   }
 }
 
