@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <mutex>
 #include <stdexcept>
 
 #include <SQLiteCpp/Statement.h>
@@ -101,7 +102,11 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
       .templates = [this](const std::string& message) { return templates(message); },
       .preview_text =
           [this](const server::TextOrder& order) {
-            text_order = order;
+            {
+              static std::mutex one_at_a_time;  // some tests ask from several threads
+              const std::lock_guard lock(one_at_a_time);
+              text_order = order;
+            }
             return preview_text(order);
           },
       .shortfall = [this](const store::CampaignRow&) { return shortfall; },
