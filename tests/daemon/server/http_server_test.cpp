@@ -157,9 +157,10 @@ TEST_CASE("an upload goes to a spool file that is gone after the handler") {
   route.upload = server::Upload{spool.path(), 8 << 20};
   route.handler = [&seen](server::Request& request) {
     std::ifstream file(request.upload_file, std::ios::binary);
-    seen.assign(std::istreambuf_iterator<char>(file), {});
     struct stat status {};
     ::stat(request.upload_file.c_str(), &status);
+    seen.resize(static_cast<std::size_t>(status.st_size));
+    file.read(seen.data(), status.st_size);
     return server::Response::text(std::to_string(status.st_mode & 0777));
   };
   served.router.add(route);
