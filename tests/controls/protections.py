@@ -76,7 +76,7 @@ CONTROLS = [
             scenario("answers_fault_test.py", BAD_ANSWERS)),
     Control("elsewhere", "nobody sends a request elsewhere", TRANSFER,
             "CURLOPT_FOLLOWLOCATION, 0L", "CURLOPT_FOLLOWLOCATION, 1L",
-            scenario("security_test.py", "Addresses.test_nobody_makes_the_service_call_where_he_likes")),
+            scenario("addresses_test.py", "Addresses.test_nobody_makes_the_service_call_where_he_likes")),
     Control("body-cap", "an answer of any size is cut off", TRANSFER,
             "  if (body.size() + length > HttpResponse::kMaxBody) return 0;\n", "",
             unit("channels_curl", "a body of 10 MB is cut off at the cap and is not an answer")),

@@ -81,13 +81,14 @@ class Days(unittest.TestCase):
                 self.assertGreater(times, 0, f"no {name} in all these days")
             self.assertLess(soak.largest_log, LARGEST_LOG)
             memory = ALLOWED["memory"] if self.seconds else IN_FEW_DAYS
-            for kind, figures in apart_from_cache(soak.gauge.series).items():
+            series = apart_from_cache(soak.gauge.series)
+            for kind, figures in series.items():
                 shown = [figure // 1024 if figure > 100_000 else figure for figure in figures]
                 print(f"{kind}: {shown[:3]} … {shown[-3:]}, growth {growth(figures, warm_up):+.0f} behind {warm_up} days")
             done = ", ".join(f"{times} × {name}" for name, times in soak.work.items())
             print(f"soak: {len(soak.evenings)} days, {account.given} messages delivered, faults struck {account.struck}, "
                   f"0 twice, 0 denied, 0 invented, every counter as counted, log at most {soak.largest_log >> 10} kB; {done}")
-            self.assertEqual(too_much(apart_from_cache(soak.gauge.series), warm_up, memory), {})
+            self.assertEqual(too_much(series, warm_up, memory), {})
 
     def test_a_reader_that_never_ends_is_seen_by_the_log_that_is_not_emptied(self):
         """The control: what the end of every day asserts of the log can fail."""

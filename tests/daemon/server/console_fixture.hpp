@@ -67,14 +67,16 @@ class ConsoleFixture : public ApiFixture {
                              const std::string& bytes, Fields fields = {},
                              std::optional<std::string> first = {},
                              std::vector<std::pair<std::string, std::string>> headers = {}) {
-    const auto part = [](const std::string& name, const std::string& data, const std::string& more = "") {
-      return "--Bound\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + data +
-             "\r\n";
-    };
-    std::string body =
-        part("token", first.value_or(token)) + part(field, bytes, "; filename=\"" + file + "\"");
-    for (const auto& [name, value] : fields) body += part(name, value);
-    body += "--Bound--\r\n";
+    std::string parts =
+        form_part("token", first.value_or(token)) + form_part(field, bytes, "; filename=\"" + file + "\"");
+    for (const auto& [name, value] : fields) parts += form_part(name, value);
+    return send_parts(target, parts, std::move(headers));
+  }
+
+  // A form with a file of these parts, whatever they are, as the server hands it on.
+  server::Response send_parts(const std::string& target, const std::string& parts,
+                              std::vector<std::pair<std::string, std::string>> headers = {}) {
+    const std::string body = parts + "--Bound--\r\n";
     server::Request request;
     request.method = "POST";
     request.path = target;
@@ -92,6 +94,12 @@ class ConsoleFixture : public ApiFixture {
     if (!request.upload_file.empty()) ::unlink(request.upload_file.c_str());
     keep(answer);
     return answer;
+  }
+
+  static std::string form_part(const std::string& name, const std::string& data,
+                               const std::string& more = "") {
+    return "--Bound\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + data +
+           "\r\n";
   }
 
   server::Response log_in(const std::string& name, const std::string& password = kConsolePassword) {

@@ -1,9 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <set>
 
-#include "daemon/server/console/style.hpp"
 #include "tests/daemon/server/whole_console.hpp"
 
 using namespace triand;
@@ -132,18 +130,6 @@ const Row kMatrix[] = {
 
 constexpr Role kRoles[] = {Role::viewer, Role::support, Role::operator_, Role::approver, Role::admin};
 
-// What everybody is given: the log-in, and what pages are made of.
-bool is_for_everybody(const server::Route& route) {
-  static const std::set<std::string> kOpen = {server::console_style_path(),   server::console_icon_path(),
-                                              server::console_refresh_path(), server::console_upload_path(),
-                                              server::console_preview_path(), "/console/log-in"};
-  return kOpen.contains(route.pattern);
-}
-
-bool is_of_console(const server::Route& route) {
-  return (route.pattern == "/" || route.pattern.starts_with("/console")) && !is_for_everybody(route);
-}
-
 void replace(std::string& text, const std::string& what, const std::string& by) {
   if (const std::size_t at = text.find(what); at != std::string::npos) text.replace(at, what.size(), by);
 }
@@ -212,7 +198,7 @@ TEST_CASE("every page of the console has a row in its matrix of roles, and every
   const RolesConsole console;
   std::size_t pages = 0;
   for (const server::Route& route : console.router.routes()) {
-    if (!is_of_console(route)) continue;
+    if (!is_page_of_console(route)) continue;
     INFO(route.method << " " << route.pattern);
     ++pages;
     CHECK(std::any_of(std::begin(kMatrix), std::end(kMatrix), [&](const Row& row) {

@@ -1,12 +1,5 @@
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <set>
-#include <utility>
-
-#include "daemon/server/console/style.hpp"
 #include "tests/daemon/server/whole_console.hpp"
 
 using namespace triand;
@@ -17,14 +10,8 @@ namespace {
 // The pages of the console as the table has them, so that none can be forgotten here.
 struct Pages {
   explicit Pages(const ConsoleFixture& console) {
-    const std::set<std::string> without = {server::console_style_path(),   server::console_icon_path(),
-                                           server::console_refresh_path(), server::console_upload_path(),
-                                           server::console_preview_path(), "/console/log-in"};
-    for (const server::Route& route : console.router.routes()) {
-      if (route.pattern != "/" && !route.pattern.starts_with("/console/")) continue;
-      if (without.contains(route.pattern)) continue;
-      (route.method == "GET" ? gets : posts).push_back(route);
-    }
+    for (const server::Route& route : console.router.routes())
+      if (is_page_of_console(route)) (route.method == "GET" ? gets : posts).push_back(route);
   }
 
   std::vector<server::Route> gets;
@@ -43,29 +30,6 @@ std::string address(const std::string& pattern, const std::string& word) {
     at = pattern.find('}', at);
   }
   return out;
-}
-
-std::string form_part(const std::string& name, const std::string& data, const std::string& more = "") {
-  return "--Bound\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + data +
-         "\r\n";
-}
-
-// A form with a file, of these parts, as the server hands it on.
-server::Response send_parts(const ConsoleFixture& console, const server::Route& route,
-                            const std::string& parts, server::Headers headers = {}) {
-  server::Request request;
-  request.method = "POST";
-  request.path = route.pattern;
-  request.headers = std::move(headers);
-  request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=Bound");
-  request.headers.emplace_back("Cookie", console.jar());
-  server::Admission admission = route.admits(request);
-  if (admission.refusal) return *admission.refusal;
-  request.upload_file = console.folder / "upload-form";
-  std::ofstream(request.upload_file, std::ios::binary) << parts << "--Bound--\r\n";
-  server::Response answer = route.handler(request);
-  if (!request.upload_file.empty()) ::unlink(request.upload_file.c_str());
-  return answer;
 }
 
 }  // namespace
@@ -125,10 +89,10 @@ TEST_CASE("no form with a file is taken without the session's own token, and not
   const Pages pages(console);
   const auto audited = console.audited();
   const std::size_t files = console.folder.files();
-  const std::string own = form_part("token", console.token);
+  const std::string own = ConsoleFixture::form_part("token", console.token);
   const auto file_for = [](const server::Route& route) {
     const char* field = route.pattern == "/console/lists" ? "list" : "chosen";
-    return form_part(field, "customer_code\nPA05010000009\n", "; filename=\"a.csv\"");
+    return ConsoleFixture::form_part(field, "customer_code\nPA05010000009\n", "; filename=\"a.csv\"");
   };
   std::size_t forms = 0;
   for (const server::Route& route : pages.posts) {
@@ -136,15 +100,15 @@ TEST_CASE("no form with a file is taken without the session's own token, and not
     ++forms;
     INFO(route.pattern);
     const std::string file = file_for(route);
-    for (const std::string& token :
-         {std::string(), form_part("token", ""), form_part("token", std::string(64, '0')),
-          form_part("token", console.token.substr(1))}) {
+    for (const std::string& token : {std::string(), ConsoleFixture::form_part("token", ""),
+                                     ConsoleFixture::form_part("token", std::string(64, '0')),
+                                     ConsoleFixture::form_part("token", console.token.substr(1))}) {
       INFO(token);
-      CHECK(send_parts(console, route, token + file).status == 403);
+      CHECK(console.send_parts(route.pattern, token + file).status == 403);
     }
     // Behind the file it comes too late.
-    CHECK(send_parts(console, route, file + own).status == 403);
-    CHECK(send_parts(console, route, own + file, {{"Sec-Fetch-Site", "cross-site"}}).status == 403);
+    CHECK(console.send_parts(route.pattern, file + own).status == 403);
+    CHECK(console.send_parts(route.pattern, own + file, {{"Sec-Fetch-Site", "cross-site"}}).status == 403);
   }
   CHECK(forms == 3);
   CHECK(console.folder.files() == files);
@@ -152,7 +116,7 @@ TEST_CASE("no form with a file is taken without the session's own token, and not
   CHECK(console.audited() == audited);
   // With the token each is looked at, and a list is kept.
   for (const server::Route& route : pages.posts)
-    if (route.upload) CHECK(send_parts(console, route, own + file_for(route)).status != 403);
+    if (route.upload) CHECK(console.send_parts(route.pattern, own + file_for(route)).status != 403);
   CHECK(console.folder.files() > files);
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "daemon/server/api/letter_routes.hpp"
+#include "daemon/server/console/style.hpp"
 #include "daemon/server/job_route.hpp"
 #include "tests/daemon/server/console_fixture.hpp"
 
@@ -24,5 +26,14 @@ struct WholeConsole : ConsoleFixture {
     };
   }
 };
+
+// All but what everybody is given: the log-in, and what pages are made of.
+inline bool is_page_of_console(const server::Route& route) {
+  static const std::set<std::string> kForEverybody = {
+      server::console_style_path(),  server::console_icon_path(),    server::console_refresh_path(),
+      server::console_upload_path(), server::console_preview_path(), "/console/log-in"};
+  return (route.pattern == "/" || route.pattern.starts_with("/console")) &&
+         !kForEverybody.contains(route.pattern);
+}
 
 }  // namespace triand::tests
