@@ -21,7 +21,8 @@ Connection::Connection(std::shared_ptr<ServerContext> context, Socket socket, Or
     : context_(std::move(context)),
       place_(std::move(place)),
       stream_(std::move(socket)),
-      origin_(std::move(origin)) {
+      origin_(std::move(origin)),
+      body_share_(origin_.local ? context_->local_bodies : context_->remote_bodies) {
   context_->connections.insert(this);
 }
 
@@ -53,6 +54,7 @@ boost::asio::awaitable<void> Connection::serve() {
 
 boost::asio::awaitable<bool> Connection::serve_one() {
   request_ = Request();
+  body_share_.give_back();
   pass_.reset();
   response_ = Response();
   have_response_ = false;

@@ -14,6 +14,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include "daemon/server/body_budget.hpp"
 #include "daemon/server/connection_count.hpp"
 #include "daemon/server/request.hpp"
 #include "daemon/server/response.hpp"
@@ -87,6 +88,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::beast::flat_buffer buffer_;
   std::optional<Head> head_;
   Request request_;
+  BodyBudget::Share body_share_;
   std::shared_ptr<void> pass_;  // of the request's admission
   Response response_;
   bool have_response_ = false;

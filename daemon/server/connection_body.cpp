@@ -65,18 +65,27 @@ boost::asio::awaitable<bool> Connection::read_into_memory() {
   http::request_parser<http::string_body> parser(std::move(*head_));
   parser.body_limit(context_->limits.body_bytes);
   stream_.expires_after(context_->limits.body_time);
-  const auto [error, count] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
-  if (error == http::error::body_limit) {
-    refuse(413, "too-large", "the request's body is too large", at_most(context_->limits.body_bytes));
-    co_return false;
-  }
-  const bool malformed = error.category() == http::make_error_code(http::error::bad_chunk).category();
-  if (malformed && error != http::error::partial_message) {
-    refuse(400, "malformed", "the request's body is malformed: " + error.message(), "");
-    co_return false;
+  while (!parser.is_done()) {
+    const auto [error, count] = co_await http::async_read_some(stream_, buffer_, parser, use_tuple);
+    if (error == http::error::body_limit) {
+      refuse(413, "too-large", "the request's body is too large", at_most(context_->limits.body_bytes));
+      co_return false;
+    }
+    const bool malformed = error.category() == http::make_error_code(http::error::bad_chunk).category();
+    if (malformed && error != http::error::partial_message) {
+      refuse(400, "malformed", "the request's body is malformed: " + error.message(), "");
+      co_return false;
+    }
+    if (error) co_return false;
+    if (!body_share_.grow_to(parser.get().body().size())) {
+      refuse(503, "too-many-bodies", "other large requests are being read, and this one was not taken",
+             "try again in a moment");
+      response_.headers.emplace_back("Retry-After", "5");
+      co_return false;
+    }
   }
   request_.body = std::move(parser.get().body());
-  co_return !error;
+  co_return true;
 }
 
 bool Connection::cannot_store(const Upload& upload, int fault) {

@@ -10,7 +10,10 @@ namespace triand::server {
 // keep nobody out (tests/scenario/flood_test.py).
 struct HttpLimits {
   std::size_t head_bytes = 8 * 1024;
-  std::uint64_t body_bytes = 1024 * 1024;                          // of bodies that are held in memory
+  std::uint64_t body_bytes = 1024 * 1024;  // of a body that is held in memory
+  std::uint64_t bodies_bytes =
+      64 * 1024 * 1024;  // of all of them together, over TCP; as much over the control socket
+  std::uint64_t small_body_bytes = 16 * 1024;                      // is taken however many others there are
   std::chrono::milliseconds idle_time = std::chrono::seconds(60);  // between two requests of one connection
   std::chrono::milliseconds head_time =
       std::chrono::seconds(5);  // from accept, or from a later request's begin

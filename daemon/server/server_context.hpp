@@ -7,6 +7,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "daemon/server/bearer_gate.hpp"
+#include "daemon/server/body_budget.hpp"
 #include "daemon/server/connection_count.hpp"
 #include "daemon/server/http_limits.hpp"
 #include "daemon/server/log.hpp"
@@ -33,7 +34,9 @@ struct ServerContext {
         workers(bounds.workers),
         slow_workers(bounds.slow_workers),
         remote(bounds.connections, bounds.connections_each),
-        local(bounds.local_connections, bounds.local_connections_each, bounds.local_connections_kept) {}
+        local(bounds.local_connections, bounds.local_connections_each, bounds.local_connections_kept),
+        remote_bodies(bounds.bodies_bytes, bounds.small_body_bytes),
+        local_bodies(bounds.bodies_bytes, bounds.small_body_bytes) {}
 
   boost::asio::any_io_executor executor;
   const Router& router;
@@ -47,6 +50,8 @@ struct ServerContext {
   boost::asio::thread_pool slow_workers;
   ConnectionCount remote;
   ConnectionCount local;
+  BodyBudget remote_bodies;
+  BodyBudget local_bodies;  // its own, so that TCP cannot use it up
   std::set<Connection*> connections;
   bool stopping = false;
 };

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <optional>
 #include <utility>
 
@@ -30,7 +31,21 @@ struct Echo : Served {
   }
 };
 
-// The same, and an address that takes files and two that answer with more than a socket holds.
+// The same, and an address whose one answer is the test's to give.
+struct Waiting : Echo {
+  Waiting() {
+    server::Route route;
+    route.method = "POST";
+    route.pattern = "/wait";
+    route.open = server::Open::everywhere;
+    route.later = [this](server::Request&, server::Reply reply) { asked.set_value(std::move(reply)); };
+    router.add(std::move(route));
+  }
+
+  std::promise<server::Reply> asked;
+};
+
+// An echo, and an address that takes files and two that answer with more than a socket holds.
 struct Heavy : Echo {
   Heavy() {
     const std::string file = folder / "large";
@@ -116,6 +131,42 @@ TEST_CASE("a body of exactly the limit is taken") {
   CHECK(body_of(wire.response()) == "got hello");
   wire.send(kPost + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
   CHECK(body_of(wire.response()) == "got hello");
+}
+
+TEST_CASE("large bodies take no more memory together than there is for them, and small ones come in") {
+  Waiting waiting;
+  waiting.options.limits.small_body_bytes = 1000;
+  waiting.options.limits.bodies_bytes = 50'000;
+  waiting.start();
+  const std::string body(40'000, 'x');
+  const std::string framed =
+      GENERATE_COPY("Content-Length: 40000\r\n\r\n" + body,
+                    "Transfer-Encoding: chunked\r\n\r\n9c40\r\n" + body + "\r\n0\r\n\r\n");
+  const std::string large = kPost + "Content-Length: 20000\r\n\r\n" + std::string(20'000, 'x');
+  Wire greedy = Wire::tcp(waiting.port);
+  REQUIRE(greedy.send("POST /wait HTTP/1.1\r\nHost: x\r\n" + framed));
+  const server::Reply reply = waiting.asked.get_future().get();
+  {
+    Wire other = Wire::tcp(waiting.port);
+    REQUIRE(other.send(large));
+    const std::string refused = other.response();
+    CHECK(status_of(refused) == 503);
+    CHECK(refused.find("\r\nRetry-After: 5\r\n") != std::string::npos);
+    CHECK(refused.find("too-many-bodies") != std::string::npos);
+  }
+  Wire small = Wire::tcp(waiting.port);
+  REQUIRE(small.send(kPost + "Content-Length: 1000\r\n\r\n" + std::string(1000, 'x')));
+  CHECK(status_of(small.response()) == 200);
+  Wire local = Wire::local(waiting.options.control_socket);
+  REQUIRE(local.send(large));
+  CHECK(status_of(local.response()) == 200);
+  reply(server::Response::text("at last"));
+  CHECK(status_of(greedy.response()) == 200);
+  // It rests now, and holds nothing, nor does one that comes again and again.
+  for (int request = 0; request < 3; ++request) {
+    REQUIRE(small.send(kPost + "Content-Length: 40000\r\n\r\n" + body));
+    CHECK(status_of(small.response()) == 200);
+  }
 }
 
 TEST_CASE("a connection is kept and pipelined requests are answered in order") {
