@@ -5,7 +5,7 @@ import subprocess
 
 from books import RECEIPT, Books
 from measure import Figure, cpu_seconds
-from observe_test import figure, page
+from metrics import figure, page
 from rig import Rig, customer_list
 from service import wait_for
 

@@ -8,29 +8,13 @@ import re
 import subprocess
 import time
 import unittest
-import urllib.request
+import urllib.error
 
+from metrics import figure, page
 from service import Scenario, wait_for
 
 SECRETS = {"api_key: key": "esms-key-5f3b", "secret_key: secret": "esms-secret-77aa", "webhook_secret: sms-hook": "sms-hook-91cc",
            "app_secret: app": "zalo-app-2d4e", "oa_secret_key: oa-secret": "oa-secret"}
-
-
-def page(scenario, headers=()):
-    request = urllib.request.Request(f"http://127.0.0.1:{scenario.port}/metrics", headers=dict(headers))
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-        return answer.read().decode()
-
-
-def figure(text, name, **labels):
-    """The sum over all series of a metric with these labels."""
-    total = 0
-    for series, value in re.findall(rf"^{name}(?:{{(.*)}})? (\S+)$", text, re.MULTILINE):
-        have = dict(re.findall(r'(\w+)="([^"]*)"', series))
-        if all(have.get(key) == wanted for key, wanted in labels.items()):
-            total += float(value)
-    return total
 
 
 class Observe(unittest.TestCase):
@@ -70,6 +54,7 @@ class Observe(unittest.TestCase):
             self.assertEqual(figure(text, "triand_import_rows_total", result="taken"), 300)
             self.assertGreater(figure(text, "triand_http_requests_total", route="/api/v1/status"), 0)
             self.assertGreater(figure(text, "triand_disk_size_bytes"), 0)
+            self.assertGreater(figure(text, "triand_db_memory_bytes"), 100_000)
             self.assertGreater(figure(text, "triand_receipt_delay_seconds_count"), 0)
             self.assertGreater(figure(text, "triand_db_commit_duration_seconds_count"), 0)
             self.assertEqual(figure(text, "triand_backup_last_success_timestamp_seconds"), 0)

@@ -15,6 +15,7 @@ from books import Books, Reconciliation, ledger_of, reference
 from browser import PASSWORD, Browser
 from fake_clock import FakeClock, sanitizer
 from gauge import Gauge, LargestSize, size_of
+from metrics import figure, page
 from press import printed
 from service import PROGRAMS, ROOT, ROUTES, Scenario, wait_for
 
@@ -120,8 +121,7 @@ class Soak:
 
     def line(self):
         """The last day in a line."""
-        now = {kind: figures[-1] // (1024 if kind == "memory" else 1) for kind, figures in self.gauge.series.items()}
-        return f"day {len(self.evenings)}: {now}"
+        return f"day {len(self.evenings)}: {dict((kind, figures[-1]) for kind, figures in self.gauge.series.items())}"
 
     @contextlib.contextmanager
     def endless_reader(self):
@@ -291,11 +291,11 @@ class Soak:
     def _look(self):
         with Books(self.scenario.database) as books:
             self.gauge.add("customers", books.number("SELECT count(*) FROM customer"))
-        files = list(self._spool.iterdir())
         self.gauge.look(self.scenario.service.pid)
+        files = list(self._spool.iterdir())
         self.gauge.add("spool files", len(files))
         self.gauge.add("spool bytes", sum(size_of(path) for path in files))
-        self.gauge.add("database", size_of(self.scenario.database))
+        self.gauge.add("database memory", int(figure(page(self.scenario), "triand_db_memory_bytes")))
 
     def _date(self, number):
         return (self._begin + datetime.timedelta(days=number)).date()

@@ -10,6 +10,7 @@
 #include "daemon/schedule/local_time.hpp"
 #include "daemon/server/metrics/state_metrics.hpp"
 #include "daemon/store/backup.hpp"
+#include "daemon/store/library_memory.hpp"
 #include "daemon/store/time.hpp"
 
 namespace triand::server {
@@ -62,6 +63,7 @@ class MetricsPage {
     figures.service = world_.service();
     figures.now = world_.now();
     figures.disk = disk_space(figures.service.database);
+    figures.database_memory = store::library_memory();
     std::vector<prometheus::MetricFamily> families;
     {
       std::lock_guard lock(mutex_);

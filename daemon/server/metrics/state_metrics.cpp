@@ -63,6 +63,9 @@ void add_service(const StateFigures& figures, std::vector<MetricFamily>& out) {
                          seconds(*figures.backed_up_at)));
   out.push_back(
       single("triand_db_size_bytes", "The database and its log", static_cast<double>(figures.disk.database)));
+  out.push_back(single("triand_db_memory_bytes",
+                       "Memory that SQLite holds, nearly all of it pages of the database",
+                       static_cast<double>(figures.database_memory)));
   out.push_back(
       single("triand_disk_size_bytes", "The disk of the database", static_cast<double>(figures.disk.size)));
   out.push_back(

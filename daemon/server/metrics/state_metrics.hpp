@@ -41,6 +41,7 @@ struct StateFigures {
   std::chrono::system_clock::time_point now;
   DiskSpace disk;
   std::optional<std::chrono::system_clock::time_point> backed_up_at = {};
+  std::int64_t database_memory = 0;  // bytes, see store/library_memory.hpp
 };
 
 // How things stand, as metrics: queues, states, channels, campaigns, the database. `followers` is kept from look to look.
