@@ -44,7 +44,7 @@ std::string read_ca_file(config::Block& block, bool uses_tls) {
     return {};
   }
   const auto folder = std::filesystem::absolute(block.file()).parent_path();
-  const std::string path = (folder / name).lexically_normal().string();
+  std::string path = (folder / name).lexically_normal().string();
   const config::TextFile file = config::read_text_file(path, kLargest);
   if (!file.fault.empty())
     block.complain("ca_file",

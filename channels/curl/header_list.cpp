@@ -35,7 +35,12 @@ std::shared_ptr<const HeaderList> HeaderList::make(const Fields& fields) {
     if (!is_header_value(value))
       throw std::invalid_argument("the header " + name + " has a control character");
     // libcurl drops "Name:" without a value; "Name;" is its way to say it.
-    out->append(value.empty() ? name + ";" : name + ": " + value);
+    std::string line = name;
+    if (value.empty())
+      line += ';';
+    else
+      line.append(": ").append(value);
+    out->append(line);
   }
   return out;
 }

@@ -9,11 +9,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr const char* kTakesAll = R"(
-for line in sys.stdin:
-    say(reference=json.loads(line)["reference"], outcome="accepted")
-)";
-
 // A zombie does not run.
 bool runs(pid_t id) {
   std::ifstream file("/proc/" + std::to_string(id) + "/stat");
