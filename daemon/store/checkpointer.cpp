@@ -1,5 +1,7 @@
 #include "daemon/store/checkpointer.hpp"
 
+#include <algorithm>
+
 #include <sqlite3.h>
 
 namespace triand::store {
@@ -24,6 +26,7 @@ Checkpointer::~Checkpointer() { sqlite3_wal_hook(database_.getHandle(), nullptr,
 
 int Checkpointer::committed(void* self, sqlite3*, const char*, int pages) {
   auto& checkpointer = *static_cast<Checkpointer*>(self);
+  if (pages < checkpointer.pages_) checkpointer.due_at_ = checkpointer.step_;  // begun again from its start
   checkpointer.pages_ = pages;
   checkpointer.fresh_ = true;
   return SQLITE_OK;
@@ -33,8 +36,6 @@ std::string Checkpointer::keep(SteadyTime now) {
   if (fresh_) quiet_since_ = now;
   fresh_ = false;
   if (distrusted_ || pages_ == 0) return {};
-  // A log that was begun again from its start is short.
-  if (pages_ < due_at_ - step_) due_at_ = step_;
   if (pages_ >= due_at_) return take_in(SQLITE_CHECKPOINT_PASSIVE);
   if (now - quiet_since_ < kQuiet) return {};
   quiet_since_ = now;
@@ -58,7 +59,9 @@ std::string Checkpointer::take_in(int mode) {
   const std::string words = result == SQLITE_OK ? std::string() : sqlite3_errmsg(handle);
   sqlite3_busy_timeout(handle, busy_timeout_ms_);
   if (result == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) pages_ = 0;
-  due_at_ = (result == SQLITE_OK && in_log == taken ? 0 : pages_) + step_;
+  // Where somebody still reads it, it is tried again soon: the log begins anew when all of it is in the database and nobody
+  // reads it, and grows until then.
+  due_at_ = pages_ == 0 ? step_ : pages_ + std::max(step_ / 8, 1);
   if ((result & 0xFF) != SQLITE_IOERR) return {};
   distrusted_ = true;
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -7,9 +7,9 @@
 
 namespace triand::store {
 
-// Takes the write-ahead log of the writing connection into the database file: as soon as it has grown by
-// `wal_autocheckpoint` pages, and, when nothing was written for a while, whole, cutting it to nothing (deleted personal
-// data stands in it until then). A reader that holds an old snapshot delays both and blocks nothing. Writer thread.
+// Takes the write-ahead log of the writing connection into the database file: when it has `wal_autocheckpoint` pages, and
+// again with each eighth more until it begins anew, which a reader delays; and, when nothing was written for a while,
+// whole, cutting it to nothing (deleted personal data stands in it until then). No reader is blocked. Writer thread.
 //
 // SQLite's own checkpoints keep their failures to themselves, and after a failed sync of the database file the next
 // one succeeds although pages that were written before are not on the disk. So after a failure nothing is taken out

@@ -98,6 +98,9 @@ CONTROLS = [
             "lane.in_doubt != dispatch::InDoubtPolicy::resend) return store::CrashFate::resend;",
             scenario("locked_database_test.py",
                      "LockedDatabase.test_killed_meanwhile_it_leaves_doubts_and_no_second_message")),
+    Control("log-length", "a reader at the wrong moment makes the log longer by a little", "daemon/store/checkpointer.cpp",
+            "pages_ + std::max(step_ / 8, 1)", "pages_ + step_",
+            unit("store", "a reader at the wrong moment makes the log longer by a little, and not twice as long")),
     Control("empty-log", "a quiet log is taken into the database and emptied", "daemon/store/checkpointer.cpp",
             "  return take_in(SQLITE_CHECKPOINT_TRUNCATE);\n", "  return take_in(SQLITE_CHECKPOINT_PASSIVE);\n", DAYS),
     # What a campaign may do.
