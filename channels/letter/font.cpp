@@ -31,4 +31,9 @@ Font::Font() : map_(pango_cairo_font_map_new()), context_(pango_font_map_create_
                              ", which is not installed; install the package fonts-liberation2");
 }
 
+const Font& Font::of_this_thread() {
+  thread_local const Font font;
+  return font;
+}
+
 }  // namespace triand::channels::letter

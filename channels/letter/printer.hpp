@@ -24,8 +24,8 @@ struct Unprintable {
 };
 
 // Sets letters onto pages: sender, place and date at the right, the address in the window, the body, the signature, and
-// the reference at the bottom left of each page, on the first one as a DataMatrix too. Belongs to one thread and one
-// batch; outlives the PDF surface.
+// the reference at the bottom left of each page, on the first one as a DataMatrix too. Belongs to the thread that makes it
+// and to one batch; outlives the PDF surface.
 class Printer {
  public:
   // `letters` are the batch's, of which what they share is found; `date` is printed on each. `stationery` outlives
@@ -58,7 +58,7 @@ class Printer {
 
   const Stationery& stationery_;
   Time date_;
-  Font font_;
+  const Font& font_ = Font::of_this_thread();
   TextBox sender_;
   TextBox address_;
   TextBox day_;
