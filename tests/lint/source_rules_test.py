@@ -186,6 +186,43 @@ class Outgoing(Planted):
                 self.assertEqual(self.judge(line + "\n"), [])
 
 
+class OneDefinition(Planted):
+    script = "one_definition.py"
+
+    def test_the_repository_is_clean(self):
+        self.assertEqual(run(self.script, ROOT), (0, []))
+
+    def judge_two(self, one, other):
+        """What it says of two files; that it fails exactly if that is anything."""
+        with tempfile.TemporaryDirectory(prefix="triand-lint-") as folder:
+            for name, text in (("a.hpp", one), ("b.hpp", other)):
+                path = pathlib.Path(folder) / "daemon" / name
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            code, lines = run(self.script, folder)
+        self.assertEqual(code, 1 if lines else 0)
+        return lines
+
+    def test_a_name_that_two_files_define_is_found(self):
+        for kind in ("struct Figures {", "class Figures final : public Base {", "enum class Figures {", "union Figures {",
+                     "template <typename T>\nstruct Figures {", "class Figures\n    : public Base {"):
+            with self.subTest(kind):
+                text = f"namespace triand::server {{\n\n// One.\n{kind}\n}};\n\n}}  // namespace triand::server\n"
+                line = 4 + kind.count("\n", 0, kind.index("Figures"))
+                self.assertEqual(self.judge_two(text, text),
+                                 [f"daemon/b.hpp:{line}: triand::server::Figures is defined in daemon/a.hpp as well"])
+
+    def test_what_is_a_files_own_or_of_another_namespace_or_declared_is_let_through(self):
+        one = "namespace triand::server {\nstruct Figures {\n};\n}  // namespace triand::server\n"
+        for other in ("namespace triand::app {\nstruct Figures {\n};\n}  // namespace triand::app\n",
+                      "namespace triand::server {\nnamespace {\nstruct Figures {\n};\n}  // namespace\n"
+                      "struct Others {\n};\n}  // namespace triand::server\n",
+                      "namespace triand::server {\nstruct Figures;\nstruct All {\n  struct Figures {\n  };\n};\n"
+                      "}  // namespace triand::server\n"):
+            with self.subTest(other):
+                self.assertEqual(self.judge_two(one, other), [])
+
+
 class ConfigKeys(Planted):
     script = "config_keys.py"
 

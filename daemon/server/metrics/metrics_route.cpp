@@ -28,12 +28,12 @@ struct KeptForecast {
 };
 
 KeptForecast forecast(const ApiWorld& world, store::Reader& reader,
-                      const std::vector<CampaignFigures>& campaigns,
+                      const std::vector<CampaignNow>& campaigns,
                       std::chrono::system_clock::time_point now) {
   KeptForecast out{now, {}};
   if (!world.forecaster) return out;
   const auto of = world.forecaster();
-  for (const CampaignFigures& campaign : campaigns) {
+  for (const CampaignNow& campaign : campaigns) {
     const boost::json::object told = of(reader, campaign.row, false);
     auto& [finishes_at, shortfall] = out.by_campaign[campaign.row.name];
     if (const auto* time = told.if_contains("finishes_at"); time != nullptr && time->is_string())
@@ -82,7 +82,7 @@ class MetricsPage {
     out.backed_up_at = last_backup(*reader);
     for (store::CampaignRow& row : reader->campaigns()) {
       if (row.state != "approved" && row.state != "running") continue;
-      CampaignFigures figures{.row = std::move(row), .counts = {}};
+      CampaignNow figures{.row = std::move(row), .counts = {}};
       figures.counts = reader->counts(figures.row.id);
       for (const auto& [channel, since] : reader->waiting_since(figures.row.id, out.now))
         if (world_.open_time)
@@ -91,7 +91,7 @@ class MetricsPage {
     }
     if (out.now - kept_.at >= kForecastKept || out.now < kept_.at)
       kept_ = forecast(world_, *reader, out.campaigns, out.now);
-    for (CampaignFigures& campaign : out.campaigns)
+    for (CampaignNow& campaign : out.campaigns)
       if (const auto known = kept_.by_campaign.find(campaign.row.name); known != kept_.by_campaign.end())
         std::tie(campaign.finishes_at, campaign.shortfall) = known->second;
   }

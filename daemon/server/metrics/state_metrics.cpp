@@ -134,7 +134,7 @@ void add_queues(const StateFigures& figures, std::vector<MetricFamily>& out) {
   for (const ChannelNow& channel : figures.service.channels) {
     std::map<std::string, std::int64_t> waiting = {
         {"inflight", 0}, {"held", 0}, {"scheduled", 0}, {"ready", 0}};
-    for (const CampaignFigures& campaign : figures.campaigns) {
+    for (const CampaignNow& campaign : figures.campaigns) {
       const auto of = campaign.counts.channels.find(channel.name);
       if (of == campaign.counts.channels.end()) continue;
       const bool stands = channel.state == "paused" || channel.state == "stopped";
@@ -155,7 +155,7 @@ void add_queues(const StateFigures& figures, std::vector<MetricFamily>& out) {
 void add_oldest(const StateFigures& figures, std::vector<MetricFamily>& out) {
   MetricFamily oldest = family("triand_queue_oldest_seconds",
                                "How long the oldest message has waited in hours in which it might have gone");
-  for (const CampaignFigures& campaign : figures.campaigns)
+  for (const CampaignNow& campaign : figures.campaigns)
     for (const auto& [channel, counts] : campaign.counts.channels) {
       const auto waits = campaign.oldest.find(channel);
       const auto age = waits == campaign.oldest.end() ? std::chrono::milliseconds(0) : waits->second;
@@ -205,7 +205,7 @@ void add_campaigns(const StateFigures& figures, std::vector<MetricFamily>& out) 
   MetricFamily shortfall =
       family("triand_campaign_shortfall", "Messages that will not fit into the window, as forecast");
   MetricFamily people = family("triand_campaign_recipients", "Recipients of campaigns under way, by bucket");
-  for (const CampaignFigures& campaign : figures.campaigns) {
+  for (const CampaignNow& campaign : figures.campaigns) {
     add(end, {{"campaign", campaign.row.name}}, seconds(campaign.row.closes_at));
     if (campaign.finishes_at)
       add(eta, {{"campaign", campaign.row.name}},

@@ -24,7 +24,7 @@ struct DiskSpace {
 [[nodiscard]] DiskSpace disk_space(const std::string& database);
 
 // A campaign that is approved or running.
-struct CampaignFigures {
+struct CampaignNow {
   store::CampaignRow row;
   store::CampaignCounts counts;
   std::optional<std::chrono::system_clock::time_point> finishes_at = {};  // as forecast
@@ -37,7 +37,7 @@ struct CampaignFigures {
 struct StateFigures {
   ServiceNow service;
   std::vector<store::DeliveryFigure> deliveries;  // over all campaigns
-  std::vector<CampaignFigures> campaigns;
+  std::vector<CampaignNow> campaigns;
   std::chrono::system_clock::time_point now;
   DiskSpace disk;
   std::optional<std::chrono::system_clock::time_point> backed_up_at = {};

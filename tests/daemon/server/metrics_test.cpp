@@ -26,7 +26,7 @@ StateFigures figures() {
   StateFigures out;
   out.service.version = "1";
   out.service.channels = {channel("sms", "running", "120/min"), channel("zalo", "stopped", "")};
-  CampaignFigures campaign;
+  CampaignNow campaign;
   campaign.row.name = "tri-an-2026";
   campaign.counts.channels["sms"] = {{DeliveryState::queued, 5}, {DeliveryState::sending, 2}};
   campaign.counts.channels["zalo"] = {{DeliveryState::queued, 7}};
@@ -89,7 +89,7 @@ TEST_CASE("what a hold keeps waits for its time or for a person, and one unit's 
 TEST_CASE("how long the oldest waits is told by campaign and channel, and that none does") {
   StateFigures now = figures();
   now.campaigns[0].oldest["sms"] = 1500ms;
-  CampaignFigures other;
+  CampaignNow other;
   other.row.name = "tet-2027";
   other.counts.channels["sms"] = {{DeliveryState::queued, 1}};
   other.oldest["sms"] = 2h;
