@@ -88,6 +88,7 @@ constexpr std::array kOfApi{
     Words{"suppressed", "Địa chỉ này đang ở trong danh sách không gửi tin."},
     Words{"text-too-long", "Nội dung tin dài quá mức cổng gửi tin nhận. Xin rút ngắn nội dung."},
     Words{"too-large", "Nội dung gửi lên lớn quá mức cho phép."},
+    Words{"too-many-bodies", "Đang nhận nhiều nội dung lớn cùng lúc. Xin đợi một lát rồi gửi lại."},
     Words{"too-many-jobs",
           "Đang có quá nhiều việc chờ làm nên việc này chưa bắt đầu. Xin đợi một lát rồi làm lại."},
     Words{"too-many-uploads", "Đang nhận nhiều tệp cùng lúc. Xin đợi một lát rồi gửi lại."},
