@@ -46,6 +46,7 @@ void never_block(const Descriptor& end) {
 
 std::vector<char*> pointers(std::vector<const char*> texts) {
   std::vector<char*> out;
+  out.reserve(texts.size() + 1);
   for (const char* text : texts) out.push_back(const_cast<char*>(text));
   out.push_back(nullptr);
   return out;

@@ -74,7 +74,7 @@ std::string OutboxFolder::begin(const std::string& name) const {
   check_same_folder();
   if (is_taken(name)) throw std::runtime_error("a batch " + name + " is there already");
   make_folder(rendering());
-  const std::string path = rendering() + "/" + name;
+  std::string path = rendering() + "/" + name;
   fs::remove_all(path);
   if (::mkdir(path.c_str(), 0750) != 0) fail("cannot make " + path);
   return path;

@@ -26,7 +26,8 @@ class SharedRuns {
     cairo_surface_t* recording;
     std::int64_t right;
     std::int64_t down;
-    auto operator<=>(const Part&) const = default;
+    // clang-tidy takes the 0 that it is compared with for a pointer.
+    auto operator<=>(const Part&) const = default;  // NOLINT(modernize-use-nullptr)
   };
   [[nodiscard]] cairo_surface_t* recording_of_run();
 

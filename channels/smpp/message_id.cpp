@@ -21,7 +21,7 @@ std::string plain(std::string_view id) {
 }
 
 std::string decimal(std::string_view id) {
-  const std::string text = plain(id);
+  std::string text = plain(id);
   std::string_view digits = text;
   if (digits.starts_with("0x") || digits.starts_with("0X")) digits.remove_prefix(2);
   std::uint64_t value = 0;
