@@ -15,23 +15,13 @@ from books import Books, Reconciliation, ledger_of, reference
 from browser import PASSWORD, Browser
 from fake_clock import FakeClock, sanitizer
 from gauge import Gauge, LargestSize, size_of
+from heap_gauge import HeapGauge
 from metrics import figure, page
 from press import printed
 from service import PROGRAMS, ROOT, ROUTES, Scenario, wait_for
+from soak_rules import RULES
 
 GATEWAYS = ("sms", "zalo", "email")
-# The first that strikes counts; each draws for itself, by reference and try.
-RULES = [
-    {"match": {"probability": 0.03, "seed": 1}, "action": {"reset_after_reading": True, "duplicate_receipts": 1}},
-    {"match": {"probability": 0.02, "seed": 2}, "action": {"hang": True, "early_receipt": True}},
-    {"match": {"probability": 0.02, "seed": 3}, "action": {"http_status": 503}},
-    {"match": {"probability": 0.03, "seed": 4}, "action": {"html_page": 200}},
-    {"match": {"every": 140}, "action": {"http_status": 429, "retry_after": 1}},
-    {"match": {"channel": "zalo", "probability": 0.25, "seed": 5}, "action": {"error": "-118"}},
-    {"match": {"channel": "sms", "probability": 0.1, "seed": 6}, "action": {"error": "108"}},
-    {"match": {"probability": 0.1, "seed": 7}, "action": {"receipt_delay_ms": 900, "unknown_receipt": True}},
-    {"match": {"channel": "sms", "probability": 0.1, "seed": 8}, "action": {"failed_receipt": True, "duplicate_receipts": 1}},
-]
 WORK = ("list", "campaign", "session", "look-up", "copy", "report", "reload", "removal", "erasure", "letter")
 MORNING = datetime.time(9)
 DAY = 24 * 3600
@@ -66,6 +56,9 @@ class Soak:
             # What was freed is not kept for as long as usually: it would look like a leak until it is full.
             scenario.environment["ASAN_OPTIONS"] = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"),
                                                                           "quarantine_size_mb=2")))
+            self._heap = None
+        else:
+            self._heap = HeapGauge(scenario)
         self._units = (ROOT / "config/demo/units.csv").read_text().splitlines()
         self._list = self._customers(customers, 7, self._units[:1 + OF_EVERY_DAY])
         self._log = f"{scenario.database}-wal"
@@ -295,7 +288,10 @@ class Soak:
         files = list(self._spool.iterdir())
         self.gauge.add("spool files", len(files))
         self.gauge.add("spool bytes", sum(size_of(path) for path in files))
-        self.gauge.add("database memory", int(figure(page(self.scenario), "triand_db_memory_bytes")))
+        pages = int(figure(page(self.scenario), "triand_db_memory_bytes"))
+        self.gauge.add("database memory", pages)
+        if self._heap:
+            self.gauge.add("heap", self._heap.read() - pages)
 
     def _date(self, number):
         return (self._begin + datetime.timedelta(days=number)).date()
