@@ -16,6 +16,7 @@ namespace {
 using server::UnsubscribePage;
 
 constexpr auto kWho = "unsubscribe link";
+constexpr std::uint64_t kFormBytes = 16 * 1024;
 
 std::string link_of(const server::Request& request, const UnsubscribeAddress& address) {
   return address.query.empty() ? request.parameter("reference") : std::string(request.asked(address.query));
@@ -49,6 +50,7 @@ void UnsubscribeDesk::add_routes(server::Router& router, const std::vector<Unsub
     server::Route post = get;
     post.method = "POST";
     post.runs = server::Runs::on_worker;
+    post.body_bytes = kFormBytes;
     post.handler = [this, address](server::Request& request) {
       return take(request, link_of(request, address));
     };

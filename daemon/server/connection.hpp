@@ -57,6 +57,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
       boost::beast::basic_stream<boost::asio::generic::stream_protocol, boost::asio::any_io_executor>;
   using Head = boost::beast::http::request_parser<boost::beast::http::empty_body>;
   enum class Heard { request, fault, silence };
+  // Bytes that were read and not understood yet: of a chunk's head or the trailers as much as of a request's.
+  static constexpr std::size_t kMostUnread = 64 * 1024;
 
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<bool> serve_one();  // whether another request may follow
@@ -64,7 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<bool> is_admitted(const Route& route);  // false: response_ says why
   boost::asio::awaitable<bool> read_body(
       const Route& route);  // false: response_ says why, or the client is gone
-  boost::asio::awaitable<bool> read_into_memory();
+  boost::asio::awaitable<bool> read_into_memory(std::uint64_t most);
   boost::asio::awaitable<bool> read_into_file(const Upload& upload);
   bool cannot_store(const Upload& upload, int fault);  // false, with the refusal in response_
   boost::asio::awaitable<void> invite_body();
@@ -85,7 +87,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const ConnectionCount::Place place_;
   Stream stream_;
   Origin origin_;
-  boost::beast::flat_buffer buffer_;
+  boost::beast::flat_buffer buffer_{kMostUnread};
   std::optional<Head> head_;
   Request request_;
   BodyBudget::Share body_share_;

@@ -79,7 +79,7 @@ boost::asio::awaitable<void> Connection::linger() {
   buffer_.clear();
   stream_.expires_after(context_->limits.linger_time);
   for (;;) {
-    const auto room = buffer_.prepare(64 * 1024);
+    const auto room = buffer_.prepare(kMostUnread);
     const auto [error, count] = co_await stream_.async_read_some(room, use_tuple);
     if (error) co_return;
   }

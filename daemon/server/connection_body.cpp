@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <system_error>
 
@@ -6,7 +8,6 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include "daemon/server/connection.hpp"
 #include "daemon/server/handoff.hpp"
@@ -19,6 +20,7 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kSmallPiece = 16 * 1024;  // of what is held in memory
 
 bool exceeds(const boost::optional<std::uint64_t>& length, std::uint64_t most) {
   return length && *length > most;
@@ -40,7 +42,9 @@ std::string at_most(std::uint64_t bytes) {
 }  // namespace
 
 boost::asio::awaitable<bool> Connection::read_body(const Route& route) {
-  const std::uint64_t most = route.upload ? route.upload->max_bytes : context_->limits.body_bytes;
+  const std::uint64_t most = route.upload            ? route.upload->max_bytes
+                             : route.body_bytes != 0 ? route.body_bytes
+                                                     : context_->limits.body_bytes;
   if (exceeds(head_->content_length(), most)) {
     refuse(413, "too-large", "the request's body is too large", at_most(most));
     co_return false;
@@ -48,7 +52,10 @@ boost::asio::awaitable<bool> Connection::read_body(const Route& route) {
   co_await invite_body();
   if (route.upload) co_return co_await read_into_file(*route.upload);
   if (head_->is_done()) co_return true;
-  co_return co_await read_into_memory();
+  if (co_await read_into_memory(most)) co_return true;
+  request_.body = {};
+  body_share_.give_back();
+  co_return false;
 }
 
 // Clients that send much wait for this (RFC 9110 section 10.1.1).
@@ -61,30 +68,44 @@ boost::asio::awaitable<void> Connection::invite_body() {
   co_await boost::asio::async_write(stream_, bytes, use_tuple);
 }
 
-boost::asio::awaitable<bool> Connection::read_into_memory() {
-  http::request_parser<http::string_body> parser(std::move(*head_));
-  parser.body_limit(context_->limits.body_bytes);
-  stream_.expires_after(context_->limits.body_time);
+// Memory is taken as bytes come, not as they are announced.
+boost::asio::awaitable<bool> Connection::read_into_memory(std::uint64_t most) {
+  http::request_parser<http::buffer_body> parser(std::move(*head_));
+  parser.body_limit(most);
+  parser.eager(true);
+  body_share_.belongs_to(origin_.local ? origin_.share : request_.client);
+  const auto length = parser.content_length();
+  std::string& body = request_.body;
+  std::size_t taken = 0;
+  const auto until = std::chrono::steady_clock::now() + context_->limits.body_time;
+  stream_.expires_at(until);
   while (!parser.is_done()) {
-    const auto [error, count] = co_await http::async_read_some(stream_, buffer_, parser, use_tuple);
-    if (error == http::error::body_limit) {
-      refuse(413, "too-large", "the request's body is too large", at_most(context_->limits.body_bytes));
-      co_return false;
-    }
-    const bool malformed = error.category() == http::make_error_code(http::error::bad_chunk).category();
-    if (malformed && error != http::error::partial_message) {
-      refuse(400, "malformed", "the request's body is malformed: " + error.message(), "");
-      co_return false;
-    }
-    if (error) co_return false;
-    if (!body_share_.grow_to(parser.get().body().size())) {
+    // A timer waits for a client who never lets us wait.
+    if (std::chrono::steady_clock::now() >= until) co_return false;
+    if (taken == body.size())
+      body.resize(taken + std::min<std::uint64_t>(kSmallPiece, length.value_or(most) - taken));
+    if (!body_share_.grow_to(body.capacity())) {
       refuse(503, "too-many-bodies", "other large requests are being read, and this one was not taken",
              "try again in a moment");
       response_.headers.emplace_back("Retry-After", "5");
       co_return false;
     }
+    parser.get().body().data = body.data() + taken;
+    parser.get().body().size = body.size() - taken;
+    const auto [error, count] = co_await http::async_read_some(stream_, buffer_, parser, use_tuple);
+    if (error == http::error::body_limit) {
+      refuse(413, "too-large", "the request's body is too large", at_most(most));
+      co_return false;
+    }
+    const bool malformed = error.category() == http::make_error_code(http::error::bad_chunk).category();
+    if (malformed && error != http::error::partial_message && error != http::error::need_buffer) {
+      refuse(400, "malformed", "the request's body is malformed: " + error.message(), "");
+      co_return false;
+    }
+    if (error && error != http::error::need_buffer) co_return false;
+    taken = body.size() - parser.get().body().size;
   }
-  request_.body = std::move(parser.get().body());
+  body.resize(taken);
   co_return true;
 }
 

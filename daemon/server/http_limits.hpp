@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "daemon/server/body_budget.hpp"
+
 namespace triand::server {
 
 // How much a client may take. The sizes and times answer slow and greedy clients: 500 slow heads, and 500 slow bodies,
@@ -11,9 +13,10 @@ namespace triand::server {
 struct HttpLimits {
   std::size_t head_bytes = 8 * 1024;
   std::uint64_t body_bytes = 1024 * 1024;  // of a body that is held in memory
-  std::uint64_t bodies_bytes =
-      64 * 1024 * 1024;  // of all of them together, over TCP; as much over the control socket
-  std::uint64_t small_body_bytes = 16 * 1024;                      // is taken however many others there are
+  // Of all bodies together, over TCP, and as much over the control socket; of one client's; of those for root and the
+  // service's own user alone; and up to which size one is taken however many others there are.
+  BodyBudget::Limits bodies = {
+      .most = 64 * 1024 * 1024, .each = 16 * 1024 * 1024, .kept = 16 * 1024 * 1024, .small = 16 * 1024};
   std::chrono::milliseconds idle_time = std::chrono::seconds(60);  // between two requests of one connection
   std::chrono::milliseconds head_time =
       std::chrono::seconds(5);  // from accept, or from a later request's begin

@@ -52,6 +52,8 @@ struct Route {
   // The handler shows and changes nothing of other units than its caller's. Without it the route is refused to whoever
   // is limited to units.
   bool keeps_to_units = false;
+  // Of a body that is held in memory; 0: as much as the server takes.
+  std::uint64_t body_bytes = 0;
   // Asked before the body is read: for routes that are open to everybody and know their callers by something else, and
   // for those that take so many uploads at once and no more. By then the caller is known and allowed.
   Admits admits = nullptr;

@@ -35,8 +35,8 @@ struct ServerContext {
         slow_workers(bounds.slow_workers),
         remote(bounds.connections, bounds.connections_each),
         local(bounds.local_connections, bounds.local_connections_each, bounds.local_connections_kept),
-        remote_bodies(bounds.bodies_bytes, bounds.small_body_bytes),
-        local_bodies(bounds.bodies_bytes, bounds.small_body_bytes) {}
+        remote_bodies(bounds.bodies),
+        local_bodies(bounds.bodies) {}
 
   boost::asio::any_io_executor executor;
   const Router& router;

@@ -50,18 +50,16 @@ bool Checkpointer::empty(std::string& trouble) {
 
 std::string Checkpointer::take_in(int mode) {
   sqlite3* handle = database_.getHandle();
-  int in_log = 0;
-  int taken = 0;
   // Nobody waits for a reader here: what it holds back is taken in later.
   sqlite3_busy_timeout(handle, 0);
-  const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, mode, &in_log, &taken);
+  const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, mode, nullptr, nullptr);
   const int trouble = sqlite3_extended_errcode(handle);
   const std::string words = result == SQLITE_OK ? std::string() : sqlite3_errmsg(handle);
   sqlite3_busy_timeout(handle, busy_timeout_ms_);
   if (result == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) pages_ = 0;
   // Where somebody still reads it, it is tried again soon: the log begins anew when all of it is in the database and nobody
   // reads it, and grows until then.
-  due_at_ = pages_ == 0 ? step_ : pages_ + std::max(step_ / 8, 1);
+  due_at_ = std::max(step_, pages_ + std::max(step_ / 8, 1));
   if ((result & 0xFF) != SQLITE_IOERR) return {};
   distrusted_ = true;
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

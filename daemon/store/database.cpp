@@ -26,7 +26,7 @@ constexpr int kStepsATurn = 100'000;
 // Larger ones are not read as a whole at each start.
 constexpr std::uintmax_t kLargestCheckedWhole = std::uintmax_t{1} << 30;
 // Pages of log before they are taken into the database: the pages that change all the time are copied once for each
-// 32 MB of it, not for each 4.
+// 32 MB of it.
 constexpr int kLogPages = 8192;
 // A log that a long reader made grow is cut to this when it begins anew.
 constexpr int kLargestIdleLog = 64 << 20;

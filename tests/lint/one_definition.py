@@ -13,7 +13,8 @@ import re
 from source_text import run
 
 LINE = re.compile(
-    r"^(?:(?:inline )?namespace(?P<space> [\w:]+)? \{"
+    r"^(?:namespace[^{\n]*\{\n(?:[^\n{}]*;\n)*\}\n"  # of declarations alone, whose end bears no comment
+    r"|(?:inline )?namespace(?P<space> [\w:]+)? \{"
     r"|(?P<end>\}  // namespace)"
     r"|(?:template <[^\n]*>\s)?(?:struct|class|union|enum(?: class)?) (?P<name>\w+)(?: final)?(?:\s+:[^;{]*)?\s?\{)",
     re.MULTILINE)
@@ -28,12 +29,15 @@ def faults(path, text):
             if spaces:
                 spaces.pop()
         elif match["name"] is None:
-            spaces.append((match["space"] or "").strip())
+            if not match[0].endswith("}\n"):
+                spaces.append((match["space"] or "").strip())
         elif "" not in spaces:
             name = "::".join([*spaces, match["name"]])
             first = defined.setdefault(name, path)
             if first != path:
                 yield match.start("name"), f"{name} is defined in {first} as well"
+    if spaces:
+        yield len(text) - 1, f"where does namespace {spaces[-1]} end?"
 
 
 if __name__ == "__main__":

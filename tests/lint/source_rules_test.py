@@ -212,6 +212,14 @@ class OneDefinition(Planted):
                 self.assertEqual(self.judge_two(text, text),
                                  [f"daemon/b.hpp:{line}: triand::server::Figures is defined in daemon/a.hpp as well"])
 
+    def test_namespaces_without_words_at_their_end_hide_nothing(self):
+        one = "namespace triand::server {\nstruct Figures {\n};\n}  // namespace triand::server\n"
+        other = "namespace date {\nclass time_zone;\n}\n\nnamespace {\nint f();\n}\n\n" + one
+        self.assertEqual(self.judge_two(one, other),
+                         ["daemon/b.hpp:10: triand::server::Figures is defined in daemon/a.hpp as well"])
+        self.assertEqual(self.judge_two(one, "namespace date {\nstruct Zone {\n};\n}\n"),
+                         ["daemon/b.hpp:4: where does namespace date end?"])
+
     def test_what_is_a_files_own_or_of_another_namespace_or_declared_is_let_through(self):
         one = "namespace triand::server {\nstruct Figures {\n};\n}  // namespace triand::server\n"
         for other in ("namespace triand::app {\nstruct Figures {\n};\n}  // namespace triand::app\n",

@@ -3,6 +3,11 @@ what its allocator keeps for each thread."""
 
 import pathlib
 import subprocess
+import time
+
+from service import wait_for
+
+NEAR = 50_000  # bytes
 
 
 class HeapGauge:
@@ -18,5 +23,11 @@ class HeapGauge:
         scenario.environment["HEAP_GAUGE"] = str(self._file)
 
     def read(self):
-        """Bytes, at most a second ago."""
-        return int(self._file.read_text())
+        """Bytes, as soon as two looks, a second apart, say nearly the same."""
+        return wait_for("the heap to rest", self._rests)
+
+    def _rests(self):
+        before = int(self._file.read_text())
+        time.sleep(1.5)
+        now = int(self._file.read_text())
+        return now if abs(now - before) < NEAR else None

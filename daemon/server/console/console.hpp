@@ -53,6 +53,7 @@ class Console {
                                TakeForm take = &Console::take_form);
   // The same for a form with a file.
   void add_upload(Router& router, UploadPage upload);
+  [[nodiscard]] Admission admit_visitor(const Request& request);
   [[nodiscard]] Admission admit_upload(const Request& request, std::uint64_t most,
                                        const std::function<std::optional<ApiError>(const Caller&)>& refusal);
   [[nodiscard]] std::optional<Response> take_upload(Request& request, Visit& visit) const;

@@ -7,8 +7,10 @@
 namespace triand::server {
 namespace {
 
+constexpr BodyBudget::Limits kLimits{.most = 100, .each = 60, .kept = 20, .small = 10};
+
 TEST_CASE("bodies together hold no more than there is room for, and give back what they held") {
-  BodyBudget budget(100, 10);
+  BodyBudget budget(kLimits);
   std::optional<BodyBudget::Share> first(budget);
   BodyBudget::Share second(budget);
   CHECK(first->grow_to(40));
@@ -23,11 +25,37 @@ TEST_CASE("bodies together hold no more than there is room for, and give back wh
   CHECK(second.grow_to(100));
 }
 
+TEST_CASE("a client's bodies hold no more than his part, and leave nobody's part to nobody") {
+  BodyBudget budget(kLimits);
+  BodyBudget::Share one(budget);
+  BodyBudget::Share two(budget);
+  BodyBudget::Share other(budget);
+  BodyBudget::Share nobody(budget);
+  one.belongs_to("a");
+  two.belongs_to("a");
+  other.belongs_to("b");
+  CHECK(one.grow_to(40));
+  CHECK_FALSE(two.grow_to(21));
+  CHECK(two.grow_to(20));
+  CHECK_FALSE(other.grow_to(21));
+  CHECK(other.grow_to(20));
+  CHECK_FALSE(nobody.grow_to(21));
+  CHECK(nobody.grow_to(20));
+  one.give_back();
+  other.give_back();
+  nobody.give_back();
+  CHECK(two.grow_to(60));
+  // What was refused is not held.
+  two.give_back();
+  CHECK(one.grow_to(60));
+}
+
 TEST_CASE("a small body is taken however much others hold") {
-  BodyBudget budget(100, 10);
+  BodyBudget budget(kLimits);
   BodyBudget::Share greedy(budget);
   REQUIRE(greedy.grow_to(100));
   BodyBudget::Share small(budget);
+  small.belongs_to("a");
   CHECK(small.grow_to(10));
   CHECK_FALSE(small.grow_to(11));
 }

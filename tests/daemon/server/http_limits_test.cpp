@@ -5,9 +5,15 @@
 #include <future>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "tests/daemon/server/served.hpp"
 #include "tests/daemon/server/wire.hpp"
+
+#ifdef __SANITIZE_ADDRESS__
+// Of sanitizer/allocator_interface.h, which Debian does not have for GCC.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
+#endif
 
 using namespace triand;
 using namespace triand::tests;
@@ -78,6 +84,15 @@ struct Heavy : Echo {
 const std::string kGet = "GET /webhooks/sms HTTP/1.1\r\nHost: x\r\n";
 const std::string kPost = "POST /webhooks/sms HTTP/1.1\r\nHost: x\r\n";
 
+// Bytes on the heap; 0: this build does not say.
+std::size_t allocated() {
+#ifdef __SANITIZE_ADDRESS__
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  return 0;
+#endif
+}
+
 // Sends a piece again and again until the server has closed.
 void drip(Wire& wire, std::string_view piece) {
   const auto begin = std::chrono::steady_clock::now();
@@ -135,8 +150,7 @@ TEST_CASE("a body of exactly the limit is taken") {
 
 TEST_CASE("large bodies take no more memory together than there is for them, and small ones come in") {
   Waiting waiting;
-  waiting.options.limits.small_body_bytes = 1000;
-  waiting.options.limits.bodies_bytes = 50'000;
+  waiting.options.limits.bodies = {.most = 80'000, .each = 80'000, .kept = 0, .small = 1000};
   waiting.start();
   const std::string body(40'000, 'x');
   const std::string framed =
@@ -167,6 +181,36 @@ TEST_CASE("large bodies take no more memory together than there is for them, and
     REQUIRE(small.send(kPost + "Content-Length: 40000\r\n\r\n" + body));
     CHECK(status_of(small.response()) == 200);
   }
+}
+
+TEST_CASE("a chunk's head or trailers that never end are refused, and not kept") {
+  Echo echo;
+  echo.start();
+  const std::string endless = GENERATE("1;", "0\r\nX-Trailer: ");
+  Wire wire = Wire::tcp(echo.port);
+  REQUIRE(wire.send(kPost + "Transfer-Encoding: chunked\r\n\r\n" + endless));
+  const std::string piece(10'000, 'a');
+  int sent = 0;
+  while (sent < 1000 && !wire.closes_within(0ms) && wire.send(piece)) ++sent;
+  CHECK(sent < 1000);
+}
+
+TEST_CASE("a body takes memory as it comes, not as it is announced") {
+  Echo echo;
+  echo.start();
+  const std::size_t before = allocated();
+  if (before == 0) return;  // nobody counts it in this build
+  std::vector<Wire> wires;
+  for (int count = 0; count < 60; ++count) {
+    wires.push_back(Wire::tcp(echo.port));
+    REQUIRE(wires.back().send(kPost + "Content-Length: 1000000\r\n\r\nx"));
+  }
+  // What comes behind them is answered when they have been read.
+  Wire last = Wire::tcp(echo.port);
+  REQUIRE(last.send(kGet + "\r\n"));
+  REQUIRE(status_of(last.response()) == 200);
+  CHECK(allocated() > before + 60 * 10'000);
+  CHECK(allocated() < before + 60 * 100'000);
 }
 
 TEST_CASE("a connection is kept and pipelined requests are answered in order") {
