@@ -27,8 +27,7 @@ struct KeptForecast {
       by_campaign;
 };
 
-KeptForecast forecast(const ApiWorld& world, store::Reader& reader,
-                      const std::vector<CampaignNow>& campaigns,
+KeptForecast forecast(const ApiWorld& world, store::Reader& reader, const std::vector<CampaignNow>& campaigns,
                       std::chrono::system_clock::time_point now) {
   KeptForecast out{now, {}};
   if (!world.forecaster) return out;
