@@ -82,6 +82,8 @@ TemplateAnswer read_template_page(const HttpResponse& response, const std::strin
   if (page.code != 0)
     return {.rules = std::nullopt,
             .fault = bounded_detail(page.words),
+            // clang-tidy does not see with which number an optional one is compared.
+            // NOLINTNEXTLINE(misc-redundant-expression)
             .unknown = page.code == kNoSuchTemplate || page.code == kNotOurs};
   templates::TemplateRules rules;
   rules.id = id;
@@ -117,6 +119,7 @@ bool read_quota_page(const HttpResponse& response, ZaloQuota& quota, ZaloQuota::
 std::optional<Receipt> read_status_page(const HttpResponse& response) {
   constexpr int kNoSuchMessage = -107;
   const Page page = read_page(response);
+  // NOLINTNEXTLINE(misc-redundant-expression): as above.
   if (page.code != 0 && page.code != kNoSuchMessage) return std::nullopt;
   const std::string status = page.code == 0 ? text_field(page.data, "status") : "-1";
   if (status.empty()) return std::nullopt;

@@ -87,9 +87,9 @@ ZaloReply read_zalo_reply(const HttpResponse& response, system_clock::time_point
   if (!code) return without(without_code(response));
   if (*code != 0) return refused(*code, text_field(*object, "message"), now);
   const boost::json::object* data = object_field(*object, "data");
-  std::string id = data != nullptr ? text_field(*data, "msg_id") : std::string();
+  const std::string id = data != nullptr ? text_field(*data, "msg_id") : std::string();
   if (id.empty() || response.status >= 300) return without(not_understood(response, "0"));
-  ZaloReply reply = without(Outcome::accepted(std::move(id)));
+  ZaloReply reply = without(Outcome::accepted(id));
   if (const auto* quota = object_field(*data, "quota")) {
     reply.daily_quota = whole_number<std::int64_t>(text_field(*quota, "dailyQuota"));
     reply.remaining_quota = whole_number<std::int64_t>(text_field(*quota, "remainingQuota"));
