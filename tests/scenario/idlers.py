@@ -6,7 +6,7 @@ import time
 HALF_A_HEAD = b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 # Of somebody who has not logged in, to the one form that is there for him.
 SLOW_BODY = (b"POST /console/log-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-             b"Content-Length: 1000000\r\n\r\nname=")
+             b"Content-Length: 16000\r\n\r\nname=")
 
 
 class Idlers:
