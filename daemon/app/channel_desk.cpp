@@ -78,7 +78,7 @@ std::string ChannelDesk::authorize(const std::string& channel, const std::string
   if (one == nullptr) return "there is no channel " + channel;
   auto saved = std::make_shared<std::promise<void>>();
   auto durable = saved->get_future();
-  const std::string wrong = call_on_network(
+  std::string wrong = call_on_network(
       io_, [one, json, saved] { return one->authorize(json, [saved] { saved->set_value(); }); });
   if (!wrong.empty()) return wrong;
   // What is said to be authorized must survive a crash.

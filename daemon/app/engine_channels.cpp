@@ -99,7 +99,7 @@ void Engine::start_channels() {
     };
     runtime->refuse_receipt = [this, name = channel.facts.name](const std::string& what) {
       desk_->count_forged();
-      log_.warning("receipt_refused", "channel " + name + ": " + what);
+      log_.warning("receipt_refused", fmt::format("channel {}: {}", name, what));
     };
     runtime->signing_key = signing_key_;
     if (!settings_.listen.empty() && !settings_.public_url.empty())

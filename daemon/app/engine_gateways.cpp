@@ -52,6 +52,7 @@ void Engine::ask_about_messages(std::int64_t channel, std::vector<receipts::Ques
       return receipts::ask_about(*one.channel, std::move(questions), std::move(done));
   // Nobody could be asked.
   std::vector<receipts::Answer> answers;
+  answers.reserve(questions.size());
   for (receipts::Question& question : questions) answers.push_back({std::move(question), std::nullopt});
   done(std::move(answers));
 }

@@ -59,8 +59,8 @@ intake::ImportProgress follow(server::Progress& progress) {
   };
 }
 
-void tell(boost::json::object& document, const char* word, std::string message) {
-  document["notices"].as_array().push_back({{"notice", word}, {"message", std::move(message)}});
+void tell(boost::json::object& document, const char* word, const std::string& message) {
+  document["notices"].as_array().push_back({{"notice", word}, {"message", message}});
 }
 
 // What the file held, told of the import and in its document. Nothing of this may fail a list that is stored.

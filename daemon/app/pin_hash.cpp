@@ -53,6 +53,7 @@ std::string PinHash::hex() {
 
 std::string hash_of(const std::vector<store::PinnedMessage>& messages) {
   std::vector<const store::PinnedMessage*> sorted;
+  sorted.reserve(messages.size());
   for (const store::PinnedMessage& message : messages) sorted.push_back(&message);
   std::ranges::sort(sorted, {}, [](const store::PinnedMessage* message) {
     return std::tie(message->channel, message->language, message->part);

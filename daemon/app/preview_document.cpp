@@ -16,7 +16,7 @@ std::string_view coding_word(templates::SmsParts::Coding coding) {
 std::string shown_text(const templates::FilledMessage& message) {
   if (message.template_id.empty()) return message.text;
   std::string out = "template " + message.template_id;
-  for (const auto& [name, value] : message.data) out += "\n" + name + ": " + value;
+  for (const auto& [name, value] : message.data) out.append("\n").append(name).append(": ").append(value);
   return out;
 }
 

@@ -29,7 +29,7 @@ bool is_folder(const std::string& path) {
 }
 
 std::string folder(config::Block& block, std::string_view key) {
-  const std::string path = beside(block.file(), block.text(key));
+  std::string path = beside(block.file(), block.text(key));
   if (!path.empty() && !is_folder(path))
     block.complain(key, path + " is not a folder; name the folder that holds the files");
   return path;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "config/block.hpp"
 
 namespace triand::app {
@@ -68,7 +70,7 @@ class TemplateCheck {
     for (const std::string& name : given)
       if (!rules.parameters.empty() && rules.parameter(name) == nullptr)
         note(place, place.data_line, "gateway-template/unknown-parameter",
-             "template " + id + " has no parameter " + name + "; the gateway may refuse it");
+             fmt::format("template {} has no parameter {}; the gateway may refuse it", id, name));
   }
 
   void complain(const Place& place, int line, std::string key, std::string message) {

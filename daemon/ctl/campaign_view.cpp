@@ -23,7 +23,7 @@ std::string forecast_of(const boost::json::object& forecast) {
   if (forecast.empty()) return "none";
   const std::string finish = calm_time(text_at(forecast, "finishes_at"));
   if (flag_at(forecast, "fits")) return "finishes " + finish + ", fits its window";
-  const std::string late = "finishes " + finish + ", does NOT fit";
+  std::string late = "finishes " + finish + ", does NOT fit";
   // Whoever is limited to units is not told of the whole campaign.
   if (text_at(forecast, "shortfall").empty()) return late;
   return late + ": " + thousands(number_at(forecast, "shortfall")) + " would not be sent";

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "daemon/ctl/command.hpp"
 
 namespace triand::ctl {
@@ -71,8 +73,9 @@ void add_fish(const CLI::App& app, const std::string& condition, std::string& sc
   }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) {
-      script += begin + " -l " + name + (option->get_items_expected_max() > 0 ? " -r" : "") + " -d " +
-                quoted(option->get_description()) + "\n";
+      script +=
+          fmt::format("{} -l {}{} -d {}\n", begin, name, option->get_items_expected_max() > 0 ? " -r" : "",
+                      quoted(option->get_description()));
     }
   }
 }

@@ -4,11 +4,11 @@
 
 namespace triand::ctl {
 
-Failure::Failure(int exit, std::string error, std::string message, std::string hint)
+Failure::Failure(int exit, const std::string& error, std::string message, std::string hint)
     : exit_(exit), message_(std::move(message)), hint_(std::move(hint)) {
   document_["schema"] = "triand.error/v1";
   document_["exit"] = exit_;
-  document_["error"] = std::move(error);
+  document_["error"] = error;
   document_["message"] = message_;
   document_["hint"] = hint_;
 }

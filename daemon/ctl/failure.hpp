@@ -24,7 +24,7 @@ enum Exit {
 // Ends a run: why a command was not done, as the user is told and as triand.error/v1 has it.
 class Failure : public std::exception {
  public:
-  Failure(int exit, std::string error, std::string message, std::string hint);
+  Failure(int exit, const std::string& error, std::string message, std::string hint);
   // From a triand.error/v1 document; what else it holds (a list of problems) is kept.
   explicit Failure(boost::json::object document);
 

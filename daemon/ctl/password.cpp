@@ -20,7 +20,7 @@ std::string asked(World& world, const std::string& prompt) {
 }
 
 std::string typed_twice(World& world, const std::string& account) {
-  const std::string first = asked(world, "New password of " + harmless(account) + ": ");
+  std::string first = asked(world, "New password of " + harmless(account) + ": ");
   if (first.empty()) throw unusable("no password was typed", "nothing was changed");
   if (asked(world, "The same again: ") != first)
     throw unusable("the two passwords are not the same", "nothing was changed; try again");
@@ -41,7 +41,7 @@ std::string next_line(std::string& text) {
 std::string new_password(Session& session, const std::string& account) {
   if (session.world().in_terminal) return typed_twice(session.world(), account);
   std::string text = session.standard_input();
-  const std::string password = next_line(text);
+  std::string password = next_line(text);
   if (password.empty())
     throw unusable("standard input holds no password",
                    "write it there, or say --no-password for a user of this system");

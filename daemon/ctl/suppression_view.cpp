@@ -11,8 +11,8 @@ namespace triand::ctl {
 namespace {
 
 std::string subject_of(const boost::json::object& one) {
-  if (const std::string code = text_at(one, "customer_code"); !code.empty()) return code;
-  if (const std::string address = text_at(one, "address"); !address.empty()) return address;
+  if (std::string code = text_at(one, "customer_code"); !code.empty()) return code;
+  if (std::string address = text_at(one, "address"); !address.empty()) return address;
   return text_at(one, "kind") + " (erased)";
 }
 

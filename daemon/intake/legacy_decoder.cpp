@@ -19,6 +19,7 @@ const char* name_of(Encoding encoding) {
 }  // namespace
 
 LegacyDecoder::LegacyDecoder(Encoding encoding) : converter_(::iconv_open("UTF-8", name_of(encoding))) {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): so says iconv_open(3).
   if (converter_ == reinterpret_cast<iconv_t>(-1))
     throw std::system_error(errno, std::generic_category(),
                             "the system's converter of old encodings is missing");

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "daemon/plan/campaign_day.hpp"
 #include "daemon/plan/campaign_routes.hpp"
 #include "daemon/plan/message_path.hpp"
@@ -106,9 +108,10 @@ void check_messages(Block& block, const Campaign& campaign, const CampaignSurrou
       for (const std::string& channel : leg) {
         const std::string& kind = surroundings.channels.at(channel);
         if (!seen.insert(channel).second || message_path(campaign, channel, kind) != nullptr) continue;
-        entries[i].complain("send", "channel " + channel + " has no message; add `" + channel + ": PATH`" +
-                                        (kind == channel ? "" : " (or `" + kind + ": PATH`)") +
-                                        " under `messages`");
+        const std::string other = kind == channel ? "" : fmt::format(" (or `{}: PATH`)", kind);
+        entries[i].complain(
+            "send",
+            fmt::format("channel {0} has no message; add `{0}: PATH`{1} under `messages`", channel, other));
       }
     }
   }

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "daemon/plan/word_list.hpp"
 
 namespace triand::plan {
@@ -34,7 +36,8 @@ Leg read_leg(Block& route, const std::string& text, const Words& channels) {
     } else if (!channels.contains(name)) {
       route.complain("send", "there is no channel `" + name + "`" + remedy(name, channels));
     } else if (std::ranges::find(leg, name) != leg.end()) {
-      route.complain("send", "`" + text + "` names " + name + " twice; a channel is tried once in a leg");
+      route.complain("send",
+                     fmt::format("`{}` names {} twice; a channel is tried once in a leg", text, name));
     } else {
       leg.push_back(std::move(name));
     }

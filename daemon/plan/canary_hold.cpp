@@ -67,6 +67,7 @@ void put_canary(ForecastInput& input, std::int64_t size, double stop_above, std:
   for (const ForecastWork& work : input.work)
     if (!waits_for_receipt(work)) planned[work.channel * input.units + work.unit] += work.messages;
   std::vector<std::int64_t> whole;
+  whole.reserve(planned.size());
   for (const double messages : planned) whole.push_back(std::llround(messages));
   const std::vector<std::int64_t> first = domain::spread_canary(whole, size);
   for (std::size_t channel = 0; channel < input.channels.size(); ++channel)

@@ -39,6 +39,7 @@ bool is_in_unit(const Customer& customer, std::string_view prefix) {
 const std::vector<std::string>& condition_columns() {
   static const std::vector<std::string> columns = [] {
     std::vector<std::string> names;
+    names.reserve(kColumns.size());
     for (const auto& [name, member] : kColumns) names.emplace_back(name);
     return names;
   }();

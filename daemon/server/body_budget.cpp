@@ -6,9 +6,9 @@ bool BodyBudget::Share::grow_to(std::uint64_t bytes) {
   const Limits& limits = budget_->limits_;
   if (bytes <= limits.small) return true;
   const std::uint64_t more = bytes - held_;
-  if (budget_->held_ + more > limits.most) return false;
+  const std::uint64_t kept = client_.empty() ? 0 : limits.kept;
+  if (budget_->held_ + more + kept > limits.most) return false;
   if (!client_.empty()) {
-    if (budget_->held_ + more + limits.kept > limits.most) return false;
     const auto found = budget_->each_.find(client_);
     if ((found == budget_->each_.end() ? 0 : found->second) + more > limits.each) return false;
     budget_->each_[client_] += more;

@@ -73,7 +73,7 @@ std::string date_text(std::string_view serial, bool since_1904) {
     ++day;
     second = 0;
   }
-  const std::string time = fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+  std::string time = fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
   if (day == 0 && !since_1904) return time;
   return second == 0 ? day_text(day, since_1904) : day_text(day, since_1904) + " " + time;
 }

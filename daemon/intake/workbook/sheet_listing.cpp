@@ -41,6 +41,7 @@ std::optional<std::size_t> find_sheet(const std::vector<SheetListing>& sheets, c
 std::variant<std::size_t, ListProblem> choose_sheet(const std::vector<SheetListing>& sheets,
                                                     const std::string& asked, ListFacts& facts) {
   std::vector<const SheetListing*> all;
+  all.reserve(sheets.size());
   for (const SheetListing& sheet : sheets) all.push_back(&sheet);
   std::optional<std::size_t> chosen;
   if (!asked.empty()) {

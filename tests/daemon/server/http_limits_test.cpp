@@ -150,7 +150,7 @@ TEST_CASE("a body of exactly the limit is taken") {
 
 TEST_CASE("large bodies take no more memory together than there is for them, and small ones come in") {
   Waiting waiting;
-  waiting.options.limits.bodies = {.most = 80'000, .each = 80'000, .kept = 0, .small = 1000};
+  waiting.options.limits.bodies = {.most = 80'000, .each = 1'000'000, .kept = 0, .small = 1000};
   waiting.start();
   const std::string body(40'000, 'x');
   const std::string framed =
