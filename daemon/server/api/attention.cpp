@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "daemon/domain/hold_reason.hpp"
 #include "daemon/schedule/local_time.hpp"
 
@@ -160,8 +162,9 @@ void add_doubts(Items& items, const boost::json::array& campaigns) {
       const std::string id(campaign.at("id").as_string());
       const std::string name(channel.key());
       items.add({.kind = "in_doubt", .channel = name, .campaign = id, .count = doubts},
-                std::to_string(doubts) + (doubts == 1 ? " delivery" : " deliveries") + " of " + id + " on " +
-                    name + (doubts == 1 ? " is" : " are") + " in doubt",
+                fmt::format("{} of {} on {} {} in doubt",
+                            doubts == 1 ? "1 delivery" : fmt::format("{} deliveries", doubts), id, name,
+                            doubts == 1 ? "is" : "are"),
                 std::nullopt,
                 "find them with: trianctl deliveries tail --channel " + name +
                     " --state in_doubt; decide with: trianctl deliveries resolve REFERENCE --as "

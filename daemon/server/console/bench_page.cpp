@@ -178,7 +178,7 @@ bool is_plain(std::string_view name) {
 std::string bench_file(const BenchText& bench, const std::string& part) {
   if (bench.form == "email")
     return part == "subject" ? "subject.txt" : part == "html" ? "body.html" : "body.txt";
-  const std::string name = bench.message.substr(bench.message.rfind('/') + 1);
+  std::string name = bench.message.substr(bench.message.rfind('/') + 1);
   if (is_plain(name)) return name;
   if (bench.form == "zalo") return "zalo.yaml";
   return bench.form == "letter" || bench.form == "website" ? bench.form + ".txt" : "sms.txt";

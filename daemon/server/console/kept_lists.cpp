@@ -132,6 +132,7 @@ std::vector<std::pair<std::string, KeptList>> KeptLists::of(const std::string& o
   std::sort(found.begin(), found.end(),
             [](const auto* one, const auto* other) { return one->second.since < other->second.since; });
   std::vector<std::pair<std::string, KeptList>> out;
+  out.reserve(found.size());
   for (const auto* entry : found) out.emplace_back(entry->first, entry->second.list);
   return out;
 }
