@@ -92,8 +92,7 @@ BackupFacts back_up(const std::string& database, const std::string& target,
 }
 
 BackupFacts verify_backup(const std::string& path) {
-  if (std::string wrong = check_database(path, Check::header); !wrong.empty())
-    throw StoreError(std::move(wrong));
+  if (const std::string wrong = check_database(path, Check::header); !wrong.empty()) throw StoreError(wrong);
   try {
     SQLite::Database copy(path, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs);
     if (copy.execAndGet("PRAGMA quick_check(1)").getString() != "ok")

@@ -44,6 +44,7 @@ void put_canary(WriteSession& session, std::int64_t campaign, const NewCanary& c
   insert.exec();
   const std::vector<Share> shares = planned_queues(session, campaign);
   std::vector<std::int64_t> planned;
+  planned.reserve(shares.size());
   for (const Share& share : shares) planned.push_back(share.planned);
   const std::vector<std::int64_t> allowed = domain::spread_canary(planned, canary.size);
   for (std::size_t at = 0; at < shares.size(); ++at) {

@@ -11,7 +11,8 @@ struct QueueKey {
   std::int64_t campaign = 0;  // row of the campaign, < 2^15
   std::int64_t channel = 0;   // row of the channel, < 2^8
   std::int64_t unit = 0;      // row of the unit, < 2^9; 0: no unit
-  auto operator<=>(const QueueKey&) const = default;
+  // clang-tidy takes the 0 that it is compared with for a pointer.
+  auto operator<=>(const QueueKey&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 inline constexpr int kUnitShift = 30;

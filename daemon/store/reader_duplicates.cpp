@@ -73,7 +73,7 @@ Duplicates Reader::same_person(std::size_t limit) {
     Person person = person_of(name, address);
     if (!std::binary_search(twins.begin(), twins.end(), hash_of(person))) continue;
     DuplicateGroup& group = groups[std::move(person)];
-    if (group.codes.empty()) group.shared = name + ", " + address;
+    if (group.codes.empty()) group.shared.append(name).append(", ").append(address);
     group.codes.push_back(some.getColumn(2).getString());
   }
   some.reset();

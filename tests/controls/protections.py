@@ -44,7 +44,7 @@ CONTROLS = [
             "buffer_{kMostUnread}", "buffer_",
             unit("server", "a chunk's head or trailers that never end are refused, and not kept")),
     Control("visitors", "a form that nobody has logged in for is not read", "daemon/server/console/console.cpp",
-            "  if (visit_of(request, Asked::by_page)) return {};\n  return {see_other", "  return {};\n  return {see_other",
+            "if (visit_of(request, Asked::by_page)) return {};", "if (visit_of(request, Asked::by_page) || true) return {};",
             unit("server", "no page of the console answers somebody who has not logged in")),
     Control("body-drip", "what drips does not make a body's time longer", "daemon/server/connection_body.cpp",
             "context_->limits.body_time;\n  stream_.expires_at(until);",

@@ -18,7 +18,7 @@ constexpr const char* kNobody = "(unknown)";
 
 // A name that a proxy gives is no password.
 std::string how(const LogInDesk::Attempt& attempt, bool known) {
-  const std::string where = "from " + attempt.client;
+  std::string where = "from " + attempt.client;
   if (!attempt.signed_on) return where;
   return where + ", signed on by the proxy" + (known ? "" : " as " + attempt.name);
 }

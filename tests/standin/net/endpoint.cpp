@@ -34,9 +34,9 @@ std::string to_string(const tcp::endpoint& endpoint) {
                      endpoint.port());
 }
 
-tcp::acceptor listen_on(boost::asio::any_io_executor executor, const std::string& text) {
+tcp::acceptor listen_on(const boost::asio::any_io_executor& executor, const std::string& text) {
   tcp::endpoint endpoint = parse_endpoint(text);
-  tcp::acceptor acceptor(std::move(executor));
+  tcp::acceptor acceptor(executor);
   boost::system::error_code error;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);

@@ -13,7 +13,7 @@ namespace triand::standin {
 [[nodiscard]] std::string to_string(const boost::asio::ip::tcp::endpoint& endpoint);
 
 // A listening socket there. Throws std::runtime_error with a sentence that names the address when it is in use.
-[[nodiscard]] boost::asio::ip::tcp::acceptor listen_on(boost::asio::any_io_executor executor,
+[[nodiscard]] boost::asio::ip::tcp::acceptor listen_on(const boost::asio::any_io_executor& executor,
                                                        const std::string& text);
 
 }  // namespace triand::standin

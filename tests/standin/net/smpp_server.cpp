@@ -90,8 +90,9 @@ class SmppConnection : public std::enable_shared_from_this<SmppConnection> {
     SmscReceipt receipt = std::move(found->second);
     untold_.erase(found);
     if (pdu.status == 0) return server_.told();
-    receipt.delay = server_.smsc().settings().repeat;
-    after(socket_.get_executor(), receipt.delay,
+    const auto delay = server_.smsc().settings().repeat;
+    receipt.delay = delay;
+    after(socket_.get_executor(), delay,
           [&server = server_, receipt = std::move(receipt)]() mutable { server.tell(std::move(receipt)); });
   }
 

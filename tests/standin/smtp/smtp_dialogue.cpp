@@ -119,6 +119,7 @@ SmtpTurn SmtpDialogue::end_of_data() {
   std::string queue_id = fmt::format("{:X}{:05X}", connection_, ++mails_);
   if (action.accepts()) {
     std::vector<std::string> addresses;
+    addresses.reserve(recipients.size());
     for (Recipient& recipient : recipients) addresses.push_back(std::move(recipient.address));
     host_.mail_accepted(addresses, mail, queue_id);
   }
