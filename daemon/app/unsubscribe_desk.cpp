@@ -7,6 +7,7 @@
 #include "channels/channel.hpp"
 #include "channels/signed_reference.hpp"
 #include "daemon/domain/addressee.hpp"
+#include "daemon/server/body_budget.hpp"
 #include "daemon/server/unsubscribe_page.hpp"
 #include "daemon/store/record.hpp"
 
@@ -16,7 +17,6 @@ namespace {
 using server::UnsubscribePage;
 
 constexpr auto kWho = "unsubscribe link";
-constexpr std::uint64_t kFormBytes = 16 * 1024;
 
 std::string link_of(const server::Request& request, const UnsubscribeAddress& address) {
   return address.query.empty() ? request.parameter("reference") : std::string(request.asked(address.query));
@@ -50,7 +50,7 @@ void UnsubscribeDesk::add_routes(server::Router& router, const std::vector<Unsub
     server::Route post = get;
     post.method = "POST";
     post.runs = server::Runs::on_worker;
-    post.body_bytes = kFormBytes;
+    post.body_bytes = server::kSmallBody;
     post.handler = [this, address](server::Request& request) {
       return take(request, link_of(request, address));
     };

@@ -7,6 +7,9 @@
 
 namespace triand::server {
 
+// Bytes, up to which a body is small. What anybody may send without an account is no larger, but for receipts.
+inline constexpr std::uint64_t kSmallBody = 16 * 1024;
+
 // How much memory the bodies take that are being read or answered, in all and of each client: an address, or a uid. Small
 // ones are never refused, so that receipts and log-ins come in while others send as much, and as slowly, as they may.
 // Network thread only.

@@ -68,6 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       const Route& route);  // false: response_ says why, or the client is gone
   boost::asio::awaitable<bool> read_into_memory(std::uint64_t most);
   boost::asio::awaitable<bool> read_into_file(const Upload& upload);
+  bool too_large(std::uint64_t most);                  // false, with the refusal in response_
   bool cannot_store(const Upload& upload, int fault);  // false, with the refusal in response_
   boost::asio::awaitable<void> invite_body();
   boost::asio::awaitable<void> answer(const Route& route);

@@ -20,7 +20,7 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::size_t kPiece = 256 * 1024;
-constexpr std::size_t kSmallPiece = 16 * 1024;  // of what is held in memory
+constexpr std::size_t kSmallPiece = kSmallBody;  // of what is held in memory
 
 bool exceeds(const boost::optional<std::uint64_t>& length, std::uint64_t most) {
   return length && *length > most;
@@ -35,20 +35,13 @@ std::unique_ptr<SpoolFile> open_spool(const std::string& directory, int& fault) 
   }
 }
 
-std::string at_most(std::uint64_t bytes) {
-  return "at most " + std::to_string(bytes) + " bytes are taken here";
-}
-
 }  // namespace
 
 boost::asio::awaitable<bool> Connection::read_body(const Route& route) {
   const std::uint64_t most = route.upload            ? route.upload->max_bytes
                              : route.body_bytes != 0 ? route.body_bytes
                                                      : context_->limits.body_bytes;
-  if (exceeds(head_->content_length(), most)) {
-    refuse(413, "too-large", "the request's body is too large", at_most(most));
-    co_return false;
-  }
+  if (exceeds(head_->content_length(), most)) co_return too_large(most);
   co_await invite_body();
   if (route.upload) co_return co_await read_into_file(*route.upload);
   if (head_->is_done()) co_return true;
@@ -80,7 +73,7 @@ boost::asio::awaitable<bool> Connection::read_into_memory(std::uint64_t most) {
   const auto until = std::chrono::steady_clock::now() + context_->limits.body_time;
   stream_.expires_at(until);
   while (!parser.is_done()) {
-    // A timer waits for a client who never lets us wait.
+    // The timer may not have its turn while the client's bytes are always there already.
     if (std::chrono::steady_clock::now() >= until) co_return false;
     if (taken == body.size())
       body.resize(taken + std::min<std::uint64_t>(kSmallPiece, length.value_or(most) - taken));
@@ -93,20 +86,23 @@ boost::asio::awaitable<bool> Connection::read_into_memory(std::uint64_t most) {
     parser.get().body().data = body.data() + taken;
     parser.get().body().size = body.size() - taken;
     const auto [error, count] = co_await http::async_read_some(stream_, buffer_, parser, use_tuple);
-    if (error == http::error::body_limit) {
-      refuse(413, "too-large", "the request's body is too large", at_most(most));
+    if (error == http::error::body_limit) co_return too_large(most);
+    if (error == http::error::partial_message) co_return false;
+    if (error && error != http::error::need_buffer) {
+      if (error.category() == http::make_error_code(http::error::bad_chunk).category())
+        refuse(400, "malformed", "the request's body is malformed: " + error.message(), "");
       co_return false;
     }
-    const bool malformed = error.category() == http::make_error_code(http::error::bad_chunk).category();
-    if (malformed && error != http::error::partial_message && error != http::error::need_buffer) {
-      refuse(400, "malformed", "the request's body is malformed: " + error.message(), "");
-      co_return false;
-    }
-    if (error && error != http::error::need_buffer) co_return false;
     taken = body.size() - parser.get().body().size;
   }
   body.resize(taken);
   co_return true;
+}
+
+bool Connection::too_large(std::uint64_t most) {
+  refuse(413, "too-large", "the request's body is too large",
+         "at most " + std::to_string(most) + " bytes are taken here");
+  return false;
 }
 
 bool Connection::cannot_store(const Upload& upload, int fault) {
@@ -129,10 +125,7 @@ boost::asio::awaitable<bool> Connection::read_into_file(const Upload& upload) {
     parser.get().body().size = piece->size();
     stream_.expires_after(context_->limits.body_time);
     const auto [error, count] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
-    if (error == http::error::body_limit) {
-      refuse(413, "too-large", "the request's body is too large", at_most(upload.max_bytes));
-      co_return false;
-    }
+    if (error == http::error::body_limit) co_return too_large(upload.max_bytes);
     if (error && error != http::error::need_buffer) co_return false;
     const std::size_t filled = piece->size() - parser.get().body().size;
     const auto store = [&spool, &piece, filled] { return spool->write(piece->data(), filled); };

@@ -16,7 +16,7 @@ struct HttpLimits {
   // Of all bodies together, over TCP, and as much over the control socket; of one client's; of those for root and the
   // service's own user alone; and up to which size one is taken however many others there are.
   BodyBudget::Limits bodies = {
-      .most = 64 * 1024 * 1024, .each = 16 * 1024 * 1024, .kept = 16 * 1024 * 1024, .small = 16 * 1024};
+      .most = 64 * 1024 * 1024, .each = 16 * 1024 * 1024, .kept = 16 * 1024 * 1024, .small = kSmallBody};
   std::chrono::milliseconds idle_time = std::chrono::seconds(60);  // between two requests of one connection
   std::chrono::milliseconds head_time =
       std::chrono::seconds(5);  // from accept, or from a later request's begin

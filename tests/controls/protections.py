@@ -38,7 +38,7 @@ CONTROLS = [
             "+ more > limits.each) return false;", "+ more > limits.most) return false;",
             unit("server", "a client's bodies hold no more than his part, and leave nobody's part to nobody")),
     Control("announced", "a body takes memory as it comes", "daemon/server/connection_body.cpp",
-            "kSmallPiece = 16 * 1024;", "kSmallPiece = 1024 * 1024;",
+            "kSmallPiece = kSmallBody;", "kSmallPiece = 1024 * 1024;",
             unit("server", "a body takes memory as it comes, not as it is announced")),
     Control("chunk-head", "a chunk's head or trailers that never end are not kept", "daemon/server/connection.hpp",
             "buffer_{kMostUnread}", "buffer_",

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/server/body_budget.hpp"
 #include "daemon/server/console/form.hpp"
 #include "daemon/server/console/form_guard.hpp"
 #include "daemon/server/console/found_page.hpp"
@@ -24,8 +25,6 @@ constexpr Phrase kCannotRecord{
     "The audit cannot be written just now, so nothing was done. Please try later."};
 
 constexpr const char* kHome = "/";
-// Of forms that anybody may send, with room for names and passwords that are percent-encoded.
-constexpr std::uint64_t kLogInBytes = 16 * 1024;
 
 // Whether a session goes with what the proxy says: one that began at its word is nobody's without it, and whoever it
 // names is nobody else.
@@ -76,14 +75,14 @@ void Console::add_routes(Router& router) {
     return page;
   }));
   Route log_in_route = open_route("POST", "/console/log-in", nullptr);
-  log_in_route.body_bytes = kLogInBytes;
+  log_in_route.body_bytes = kSmallBody;
   log_in_route.later = [this](Request& request, const Reply& reply) { log_in(request, reply); };
   router.add(std::move(log_in_route));
   add_page(router, "POST", "/console/log-out", [this](Request&, Visit& visit) { return log_out(visit); });
   add_page(router, "GET", "/console/password",
            [this](Request& request, Visit& visit) { return show_password(request, visit); });
   Route password_route = open_route("POST", "/console/password", nullptr);
-  password_route.body_bytes = kLogInBytes;
+  password_route.body_bytes = kSmallBody;
   password_route.later = [this](Request& request, const Reply& reply) { change_password(request, reply); };
   router.add(std::move(password_route));
   add_page(router, "GET", kHome, [](Request&, Visit& visit) { return home_page(visit.frame); });
