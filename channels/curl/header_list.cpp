@@ -36,10 +36,7 @@ std::shared_ptr<const HeaderList> HeaderList::make(const Fields& fields) {
       throw std::invalid_argument("the header " + name + " has a control character");
     // libcurl drops "Name:" without a value; "Name;" is its way to say it.
     std::string line = name;
-    if (value.empty())
-      line += ';';
-    else
-      line.append(": ").append(value);
+    line.append(value.empty() ? ";" : ": ").append(value);
     out->append(line);
   }
   return out;
