@@ -40,9 +40,10 @@ def tag_of(campaign):
 
 
 class Soak:
-    """Use as a context manager. `keep_deliveries`, `keep_customers`: days, as `retention:` has them."""
+    """Use as a context manager. `keep_deliveries`, `keep_customers`: days, as `retention:` has them. `counted`: what a
+    release program allocates is counted."""
 
-    def __init__(self, customers, guests, keep_deliveries, keep_customers):
+    def __init__(self, customers, guests, keep_deliveries, keep_customers, counted=False):
         self._guests = guests
         self._keep = (keep_deliveries, keep_customers)
         self.scenario = scenario = Scenario(RULES)
@@ -56,9 +57,7 @@ class Soak:
             # What was freed is not kept for as long as usually: it would look like a leak until it is full.
             scenario.environment["ASAN_OPTIONS"] = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"),
                                                                           "quarantine_size_mb=2")))
-            self._heap = None
-        else:
-            self._heap = HeapGauge(scenario)
+        self._heap = HeapGauge(scenario) if counted and sanitizer() is None else None
         self._units = (ROOT / "config/demo/units.csv").read_text().splitlines()
         self._list = self._customers(customers, 7, self._units[:1 + OF_EVERY_DAY])
         self._log = f"{scenario.database}-wal"
@@ -114,7 +113,8 @@ class Soak:
 
     def line(self):
         """The last day in a line."""
-        return f"day {len(self.evenings)}: {dict((kind, figures[-1]) for kind, figures in self.gauge.series.items())}"
+        now = {kind: figures[-1] for kind, figures in self.gauge.series.items()}
+        return f"day {len(self.evenings)}: {now}"
 
     @contextlib.contextmanager
     def endless_reader(self):
@@ -284,8 +284,8 @@ class Soak:
     def _look(self):
         with Books(self.scenario.database) as books:
             self.gauge.add("customers", books.number("SELECT count(*) FROM customer"))
-        self.gauge.look(self.scenario.service.pid)
         files = list(self._spool.iterdir())
+        self.gauge.look(self.scenario.service.pid)
         self.gauge.add("spool files", len(files))
         self.gauge.add("spool bytes", sum(size_of(path) for path in files))
         pages = int(figure(page(self.scenario), "triand_db_memory_bytes"))
