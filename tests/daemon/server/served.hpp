@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -38,6 +39,16 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+// A route that answers everybody; what else it is, the test says.
+inline server::Route open_route(std::string method, std::string pattern, server::Handler handler) {
+  server::Route route;
+  route.method = std::move(method);
+  route.pattern = std::move(pattern);
+  route.open = server::Open::everywhere;
+  route.handler = std::move(handler);
+  return route;
+}
 
 // A running HttpServer with a table of the test's own, on a thread of its own.
 class Served {

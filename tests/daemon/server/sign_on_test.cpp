@@ -23,16 +23,11 @@ Kind kind_of(const server::Headers& headers) { return server::sign_on_in(headers
 // A server that says whom it takes a caller for, and where he is.
 struct Door : Served {
   Door() {
-    server::Route who;
-    who.method = "GET";
-    who.pattern = "/who";
-    who.open = server::Open::everywhere;
-    who.handler = [](server::Request& request) {
+    router.add(open_route("GET", "/who", [](server::Request& request) {
       const char* kinds[] = {"nobody", "unusable", "named "};
       return server::Response::text(kinds[static_cast<int>(request.sign_on.kind)] + request.sign_on.name +
                                     "@" + request.client + "/" + request.caller.name);
-    };
-    router.add(std::move(who));
+    }));
     server::Route live;
     live.method = "GET";
     live.pattern = "/livez";

@@ -40,16 +40,11 @@ struct BusyServer {
   }
 
   server::Route waiting(const char* pattern) {
-    server::Route route;
-    route.method = "POST";
-    route.pattern = pattern;
-    route.open = server::Open::everywhere;
-    route.handler = [this](server::Request&) {
+    return open_route("POST", pattern, [this](server::Request&) {
       ++begun;
       gate_.wait();
       return server::Response::text("done");
-    };
-    return route;
+    });
   }
 
   void release() {
