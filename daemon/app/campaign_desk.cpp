@@ -203,7 +203,7 @@ std::optional<std::int64_t> CampaignDesk::next_channel(const store::DeliveryView
   const auto from = readers_.lend();
   auto customer = from->customer(view.customer_id);
   if (!customer) return std::nullopt;
-  store::FoundDelivery found;
+  store::RoutedDelivery found;
   found.id = view.id;
   found.leg = view.leg;
   for (const auto& recipient : from->recipients_of(view.customer_id))

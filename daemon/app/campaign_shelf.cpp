@@ -99,7 +99,7 @@ void CampaignShelf::forget_ended(const std::vector<store::CampaignRow>& rows, st
   std::erase_if(campaigns_, [&](const auto& known) { return !is_needed(known.first); });
 }
 
-std::optional<std::int64_t> CampaignShelf::next_channel(const store::FoundDelivery& delivery) const {
+std::optional<std::int64_t> CampaignShelf::next_channel(const store::RoutedDelivery& delivery) const {
   const store::QueueKey queue = store::queue_of(delivery.id);
   std::shared_ptr<ActiveCampaign> campaign;
   {

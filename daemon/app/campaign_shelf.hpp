@@ -46,7 +46,7 @@ class CampaignShelf {
                                                                                  store::TimePoint now);
 
   // The leg's next channel for a delivery of a campaign in any state, as a row of the store.
-  [[nodiscard]] std::optional<std::int64_t> next_channel(const store::FoundDelivery& delivery) const;
+  [[nodiscard]] std::optional<std::int64_t> next_channel(const store::RoutedDelivery& delivery) const;
 
  private:
   // Throws as draft() does.

@@ -25,7 +25,7 @@ constexpr std::string_view kUnsubscribePath = "/u/{reference}";
 void Engine::start_channels() {
   desk_ = std::make_unique<receipts::ReceiptDesk>(
       *writer_, *suppressions_, [] { return std::chrono::system_clock::now(); },
-      [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
+      [this](const store::RoutedDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
   std::map<std::int64_t, std::string> names;
   for (const auto& [name, row] : rows_) names[row] = name;
@@ -34,7 +34,7 @@ void Engine::start_channels() {
   });
   receipt_watch_ = std::make_unique<receipts::ReceiptWatch>(
       watcher_.get_executor(), *writer_, *readers_,
-      [this](const store::FoundDelivery& delivery) { return shelf_->next_channel(delivery); },
+      [this](const store::RoutedDelivery& delivery) { return shelf_->next_channel(delivery); },
       [this](std::int64_t) { refresh(); });
   receipt_watch_->set_ask([this](std::int64_t channel, std::vector<receipts::Question> questions,
                                  std::function<void(std::vector<receipts::Answer>)> done) {

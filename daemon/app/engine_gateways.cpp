@@ -34,7 +34,7 @@ void Engine::heed(std::int64_t channel, const channels::GatewayNotice& notice) {
 
 void Engine::start_inquiries() {
   inquiry_watch_ = std::make_unique<receipts::ReceiptWatch>(
-      watcher_.get_executor(), *writer_, *readers_, [](const store::FoundDelivery&) { return std::nullopt; },
+      watcher_.get_executor(), *writer_, *readers_, [](const store::RoutedDelivery&) { return std::nullopt; },
       [](std::int64_t) {});
   inquiry_watch_->set_ask([this](std::int64_t channel, std::vector<receipts::Question> questions,
                                  std::function<void(std::vector<receipts::Answer>)> done) {

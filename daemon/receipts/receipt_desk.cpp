@@ -88,7 +88,8 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
       word.detail = receipt.detail;
       word.repeats = receipt.repeats;
       word.now = now;
-      if (receipt.word == channels::Receipt::Word::failed) word.next_channel = next_channel_(*found);
+      if (receipt.word == channels::Receipt::Word::failed)
+        word.next_channel = next_channel(session, found->id);
       if (receipt.reference.empty()) store::await_parts(session, word);
       const bool moved = store::apply_later_word(session, word);
       if (moved && word.next_channel) after->queued.push_back(*word.next_channel);
@@ -98,7 +99,7 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
             channel, std::chrono::duration_cast<std::chrono::milliseconds>(now - found->updated_at));
       if (receipt.word == channels::Receipt::Word::accepted && !receipt.reference.empty() &&
           !receipt.provider_id.empty())
-        learn_id(session, *found, receipt.provider_id, *after);
+        learn_id(session, found->id, receipt.provider_id, *after);
       if (receipt.word == channels::Receipt::Word::delivered || !domain::is_about_addressee(word.reason))
         continue;
       if (const auto addressee = store::addressee_of(session, found->id))
@@ -109,15 +110,22 @@ store::Writer::Work ReceiptDesk::work(std::int64_t channel, std::vector<channels
 
 // The answer that should have told the gateway's id was lost: from now on receipts find the delivery by it, and those that
 // came before are heard.
-void ReceiptDesk::learn_id(store::WriteSession& session, const store::FoundDelivery& found,
+void ReceiptDesk::learn_id(store::WriteSession& session, std::int64_t delivery,
                            const std::string& provider_id, Aftermath& after) const {
-  store::put_gateway_message(session, found.id, provider_id);
-  for (store::LaterWord& word : store::take_early_receipts(session, found.id, provider_id, now_())) {
-    if (word.event == domain::DeliveryEvent::receipt_failed) word.next_channel = next_channel_(found);
+  store::put_gateway_message(session, delivery, provider_id);
+  for (store::LaterWord& word : store::take_early_receipts(session, delivery, provider_id, now_())) {
+    if (word.event == domain::DeliveryEvent::receipt_failed)
+      word.next_channel = next_channel(session, delivery);
     store::await_parts(session, word);
     if (store::apply_later_word(session, word) && word.next_channel)
       after.queued.push_back(*word.next_channel);
   }
+}
+
+std::optional<std::int64_t> ReceiptDesk::next_channel(store::WriteSession& session,
+                                                      std::int64_t delivery) const {
+  const auto routed = store::routed_delivery(session, delivery);
+  return routed ? next_channel_(*routed) : std::nullopt;
 }
 
 void ReceiptDesk::tell(Aftermath& after) const {

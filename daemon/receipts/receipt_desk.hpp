@@ -26,7 +26,7 @@ class ReceiptDesk {
  public:
   // The leg's next channel for a delivery that a receipt says has failed, as a row of the store. Called on the writer
   // thread.
-  using NextChannel = std::function<std::optional<std::int64_t>(const store::FoundDelivery&)>;
+  using NextChannel = std::function<std::optional<std::int64_t>(const store::RoutedDelivery&)>;
 
   ReceiptDesk(store::Writer& writer, store::SuppressionDesk& suppressions,
               std::function<store::TimePoint()> now, NextChannel next_channel,
@@ -66,8 +66,10 @@ class ReceiptDesk {
   [[nodiscard]] store::Writer::Work work(std::int64_t channel, std::vector<channels::Receipt> receipts,
                                          std::vector<channels::Feedback> feedback,
                                          std::shared_ptr<Aftermath> after) const;
-  void learn_id(store::WriteSession& session, const store::FoundDelivery& found,
-                const std::string& provider_id, Aftermath& after) const;
+  void learn_id(store::WriteSession& session, std::int64_t delivery, const std::string& provider_id,
+                Aftermath& after) const;
+  [[nodiscard]] std::optional<std::int64_t> next_channel(store::WriteSession& session,
+                                                         std::int64_t delivery) const;
   void tell(Aftermath& after) const;
 
   store::Writer& writer_;

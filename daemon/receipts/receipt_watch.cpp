@@ -156,7 +156,8 @@ void ReceiptWatch::settle(const std::shared_ptr<Pass>& pass, std::vector<std::in
           if (!found || found->state != queue.state || found->updated_at >= pass->now - queue.timeout)
             continue;
           store::LaterWord word;
-          word.next_channel = next_channel_(*found);
+          if (const auto routed = store::routed_delivery(session, id))
+            word.next_channel = next_channel_(*routed);
           if (!word.next_channel) continue;
           word.delivery = id;
           word.event = domain::DeliveryEvent::no_receipt_in_time;

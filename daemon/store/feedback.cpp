@@ -13,7 +13,7 @@ void keep_feedback(WriteSession& session, const FeedbackRow& feedback, TimePoint
   auto found = find_delivery(session, feedback.reference);
   // It speaks of the channel it came by and of no other.
   if (found && queue_of(found->id).channel != feedback.channel) found.reset();
-  const bool words = !found || !is_erased(session, found->customer.customer.id);
+  const bool words = !found || !is_erased(session, found->customer);
   const std::string answers = boost::json::serialize(
       words ? boost::json::array(feedback.answers.begin(), feedback.answers.end()) : boost::json::array());
   auto& insert = session.prepare(
@@ -21,7 +21,7 @@ void keep_feedback(WriteSession& session, const FeedbackRow& feedback, TimePoint
       "reference, provider_id, said_at, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   insert.bind(1, feedback.channel);
   insert.bind(2, found ? found->id : 0);
-  insert.bind(3, found ? found->customer.customer.id : 0);
+  insert.bind(3, found ? found->customer : 0);
   insert.bind(4, static_cast<int>(feedback.kind));
   insert.bind(5, feedback.rate);
   insert.bind(6, words ? feedback.note : std::string());

@@ -52,7 +52,7 @@ struct Counter {
   store::StoreFixture store;
   store::SuppressionDesk suppressions{*store.writer, store.path(), [this] { return store.now; }};
   ReceiptDesk desk{*store.writer, suppressions, [this] { return store.now; },
-                   [](const store::FoundDelivery&) { return std::nullopt; }, [](std::int64_t) {}};
+                   [](const store::RoutedDelivery&) { return std::nullopt; }, [](std::int64_t) {}};
   std::vector<store::ClaimedDelivery> claimed;
   std::int64_t sms = 0;
 };

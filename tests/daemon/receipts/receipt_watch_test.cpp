@@ -30,7 +30,7 @@ struct Bench {
     if (!watch_)
       watch_ = std::make_unique<ReceiptWatch>(
           pool.get_executor(), *store.writer, readers,
-          [this](const store::FoundDelivery& found) {
+          [this](const store::RoutedDelivery& found) {
             asked.insert(found.customer.customer.code);
             return has_next ? std::optional(email) : std::nullopt;
           },
