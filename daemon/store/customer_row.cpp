@@ -1,5 +1,6 @@
 #include "daemon/store/customer_row.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -14,12 +15,28 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 // Enough for what customers usually bring along; more is taken from the heap.
 constexpr std::size_t kUsual = 2048;
 
+// Most texts stand in JSON as they are.
+void append(std::string& out, std::string_view text) {
+  const bool plain = std::ranges::none_of(
+      text, [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
+  if (plain)
+    out.append(1, '"').append(text).append(1, '"');
+  else
+    out += boost::json::serialize(boost::json::string_view(text));
+}
+
+// Once for each customer of an import: a JSON document that is built first takes ten times as long.
 std::string encode(const Pairs& pairs) {
-  std::array<unsigned char, kUsual> usual;
-  boost::json::monotonic_resource memory(usual.data(), usual.size());
-  boost::json::array out(&memory);
-  for (const auto& [name, value] : pairs) out.push_back({name, value});
-  return boost::json::serialize(out);
+  std::string out;
+  for (const auto& [name, value] : pairs) {
+    out += out.empty() ? "[[" : ",[";
+    append(out, name);
+    out += ',';
+    append(out, value);
+    out += ']';
+  }
+  out += out.empty() ? "[]" : "]";
+  return out;
 }
 
 Pairs decode(std::string_view text) {

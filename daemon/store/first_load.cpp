@@ -5,21 +5,24 @@
 namespace triand::store {
 namespace {
 
-// While it lives, what is sorted goes to a file, for in memory it would be half a gigabyte, and the cache is small: the
-// sorter takes as much again as the cache may hold.
-class SmallMemory {
+// While it lives, what is sorted goes to a file, for in memory it would be half a gigabyte, and the cache is small: each of
+// the sorter's threads takes as much again as the cache may hold.
+class SortingInFiles {
  public:
-  explicit SmallMemory(SQLite::Database& database)
+  explicit SortingInFiles(SQLite::Database& database)
       : database_(database), cache_(database.execAndGet("PRAGMA cache_size").getInt()) {
     database_.exec("PRAGMA cache_size = -16384");
     database_.exec("PRAGMA temp_store = FILE");
+    // Rows are sorted by one thread while the other reads them.
+    database_.execAndGet("PRAGMA threads = 1");
   }
-  ~SmallMemory() {
+  ~SortingInFiles() {
+    database_.tryExec("PRAGMA threads = 0");
     database_.tryExec("PRAGMA temp_store = MEMORY");
     database_.tryExec("PRAGMA cache_size = " + std::to_string(cache_));
   }
-  SmallMemory(const SmallMemory&) = delete;
-  SmallMemory& operator=(const SmallMemory&) = delete;
+  SortingInFiles(const SortingInFiles&) = delete;
+  SortingInFiles& operator=(const SortingInFiles&) = delete;
 
  private:
   SQLite::Database& database_;
@@ -38,7 +41,7 @@ void begin_first_load(WriteSession& session) {
 }
 
 void end_first_load(SQLite::Database& database) {
-  const SmallMemory small(database);
+  const SortingInFiles small(database);
   database.exec("CREATE INDEX IF NOT EXISTS customer_phone ON customer (phone) WHERE phone IS NOT NULL");
   database.exec(
       "CREATE INDEX IF NOT EXISTS customer_email ON customer (email COLLATE NOCASE) WHERE email IS NOT NULL");

@@ -197,6 +197,21 @@ TEST_CASE("a list loaded again changes nothing, and changed data keeps the old i
   CHECK(reader.extra_columns() == std::vector<std::string>{"dien_nang"});
 }
 
+TEST_CASE("a customer's further columns come back as they were, whatever stands in them") {
+  StoreFixture store(0);
+  domain::Customer customer = StoreFixture::customer(1);
+  customer.extra = {{"quà tặng", "lịch \"để bàn\""}, {"a\\b", "c\nd\te\x01\x7F"}, {"]", "],[\""}, {"", ""}};
+  customer.set_aside = {{"phone", "0912\\345"}};
+  store.run([&](WriteSession& session) {
+    const std::vector list{customer};
+    (void)put_customers(session, begin_import(session, "list.csv", "somebody", store.now), list, store.now);
+  });
+  const auto read = Reader(store.path()).customer(customer.code);
+  REQUIRE(read);
+  CHECK(read->customer.extra == customer.extra);
+  CHECK(read->customer.set_aside == customer.set_aside);
+}
+
 TEST_CASE("a job that fails takes back what it did and nothing else") {
   StoreFixture store;
   store.approve();
