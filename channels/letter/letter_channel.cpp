@@ -37,7 +37,7 @@ LetterChannel::LetterChannel(Settings settings)
 
 LetterChannel::~LetterChannel() {
   stop(0ms);
-  press_.join();
+  presses_.join();
 }
 
 void LetterChannel::start(Runtime& runtime) {
@@ -126,8 +126,8 @@ bool LetterChannel::close_when_full() {
     held += batch->letters.size();
     if (fullest == open_.end() || batch->letters.size() > fullest->letters.size()) fullest = batch;
   }
-  // The lane gives us no more than two batches at once, of which one may be in the press, whatever their campaigns:
-  // waiting for one batch to fill up would be waiting for ever.
+  // The lane gives us one batch more than may be printed at once, whatever their campaigns: waiting for one of several to
+  // fill up would be waiting for ever.
   if (held >= settings_.batch) {
     close(fullest);
     closed = true;

@@ -30,14 +30,14 @@ namespace triand::channels::letter {
 class LetterChannel final : public Channel, public BatchPrinter {
  public:
   explicit LetterChannel(Settings settings);
-  // Waits for the letter being drawn.
+  // Waits for the letters being drawn.
   ~LetterChannel() override;
 
   // Throws when the directory cannot be used or the font is not installed.
   void start(Runtime& runtime) override;
   void send(Envelope envelope, Done done) override;
-  // One batch fills while the one before it is printed.
-  [[nodiscard]] std::size_t holds() const override { return 2 * settings_.batch; }
+  // One batch fills while those before it are printed.
+  [[nodiscard]] std::size_t holds() const override { return (1 + kPresses) * settings_.batch; }
   void release(std::string_view batch) override;
   bool release_and_tell(std::string_view batch, std::function<void(std::string)> told) override;
   [[nodiscard]] std::vector<std::string> letters_of(std::string_view batch) const override;
@@ -57,11 +57,14 @@ class LetterChannel final : public Channel, public BatchPrinter {
  private:
   using Batches = std::list<OpenBatch>;
 
+  // So many batches are printed at a time, each by a thread.
+  static constexpr std::size_t kPresses = 2;
+
   OpenBatch& batch_for(const Envelope& envelope);
   [[nodiscard]] std::string new_name(const std::string& campaign, bool test) const;
   void drop_unwanted(OpenBatch& batch);
   void close(Batches::iterator batch);
-  // The press's own thread makes it; `told` is called on the network thread, also after we are gone.
+  // A press's thread makes it; `told` is called on the network thread, also after we are gone.
   void print(ClosedBatch batch, const boost::asio::any_io_executor& executor,
              std::function<void(const std::string& name, const Pressed&)> told);
   bool close_if(const std::function<bool(OpenBatch&)>& due);
@@ -81,7 +84,7 @@ class LetterChannel final : public Channel, public BatchPrinter {
   std::unique_ptr<boost::asio::steady_timer> timer_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // for a timer that fired before we went
   std::atomic<std::chrono::steady_clock::rep> give_up_at_{0};   // 0: not stopped
-  boost::asio::thread_pool press_{1};
+  boost::asio::thread_pool presses_{kPresses};
 };
 
 }  // namespace triand::channels::letter

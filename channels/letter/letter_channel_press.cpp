@@ -56,8 +56,8 @@ void LetterChannel::print(ClosedBatch batch, const boost::asio::any_io_executor&
       {.name = batch.name, .state = "rendering", .letters = batch.letters.size(), .created = batch.closed},
       batch.reprint_of);
   // The channel waits for this thread before it goes, the network thread's part lives on its own.
-  boost::asio::post(press_, [this, shelf = shelf_, executor, tell = std::move(told),
-                             work = std::move(batch)]() mutable {
+  boost::asio::post(presses_, [this, shelf = shelf_, executor, tell = std::move(told),
+                               work = std::move(batch)]() mutable {
     const std::string name = work.name;
     const PressWatch watch{
         .interrupted =

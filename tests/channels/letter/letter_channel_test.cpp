@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 TEST_CASE("letters wait in an open batch until it is full") {
   const Folder folder;
   Desk desk(settings(folder.path(), 3));
-  CHECK(desk.channel->holds() == 6);
+  CHECK(desk.channel->holds() == 9);
   desk.send(envelope(1));
   desk.send(envelope(2));
   desk.io.poll();
@@ -123,6 +123,23 @@ TEST_CASE("a test letter is a batch of its own at once") {
   CHECK(desk.outcome("ref000002").provider_id == "tri-an-2026-test-20261218-001");
   const std::string pdf = folder.path() + "/outbox/" + desk.outcome("ref000002").provider_id + "/letters.pdf";
   CHECK(output_of("pdftotext -raw " + pdf + " -").find("KHÔNG GỬI") != std::string::npos);
+}
+
+TEST_CASE("a batch is printed beside a large one, not behind it") {
+  constexpr int kLarge = 2000;
+  const Folder folder;
+  Desk desk(settings(folder.path(), kLarge));
+  for (int i = 1; i <= kLarge; ++i) desk.send(envelope(i));
+  Envelope test = envelope(kLarge + 1);
+  test.test = true;
+  desk.send(test);
+  desk.wait_for(1);
+  CHECK(desk.outcomes.size() == 1);
+  CHECK(desk.outcomes.count(test.reference) == 1);
+  const auto batches = desk.channel->batches();
+  REQUIRE(batches.size() == 2);
+  CHECK(batches[0].state == "rendering");
+  CHECK(batches[1].state == "released");
 }
 
 TEST_CASE("a letter that cannot be printed is answered rejected, its batch accepted") {
