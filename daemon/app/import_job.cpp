@@ -113,8 +113,8 @@ server::JobResult load(const ImportJobWorld& world, const ImportRequest& request
     }
     auto out = import_document(name, std::get<intake::ImportReport>(result));
     tell_content(world, content, &entry, out);
-    if (std::string missing = entry.finish("done", boost::json::serialize(out)); !missing.empty())
-      tell(out, "index_missing", std::move(missing));
+    if (const std::string missing = entry.finish("done", boost::json::serialize(out)); !missing.empty())
+      tell(out, "index_missing", missing);
     return out;
   } catch (...) {
     (void)entry.finish("failed", "");
