@@ -17,14 +17,25 @@ SLOWLY = [{"match": {"channel": "sms"}, "action": {"delay_ms": 400}}]
 
 
 class Lock:
-    """A transaction of another program that has begun to write. Use as a context manager."""
+    """A transaction of another program that has begun to write while messages are on their way. Use as a context
+    manager."""
 
     def __init__(self, path):
+        self._path = path
         self._database = sqlite3.connect(path, isolation_level=None, timeout=30)
 
     def __enter__(self):
-        self._database.execute("BEGIN IMMEDIATE")
+        wait_for("a moment with messages on their way", self._strike)
         return self
+
+    def _strike(self):
+        """They leave in step: it may come between the outcomes of all and the next claim."""
+        self._database.execute("BEGIN IMMEDIATE")
+        with Books(self._path) as books:
+            if books.on_their_way():
+                return True
+        self._database.execute("ROLLBACK")
+        return False
 
     def __exit__(self, *_):
         self._database.execute("ROLLBACK")
