@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMark = ".mark";
-constexpr std::string_view kHalf = ".half";
+constexpr std::string_view kHalf = ".half";  // before the name of what is being written
 
 std::string random_digits() {
   std::array<unsigned char, 16> bytes{};
@@ -36,11 +36,12 @@ std::string random_digits() {
   return out;
 }
 
-// A whole file or none, synced.
+// A whole file or none, synced. Several may be written at a time.
 void write_file(const std::string& folder, const std::string& name, const std::string& text) {
-  const std::string half = folder + "/" + std::string(kHalf);
+  const std::string half_name = std::string(kHalf) + name;
+  const std::string half = folder + "/" + half_name;
   ::unlink(half.c_str());
-  FileWriter file(folder, std::string(kHalf));
+  FileWriter file(folder, half_name);
   file.write(text);
   file.finish();
   if (std::rename(half.c_str(), (folder + "/" + name).c_str()) != 0)
@@ -59,6 +60,10 @@ std::string first_line(const std::string& path) {
 
 void Journal::prepare() const {
   make_folder(folder_);
+  std::vector<fs::path> halves;  // that a crash has left
+  for (const fs::directory_entry& file : fs::directory_iterator(folder_))
+    if (file.path().filename().string().starts_with(kHalf)) halves.push_back(file.path());
+  for (const fs::path& half : halves) fs::remove(half);
   if (mark().empty()) write_file(folder_, std::string(kMark), random_digits() + "\n");
 }
 

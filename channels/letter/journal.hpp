@@ -17,7 +17,7 @@ class Journal {
  public:
   explicit Journal(const std::string& directory) : folder_(directory + "/journal") {}
 
-  // Makes the folder and, in a new one, the mark that tells it from any other.
+  // Makes the folder and, in a new one, the mark that tells it from any other; removes what a crash left half written.
   void prepare() const;
   // Of this folder; empty when it has vanished.
   [[nodiscard]] std::string mark() const;

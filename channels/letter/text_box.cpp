@@ -1,8 +1,17 @@
 #include "channels/letter/text_box.hpp"
 
+#include <mutex>
+
 #include <pango/pangocairo.h>
 
 namespace triand::channels::letter {
+namespace {
+
+// cairo 1.16 keeps the faces of a font's file in one list of the process, without a lock
+// (cairo-ft-font.c, _cairo_ft_font_face_create): whoever is the first of his thread to set a style makes them.
+std::mutex making_faces;
+
+}  // namespace
 
 TextBox::TextBox(const Font& font, const Style& style) : layout_(pango_layout_new(font.context())) {
   PangoLayout* layout = layout_.get();
@@ -17,6 +26,9 @@ TextBox::TextBox(const Font& font, const Style& style) : layout_(pango_layout_ne
   if (style.to_the_right) pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
   if (style.centred) pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
   pango_layout_context_changed(layout);
+  const std::lock_guard alone(making_faces);
+  set({.text = "xx", .bold = {{.from = 1, .to = 2}}});
+  (void)height();
 }
 
 void TextBox::set(const Paragraph& paragraph) {

@@ -126,7 +126,7 @@ TEST_CASE("a test letter is a batch of its own at once") {
 }
 
 TEST_CASE("a batch is printed beside a large one, not behind it") {
-  constexpr int kLarge = 2000;
+  constexpr int kLarge = 6000;
   const Folder folder;
   Desk desk(settings(folder.path(), kLarge));
   for (int i = 1; i <= kLarge; ++i) desk.send(envelope(i));
