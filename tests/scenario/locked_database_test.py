@@ -31,11 +31,14 @@ class Lock:
     def _strike(self):
         """They leave in step: it may come between the outcomes of all and the next claim."""
         self._database.execute("BEGIN IMMEDIATE")
-        with Books(self._path) as books:
-            if books.on_their_way():
-                return True
-        self._database.execute("ROLLBACK")
-        return False
+        on_their_way = False
+        try:
+            with Books(self._path) as books:
+                on_their_way = bool(books.on_their_way())
+        finally:
+            if not on_their_way:
+                self._database.execute("ROLLBACK")
+        return on_their_way
 
     def __exit__(self, *_):
         self._database.execute("ROLLBACK")

@@ -39,16 +39,25 @@ TEST_CASE("a delivery is found by its reference in any letter case, and by no ot
   CHECK_FALSE(find(store, "what a stranger writes"));
 }
 
-TEST_CASE("a plan that was made again answers for no receipt") {
+TEST_CASE("a receipt finds the delivery of the plan that stands, not of one that was replaced") {
   StoreFixture store(3);
   const std::string reference = domain::make_reference("t-2026", StoreFixture::customer(1).code, 0, "sms");
   const auto first = find(store, reference);
   REQUIRE(first);
   store.run([&](WriteSession& session) {
     const auto again = begin_plan(session, store.header(), store.now);
+    NewRecipient same;
+    same.customer = first->customer;
+    same.unit = 2;
+    same.route = 0;
+    same.deliveries.push_back({store.channels.at("sms"), 0, 1});
+    const std::vector recipients{same};
+    add_recipients(session, again, recipients, store.now);
     finish_plan(session, again, "{}", 0);
   });
-  CHECK_FALSE(find(store, reference));
+  const auto second = find(store, reference);
+  REQUIRE(second);
+  CHECK(second->id != first->id);
   CHECK_FALSE(store.run([&](WriteSession& session) { return find_delivery(session, first->id); }));
 }
 
