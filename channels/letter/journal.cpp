@@ -60,10 +60,8 @@ std::string first_line(const std::string& path) {
 
 void Journal::prepare() const {
   make_folder(folder_);
-  std::vector<fs::path> halves;  // that a crash has left
   for (const fs::directory_entry& file : fs::directory_iterator(folder_))
-    if (file.path().filename().string().starts_with(kHalf)) halves.push_back(file.path());
-  for (const fs::path& half : halves) fs::remove(half);
+    if (file.path().filename().string().starts_with(kHalf)) fs::remove(file.path());
   if (mark().empty()) write_file(folder_, std::string(kMark), random_digits() + "\n");
 }
 

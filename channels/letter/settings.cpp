@@ -99,7 +99,7 @@ Settings read_settings(config::Block& block, const PluginPlaces& places) {
   settings.directory = block.text("directory");
   if (!settings.directory.empty() && settings.directory.front() != '/')
     block.complain("directory", "is not an absolute path; write one such as /var/lib/triand/letters");
-  // The batches in the presses and the one that fills are in memory, and a print house takes files of up to about 5,000 letters.
+  // Those in the presses and the one that fills are in memory, and a print house takes files of up to about 5,000 letters.
   settings.batch = static_cast<std::size_t>(block.integer("batch", 1, 5000, 500));
   settings.cut_off = block.time_of_day("cut_off", settings.cut_off);
   if (block.has("gateway")) read_gateway(block, places.gateways, settings);

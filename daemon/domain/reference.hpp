@@ -32,7 +32,7 @@ struct ReferenceParts {
                                          std::string_view channel);
 
 // The parts of a reference in either letter case, in capitals; nullopt when it cannot be one of ours. To know that it
-// is, make the reference of each of the customer's deliveries and compare.
+// is, compare leg and tags with those of each of the customer's deliveries.
 [[nodiscard]] std::optional<ReferenceParts> split_reference(std::string_view text);
 
 }  // namespace triand::domain

@@ -30,6 +30,7 @@ struct RoutedDelivery {
 // The delivery of that reference, in any letter case; nullopt: it is none of ours.
 [[nodiscard]] std::optional<FoundDelivery> find_delivery(WriteSession& session, const std::string& reference);
 [[nodiscard]] std::optional<FoundDelivery> find_delivery(WriteSession& session, std::int64_t id);
+// nullopt: there is no such delivery.
 [[nodiscard]] std::optional<RoutedDelivery> routed_delivery(WriteSession& session, std::int64_t id);
 
 }  // namespace triand::store

@@ -41,7 +41,7 @@ void begin_first_load(WriteSession& session) {
 }
 
 void end_first_load(SQLite::Database& database) {
-  const SortingInFiles small(database);
+  const SortingInFiles sorting(database);
   database.exec("CREATE INDEX IF NOT EXISTS customer_phone ON customer (phone) WHERE phone IS NOT NULL");
   database.exec(
       "CREATE INDEX IF NOT EXISTS customer_email ON customer (email COLLATE NOCASE) WHERE email IS NOT NULL");
