@@ -208,6 +208,7 @@ void Engine::refresh() {
   asio::post(worker_, [this] {
     refreshing_ = false;
     dispatch::Orders orders;
+    orders.read = std::chrono::steady_clock::now();
     std::vector<std::shared_ptr<dispatch::CampaignRun>> closed;
     try {
       const auto from = readers_->lend();

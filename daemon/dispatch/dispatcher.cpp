@@ -18,10 +18,9 @@ void Dispatcher::add(LaneSettings settings, channels::Channel& channel, const sc
 void Dispatcher::give(const Orders& orders) {
   for (const auto& lane : lanes_) {
     lane->set_runs(orders.runs);
-    lane->set_pauses(orders.pauses);
-    lane->set_adopted(orders.adopted);
     const auto stopped = orders.stopped.find(lane->settings().channel);
-    lane->set_stopped(stopped != orders.stopped.end() && stopped->second);
+    lane->set_stops({orders.pauses, stopped != orders.stopped.end() && stopped->second}, orders.read);
+    lane->set_adopted(orders.adopted);
     lane->look_again();
     lane->wake();
   }

@@ -16,6 +16,7 @@ struct Orders {
   std::vector<store::PauseRow> pauses;
   std::map<std::int64_t, bool> stopped;  // by channel row
   bool adopted = true;
+  schedule::SteadyTime read{};  // the store was read then, or later
 };
 
 // All lanes of the service. Network thread.

@@ -65,8 +65,8 @@ void Lane::set_runs(std::vector<std::shared_ptr<CampaignRun>> runs) {
   strands_ = std::move(next);
 }
 
-void Lane::set_pauses(std::vector<store::PauseRow> pauses) {
-  pauses_ = std::move(pauses);
+void Lane::set_stops(Stops stops, schedule::SteadyTime read) {
+  stops_ = own_stops_.complete(std::move(stops), read);
   // Which queues are held back is reckoned in the store.
   for (auto& [row, strand] : strands_) strand.known = false;
 }
@@ -93,7 +93,7 @@ std::vector<Hold> Lane::holds() const {
 }
 
 const store::PauseRow* Lane::pause_of(const CampaignRun& run) const {
-  for (const auto& pause : pauses_)
+  for (const auto& pause : stops_.pauses)
     if (pause.unit.empty() && (pause.campaign == 0 || pause.campaign == run.row()) &&
         (pause.channel.empty() || pause.channel == settings_.name))
       return &pause;
@@ -115,7 +115,7 @@ schedule::LaneSituation Lane::situation(const Strand& strand) const {
     else
       out.campaign = schedule::CampaignGate::paused;
   }
-  if (stopped_) out.stopped = domain::HoldReason::channel_stopped;
+  if (stops_.channel) out.stopped = domain::HoldReason::channel_stopped;
   if (const std::string blocked = channel_.blocked(); !blocked.empty())
     out.blocked = domain::hold_of_blocked(blocked);
   out.window = &strand.run->window();

@@ -17,6 +17,7 @@
 #include "daemon/dispatch/campaign_run.hpp"
 #include "daemon/dispatch/lane_settings.hpp"
 #include "daemon/dispatch/outcome_writer.hpp"
+#include "daemon/dispatch/own_stops.hpp"
 #include "daemon/dispatch/verdict.hpp"
 #include "daemon/domain/hold_reason.hpp"
 #include "daemon/schedule/lane_decision.hpp"
@@ -60,8 +61,8 @@ class Lane {
 
   // The campaigns that may send; one that is gone finishes what is on its way.
   void set_runs(std::vector<std::shared_ptr<CampaignRun>> runs);
-  void set_pauses(std::vector<store::PauseRow> pauses);
-  void set_stopped(bool stopped) { stopped_ = stopped; }
+  // As the store had it at `read`, or later. What the lane has stopped since stays stopped.
+  void set_stops(Stops stops, schedule::SteadyTime read);
   void set_adopted(bool adopted) { adopted_ = adopted; }
   void set_quota_used(std::int64_t day, std::int64_t used);
 
@@ -78,7 +79,7 @@ class Lane {
   [[nodiscard]] std::int64_t in_flight() const { return in_flight_; }
   // Something is claimed, or is being claimed, that has no outcome on disk.
   [[nodiscard]] bool busy() const { return in_flight_ > 0 || asking_ > 0; }
-  [[nodiscard]] bool stopped() const { return stopped_; }
+  [[nodiscard]] bool stopped() const { return stops_.channel; }
   [[nodiscard]] const LaneSettings& settings() const { return settings_; }
   [[nodiscard]] std::vector<Hold> holds() const;
   [[nodiscard]] double rate() const;  // messages a second as it is now; 0: unlimited
@@ -132,7 +133,8 @@ class Lane {
   schedule::TimeZone zone_;
   LaneWorld world_;
   std::map<std::int64_t, Strand> strands_;  // by the campaign's row
-  std::vector<store::PauseRow> pauses_;
+  Stops stops_;
+  OwnStops own_stops_;
   schedule::Breaker breaker_;
   schedule::ConcurrencyWindow concurrency_;
   std::optional<schedule::RateLimiter> rate_;
@@ -149,7 +151,6 @@ class Lane {
   int asking_ = 0;         // claims and look-ups of the store that are under way
   bool pump_posted_ = false;
   bool stopping_ = false;
-  bool stopped_ = false;
   bool adopted_ = true;
   std::mt19937_64 random_{std::random_device{}()};
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

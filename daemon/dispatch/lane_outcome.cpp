@@ -211,11 +211,14 @@ void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, cons
   if (verdict.template_throttled)
     if (const auto found = strands_.find(sent.run->row()); found != strands_.end())
       found->second.not_before = now.steady + outcome.retry_after.value_or(kThrottlePause);
-  if (verdict.stops_channel && !stopped_) {
-    stopped_ = true;
+  if (verdict.stops_channel && !stops_.channel) {
+    stops_.channel = true;
     world_.stopped(settings_.name, outcome);
     // The gateway's own words may name somebody: they stand in the delivery's history.
-    outcomes_.stop_channel(verdict.reason, outcome.code, now.wall);
+    outcomes_.stop_channel(verdict.reason, outcome.code, now.wall,
+                           [this, number = own_stops_.stop_channel()](schedule::SteadyTime at) {
+                             own_stops_.written(number, at);
+                           });
   }
   if (verdict.stops_template && pause_of(*sent.run) == nullptr) {
     store::PauseRow pause;
@@ -225,8 +228,11 @@ void Lane::act_on(const Verdict& verdict, const channels::Outcome& outcome, cons
     pause.hold = domain::to_string(domain::HoldReason::template_stopped);
     pause.who = "triand";
     world_.stopped(settings_.name, outcome);
-    outcomes_.stop_template(pause.campaign, pause.reason, now.wall);
-    pauses_.push_back(std::move(pause));
+    outcomes_.stop_template(pause.campaign, pause.reason, now.wall,
+                            [this, number = own_stops_.pause(pause)](schedule::SteadyTime at) {
+                              own_stops_.written(number, at);
+                            });
+    stops_.pauses.push_back(std::move(pause));
   }
 }
 
@@ -262,11 +268,12 @@ bool Lane::may_leave(const std::string& reference) const {
   const std::int64_t row = sent.run->row();
   if (!strands_.contains(row)) return false;
   const std::string& unit = sent.delivery.customer.customer.unit;
-  const bool paused = std::any_of(pauses_.begin(), pauses_.end(), [&](const store::PauseRow& pause) {
-    return (pause.campaign == 0 || pause.campaign == row) &&
-           (pause.channel.empty() || pause.channel == settings_.name) &&
-           (pause.unit.empty() || pause.unit == unit);
-  });
+  const bool paused =
+      std::any_of(stops_.pauses.begin(), stops_.pauses.end(), [&](const store::PauseRow& pause) {
+        return (pause.campaign == 0 || pause.campaign == row) &&
+               (pause.channel.empty() || pause.channel == settings_.name) &&
+               (pause.unit.empty() || pause.unit == unit);
+      });
   if (paused) return false;
   return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
 }

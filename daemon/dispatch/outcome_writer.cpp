@@ -88,21 +88,33 @@ store::Writer::Job OutcomeWriter::job_of(std::shared_ptr<Batch> batch) {
   return job;
 }
 
-void OutcomeWriter::stop_channel(domain::Reason reason, std::string detail, store::TimePoint at) {
+store::Writer::Done OutcomeWriter::told(Written written) {
+  return [written = std::move(written), executor = executor_,
+          alive = std::weak_ptr(alive_)](const std::exception_ptr&) {
+    // Here, before anything else is written: whoever ends this stop reads the store later.
+    boost::asio::post(executor, [written, alive, at = std::chrono::steady_clock::now()] {
+      if (!alive.expired()) written(at);
+    });
+  };
+}
+
+void OutcomeWriter::stop_channel(domain::Reason reason, std::string detail, store::TimePoint at,
+                                 Written written) {
   writer_.must(
       [channel = channel_, reason, detail = std::move(detail), at](store::WriteSession& session) {
         store::stop_channel(session, channel, reason, detail, at);
       },
-      [](std::exception_ptr) {});
+      told(std::move(written)));
 }
 
-void OutcomeWriter::stop_template(std::int64_t campaign, std::string why, store::TimePoint at) {
+void OutcomeWriter::stop_template(std::int64_t campaign, std::string why, store::TimePoint at,
+                                  Written written) {
   writer_.must(
       [campaign, channel = channel_, why = std::move(why), at](store::WriteSession& session) {
         store::set_pause(session, campaign, channel, 0, "triand", why,
                          std::string(domain::to_string(domain::HoldReason::template_stopped)), at);
       },
-      [](std::exception_ptr) {});
+      told(std::move(written)));
 }
 
 }  // namespace triand::dispatch

@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "daemon/domain/reason.hpp"
+#include "daemon/schedule/moment.hpp"
 #include "daemon/store/record.hpp"
 #include "daemon/store/suppression_desk.hpp"
 #include "daemon/store/writer.hpp"
@@ -41,15 +42,19 @@ class OutcomeWriter {
   // Writes what is kept, and `claim` after it in the same transaction: what a claim takes never adds to what has come
   // back already.
   void write(std::optional<store::Writer::Job> claim = std::nullopt);
+  // Called once it is on disk, with a time behind that; not after the end of this object.
+  using Written = std::function<void(schedule::SteadyTime)>;
   // The channel sends nothing more until somebody resumes it.
-  void stop_channel(domain::Reason reason, std::string detail, store::TimePoint at);
+  void stop_channel(domain::Reason reason, std::string detail, store::TimePoint at, Written written);
   // The campaign sends nothing more by this channel until somebody resumes it.
-  void stop_template(std::int64_t campaign, std::string why, store::TimePoint at);
+  void stop_template(std::int64_t campaign, std::string why, store::TimePoint at, Written written);
 
  private:
   using Batch = std::vector<Outcome>;
 
   [[nodiscard]] store::Writer::Job job_of(std::shared_ptr<Batch> batch);
+  // What tells `written` of it from the writer's thread.
+  [[nodiscard]] store::Writer::Done told(Written written);
 
   boost::asio::any_io_executor executor_;
   store::Writer& writer_;

@@ -99,6 +99,10 @@ CONTROLS = [
             "    breaker_.failed(now.steady, concurrency_.limit());\n", "",
             scenario("answers_fault_test.py",
                      "Answers.test_a_gateway_that_fails_with_everything_is_let_alone_until_it_is_back")),
+    Control("own-stops", "what a lane has stopped stays stopped, whatever was read before that was on disk",
+            "daemon/dispatch/lane.cpp", "stops_ = own_stops_.complete(std::move(stops), read);",
+            "stops_ = std::move(stops);\n  (void)read;",
+            unit("dispatch", "orders that were read before the lane stopped do not start it again, and later ones do")),
     Control("redirect", "no redirect is followed", TRANSFER, "CURLOPT_FOLLOWLOCATION, 0L", "CURLOPT_FOLLOWLOCATION, 1L",
             unit("channels_curl", "a redirect is an answer and is not followed")),
     # The database.

@@ -48,6 +48,36 @@ TEST_CASE("a lane stops with the account, keeps its queue and counts no attempt"
   CHECK(bench.until([&] { return bench.holds(domain::HoldReason::channel_stopped); }));
 }
 
+TEST_CASE("orders that were read before the lane stopped do not start it again, and later ones do") {
+  using channels::FailureClass;
+  for (const auto failure : {FailureClass::money, FailureClass::content}) {
+    Bench bench(5, 1);
+    bench.channel.usual = Outcome::rejected(failure, "no_balance", "103", "");
+    bench.make_lane();
+    const auto before = std::chrono::steady_clock::now();
+    REQUIRE(bench.until([&] { return bench.stopped == 1; }));
+    bench.lane->set_stops({}, before);
+    REQUIRE(bench.settles());
+    bench.lane->set_stops({}, before);
+    bench.lane->wake();
+    REQUIRE(bench.settles());
+    CHECK(bench.channel.references.size() == 1);
+    CHECK(bench.stopped == 1);
+
+    // Somebody resumes it.
+    bench.store.run([&](store::WriteSession& session) {
+      return store::clear_pause(session, bench.store.campaign, bench.settings.channel, 0, "an", "",
+                                bench.store.now);
+    });
+    bench.channel.usual = Outcome::accepted("id");
+    bench.lane->set_stops({}, std::chrono::steady_clock::now());
+    bench.lane->wake();
+    CHECK(bench.until([&] { return bench.store.state("sms", DeliveryState::accepted) == 5; }));
+    CHECK(bench.store.counters_are_exact());
+    bench.store.writer.reset();
+  }
+}
+
 TEST_CASE("a lane stops before the budget is passed") {
   Bench bench(10, 2);
   bench.run->budget = 4;
