@@ -19,7 +19,7 @@ class HeapGauge:
         subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library, source], check=True)
         preload = scenario.environment.get("LD_PRELOAD", "").split()
         # libfaketime looks for the clock of whatever stands behind it.
-        scenario.environment["LD_PRELOAD"] = " ".join([*preload, "libstdc++.so.6", "libc.so.6", str(library)])
+        scenario.environment["LD_PRELOAD"] = " ".join([*preload, "libstdc++.so.6", str(library), "libc.so.6"])
         scenario.environment["HEAP_GAUGE"] = str(self._file)
 
     def read(self):
