@@ -188,25 +188,21 @@ void Exchange::unanswered(const Unanswered& lost) {
       return step(lost.token,
                   found->second.flow.lost("connection_lost", "the session ended before the server answered"));
     case Unanswered::Why::timeout:
-      if (found->second.flow.untouched()) remember_late(lost.token, found->second.reference);
+      if (const MessageFlow& flow = found->second.flow; flow.untouched())
+        remember_late(lost.token, {.reference = found->second.reference, .whole = flow.parts() == 1});
       return step(lost.token, found->second.flow.lost("timeout", "the server did not answer in time"));
   }
 }
 
-void Exchange::remember_late(Token token, const std::string& reference) {
+void Exchange::remember_late(Token token, GivenUp message) {
   if (late_.size() >= kMostLate) late_.erase(late_.begin());
-  late_[token] = reference;
+  late_[token] = std::move(message);
 }
 
-// It is in doubt already. The history learns what the server said.
 void Exchange::answered_late(const LateAnswer& answer) {
   const auto found = late_.find(answer.token);
   if (found == late_.end()) return;
-  Receipt receipt;
-  receipt.reference = found->second;
-  receipt.provider_id = answer_id(answer.message_id, settings_->message_ids);
-  receipt.code = status_text(answer.status);
-  receipt.detail = "the server's answer, too late";
+  Receipt receipt = late_word(found->second, answer, *settings_);
   late_.erase(found);
   if (runtime_.on_receipt) runtime_.on_receipt(std::move(receipt));
 }

@@ -23,6 +23,7 @@ class MessageFlow {
   explicit MessageFlow(std::vector<ShortMessage> parts) : parts_(std::move(parts)) {}
 
   [[nodiscard]] const ShortMessage& part() const { return parts_[ids_.size()]; }
+  [[nodiscard]] std::size_t parts() const { return parts_.size(); }
   // Whether nothing of it has been taken so far.
   [[nodiscard]] bool untouched() const { return ids_.empty(); }
 

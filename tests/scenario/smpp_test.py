@@ -121,6 +121,22 @@ class Smpp(unittest.TestCase):
             self.assertLessEqual(set(states["6"]), {"failed", "in_doubt"})
             self.assertLessEqual(set(states["5"]), {"accepted", "in_doubt"})
 
+    def test_an_answer_that_comes_too_late_settles_the_doubt_and_its_receipt_is_heard(self):
+        rules = [{"match": {"address_suffix": "1"}, "action": {"delay_ms": 3000}},
+                 {"match": {"address_suffix": "2"}, "action": {"delay_ms": 3000, "error": "0x0B"}}]
+        with SmppScenario("timeout: 1s\nwindow: 64\nsessions: 1", rules) as scenario:
+            campaign = scenario.begin(scenario.telephones(20))
+
+            def states():
+                with Books(scenario.database) as books:
+                    return collections.Counter((d.state, books.number(
+                        "SELECT count(*) FROM history WHERE delivery_id = ? AND detail LIKE '%did not answer in time%'", d.id))
+                        for d in scenario.by_phone(campaign).values())
+            wait_for("the doubts", lambda: states()[("in_doubt", 1)] == 4)
+            wait_for("their answers", lambda: states() == {("delivered", 0): 16, ("delivered", 1): 2, ("failed", 1): 2})
+            self.assertTrue(buckets_add_up(scenario.status(campaign)))
+            self.assertEqual(scenario.reconcile(campaign), {})
+
     def test_an_account_that_is_refused_stops_the_channel_and_is_not_hammered(self):
         with SmppScenario("password: wrong", options=("--smpp-password", "testpw")) as scenario:
             campaign = scenario.begin(20)

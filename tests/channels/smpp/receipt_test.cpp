@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "channels/smpp/late_word.hpp"
 #include "channels/smpp/message_flow.hpp"
 #include "channels/smpp/receipt_text.hpp"
 #include "channels/smpp/status_table.hpp"
@@ -193,6 +194,26 @@ TEST_CASE("a message that was taken in part is never begun anew") {
   CHECK(taken.outcome->verdict == Verdict::accepted);
   CHECK(taken.outcome->provider_id == "11,12");
   CHECK_FALSE(taken.outcome->slowed);
+}
+
+TEST_CASE("an answer that comes too late settles the doubt where it speaks for the whole message") {
+  const Settings settings;
+  const auto word = [&settings](bool whole, std::uint32_t status) {
+    return late_word({.reference = "R1", .whole = whole},
+                     {.token = 1, .status = status, .message_id = "1001"}, settings);
+  };
+  const Receipt taken = word(true, status::kOk);
+  CHECK(taken.word == Receipt::Word::accepted);
+  CHECK(taken.reference == "R1");
+  CHECK(taken.provider_id == "1001");
+  CHECK(word(false, status::kOk).word == Receipt::Word::pending);
+  for (const bool whole : {true, false}) {
+    const Receipt refused = word(whole, 0x0B);
+    CHECK(refused.word == Receipt::Word::failed);
+    CHECK(refused.reason == submit_refused(0x0B, {}).reason);
+    // Nobody asks again by himself whether it would be taken now.
+    CHECK(word(whole, 0x58).word == Receipt::Word::pending);
+  }
 }
 
 TEST_CASE("a later part that is throttled is waited for, and the lane is told") {
