@@ -115,12 +115,14 @@ void TokenKeeper::ask() {
     queue_.end(&trouble);
     return;
   }
-  fetch_(std::move(request), [this, alive = std::weak_ptr(alive_)](HttpResponse response) {
-    if (!alive.expired()) answered(response);
+  fetch_(std::move(request), [this, chain = chain_, alive = std::weak_ptr(alive_)](HttpResponse response) {
+    if (!alive.expired()) answered(chain, response);
   });
 }
 
-void TokenKeeper::answered(const HttpResponse& response) {
+void TokenKeeper::answered(std::uint64_t chain, const HttpResponse& response) {
+  // An administrator has brought another refresh token meanwhile: whatever came of the old one is of no use.
+  if (chain != chain_) return ask();
   const Answer answer(Answer::Format::json, response.body, response.status);
   const bool good = response.complete && response.status < 300 && answer.readable();
   std::optional<AccessToken> token = good ? token_of(rules_, answer, runtime_.now()) : std::nullopt;
@@ -136,8 +138,9 @@ void TokenKeeper::answered(const HttpResponse& response) {
     return;
   }
   if (!token->refresh_token.empty()) refresh_token_ = token->refresh_token;
-  keep(*token, [this, token = *token, alive = std::weak_ptr(alive_)] {
+  keep(*token, [this, token = *token, chain, alive = std::weak_ptr(alive_)] {
     if (alive.expired()) return;
+    if (chain != chain_) return ask();
     use(token);
     queue_.end(nullptr);
   });
@@ -191,6 +194,7 @@ std::string TokenKeeper::authorize(std::string_view json, std::function<void()> 
   const std::string refresh_token = error ? std::string() : member(document, "refresh_token");
   if (refresh_token.empty()) return R"(expected {"refresh_token": "…"} on standard input)";
   refresh_token_ = refresh_token;
+  ++chain_;
   // What was given is worth nothing until it has brought a token of its own.
   AccessToken token;
   token_ = token;

@@ -46,7 +46,7 @@ class TokenKeeper {
 
  private:
   void ask();
-  void answered(const HttpResponse& response);
+  void answered(std::uint64_t chain, const HttpResponse& response);
   void use(AccessToken token);
   [[nodiscard]] Outcome trouble_of(const Answer& answer, const HttpResponse& response) const;
   void keep(const AccessToken& token, std::function<void()> saved);
@@ -61,6 +61,7 @@ class TokenKeeper {
   std::string session_;
   std::string asked_session_;  // of the request under way
   std::string refresh_token_;
+  std::uint64_t chain_ = 0;  // of refresh tokens; an administrator begins another one
   std::uint64_t generation_ = 0;
   std::shared_ptr<const HeaderList> headers_;
   TokenQueue queue_;

@@ -1,3 +1,5 @@
+#include <future>
+
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
@@ -119,6 +121,40 @@ TEST_CASE("a refresh token that was replaced is on disk before its access token 
   again.runtime.now = [] { return kTestNow + 1h; };
   CHECK(again.send(thank_you()).verdict == Verdict::accepted);
   CHECK(asked_with.back() == "refresh1");
+}
+
+TEST_CASE("a refresh token that is brought while another is asked for is neither lost nor refused for it") {
+  for (const bool refused : {false, true}) {
+    std::vector<std::string> asked_with;
+    std::vector<std::string> sent_with;
+    GatewayFixture* fixture = nullptr;
+    const auto server = TestServer::answering([&](Peer& peer, const ReceivedRequest& request) {
+      if (!request.line().ends_with("/token/v1/refresh")) {
+        sent_with.push_back(request.body);
+        peer.answer(200, R"({"error":0,"msgid":"m"})");
+        return;
+      }
+      asked_with.push_back(request.header("refresh-token"));
+      const std::string number = std::to_string(asked_with.size());
+      if (asked_with.size() == 1) {
+        std::promise<std::string> brought;
+        boost::asio::post(fixture->context, [&] {
+          brought.set_value(fixture->channel->authorize(R"({"refresh_token":"brought"})", [] {}));
+        });
+        CHECK(brought.get_future().get().empty());
+        if (refused) return peer.answer(400, R"({"error":-1})");
+      }
+      peer.answer(200, R"({"error":0,"data":{"access_token":"access)" + number +
+                           R"(","refresh_token":"refresh)" + number + R"(","expired_at":1797588300}})");
+    });
+    GatewayFixture desk("vietguys-token", server->url());
+    fixture = &desk;
+    CHECK(desk.send(thank_you()).verdict == Verdict::accepted);
+    CHECK(asked_with == std::vector<std::string>{"key-refresh_token", "brought"});
+    REQUIRE(sent_with.size() == 1);
+    CHECK(sent_with.front().find("pwd=access2&") != std::string::npos);
+    CHECK(desk.kept.at("auth").find("refresh2") != std::string::npos);
+  }
 }
 
 }  // namespace triand::channels
