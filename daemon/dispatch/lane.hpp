@@ -127,6 +127,8 @@ class Lane {
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);
   [[nodiscard]] const store::PauseRow* pause_of(const CampaignRun& run) const;
+  // By somebody's decision: it was claimed before that was known.
+  [[nodiscard]] bool is_held_back(const Sent& sent) const;
 
   LaneSettings settings_;
   channels::Channel& channel_;

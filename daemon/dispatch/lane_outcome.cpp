@@ -53,10 +53,10 @@ bool Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
   }
   sent->parts = prepared.parts;
   sent->cost = prepared.cost;
-  // The claim may have taken long, or the clock was set meanwhile.
+  // The claim may have taken long: the clock was set meanwhile, or this was stopped.
   const auto opening = strand.run->window().next_opening(sent->at.wall, settings_.hours);
   const bool open = opening && *opening <= sent->at.wall;
-  if (stopping_ || !open || !strand.run->commit_cost(sent->cost)) {
+  if (stopping_ || is_held_back(*sent) || !open || !strand.run->commit_cost(sent->cost)) {
     breaker_.released();
     put_back(*sent);
     return false;
@@ -265,17 +265,19 @@ bool Lane::may_leave(const std::string& reference) const {
   const auto found = held_.find(reference);
   if (found == held_.end()) return true;
   const Sent& sent = *found->second;
-  const std::int64_t row = sent.run->row();
-  if (!strands_.contains(row)) return false;
-  const std::string& unit = sent.delivery.customer.customer.unit;
-  const bool paused =
-      std::any_of(stops_.pauses.begin(), stops_.pauses.end(), [&](const store::PauseRow& pause) {
-        return (pause.campaign == 0 || pause.campaign == row) &&
-               (pause.channel.empty() || pause.channel == settings_.name) &&
-               (pause.unit.empty() || pause.unit == unit);
-      });
-  if (paused) return false;
+  if (!strands_.contains(sent.run->row()) || is_held_back(sent)) return false;
   return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
+}
+
+bool Lane::is_held_back(const Sent& sent) const {
+  if (stops_.channel) return true;
+  const std::int64_t row = sent.run->row();
+  const std::string& unit = sent.delivery.customer.customer.unit;
+  return std::any_of(stops_.pauses.begin(), stops_.pauses.end(), [&](const store::PauseRow& pause) {
+    return (pause.campaign == 0 || pause.campaign == row) &&
+           (pause.channel.empty() || pause.channel == settings_.name) &&
+           (pause.unit.empty() || pause.unit == unit);
+  });
 }
 
 // It goes back to its place: nothing of it has left.

@@ -78,6 +78,25 @@ TEST_CASE("orders that were read before the lane stopped do not start it again, 
   }
 }
 
+TEST_CASE("what was claimed when somebody stopped it goes back to its place, and no attempt is counted") {
+  for (const bool whole_channel : {true, false}) {
+    Bench bench(20, 4);
+    const Stops stops{.pauses = std::vector<store::PauseRow>(1), .channel = whole_channel};
+    bench.channel.handed_over = [&] {
+      if (bench.channel.references.size() == 1)
+        bench.lane->set_stops(stops, std::chrono::steady_clock::now());
+    };
+    bench.make_lane();
+    REQUIRE(bench.until([&] { return !bench.channel.references.empty(); }));
+    REQUIRE(bench.settles());
+    CHECK(bench.channel.references.size() == 1);
+    CHECK(bench.store.state("sms", DeliveryState::accepted) == 1);
+    CHECK(bench.store.state("sms", DeliveryState::queued) == 19);
+    CHECK(bench.store.counters_are_exact());
+    bench.store.writer.reset();
+  }
+}
+
 TEST_CASE("a lane stops before the budget is passed") {
   Bench bench(10, 2);
   bench.run->budget = 4;
