@@ -234,6 +234,11 @@ void Engine::refresh() {
   });
 }
 
+void Engine::something_changed() {
+  notice_watch_->something_changed();
+  refresh();
+}
+
 // A smaller database was read as a whole before the start.
 void Engine::watch_integrity() {
   if (!store::is_read_in_part(settings_.database)) return;

@@ -77,6 +77,8 @@ class Engine {
   // Reads the orders anew (on the worker thread) and gives them to the lanes. Any thread; calls that come close
   // together are one.
   void refresh();
+  // What customers, lists, suppressions or campaigns say is another than before. From any thread.
+  void something_changed();
   void watch_clock();
   void tick();
   void feed_watchdog();

@@ -38,10 +38,7 @@ server::ApiWorld Engine::api_world() {
   world.now = clock;
   world.reader = [this] { return readers_->lend(); };
   world.service = [this] { return call_on_network(io_, [this] { return service_now(); }); };
-  world.changed = [this] {
-    notice_watch_->something_changed();
-    refresh();
-  };
+  world.changed = [this] { something_changed(); };
 
   world.accounts_changed = [this] { account_reload_->changed(); };
 

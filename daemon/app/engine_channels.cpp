@@ -149,7 +149,7 @@ void Engine::add_unsubscribe_routes() {
                                    return row && is_advertising(*row);
                                  },
                              .now = [] { return std::chrono::system_clock::now(); },
-                             .changed = [this] { refresh(); },
+                             .changed = [this] { something_changed(); },
                              .log = log_});
   std::vector<UnsubscribeAddress> addresses{{.pattern = std::string(kUnsubscribePath), .query = {}}};
   for (const auto& channel : settings_.channels) {

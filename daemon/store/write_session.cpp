@@ -41,7 +41,15 @@ void WriteSession::note_late_failure(const QueueKey& queue) {
     ++job_.outcomes[{queue.campaign, queue.channel, unit}].late;
 }
 
-std::vector<std::string> WriteSession::take_stops() { return std::exchange(stops_, {}); }
+std::vector<std::string> WriteSession::take_stops() {
+  job_.told.insert(job_.told.end(), stops_.begin(), stops_.end());
+  return std::exchange(stops_, {});
+}
+
+void WriteSession::undo(Changes& changes) {
+  stops_.insert(stops_.begin(), changes.told.begin(), changes.told.end());
+  changes = {};
+}
 
 void WriteSession::settle(std::int64_t lease) {
   if (lease != 0) job_.leases.emplace_back(lease, -1);
@@ -63,10 +71,11 @@ void WriteSession::keep_job() {
     all.late += seen.late;
   }
   transaction_.leases.insert(transaction_.leases.end(), job_.leases.begin(), job_.leases.end());
+  transaction_.told.insert(transaction_.told.end(), job_.told.begin(), job_.told.end());
   job_ = {};
 }
 
-void WriteSession::drop_job() { job_ = {}; }
+void WriteSession::drop_job() { undo(job_); }
 
 void WriteSession::write_counters() {
   for (const auto& [key, change] : transaction_.deliveries) {
@@ -128,8 +137,8 @@ void WriteSession::committed() {
 
 void WriteSession::rolled_back() {
   new_stops_.clear();
-  transaction_ = {};
-  job_ = {};
+  undo(job_);
+  undo(transaction_);
 }
 
 }  // namespace triand::store

@@ -39,7 +39,7 @@ class WriteSession {
   void note_outcome(const QueueKey& queue, bool failed);
   // One that had been accepted has failed since.
   void note_late_failure(const QueueKey& queue);
-  // What the service has paused by itself since the last call, a sentence each.
+  // What the service has paused by itself since the last call whose transaction is on disk, a sentence each.
   [[nodiscard]] std::vector<std::string> take_stops();
 
   // One delivery of a lease has its outcome: when that is on disk and was the last, the lease goes.
@@ -66,7 +66,11 @@ class WriteSession {
     std::map<QueueKey, std::int64_t> spent;
     std::map<QueueKey, Outcomes> outcomes;
     std::vector<std::pair<std::int64_t, std::int64_t>> leases;  // lease, change of its open deliveries
+    std::vector<std::string> told;                              // of stops_
   };
+
+  // They are undone: whoever was told of stops has not heard of them.
+  void undo(Changes& changes);
 
   StatementCache statements_;
   Changes job_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <stdexcept>
 
 #include "daemon/store/housekeeping.hpp"
 #include "tests/daemon/store/store_fixture.hpp"
@@ -253,6 +254,13 @@ TEST_CASE("later too many failures among the last ones stop the channel, in the 
   CHECK(store.pauses()[0].who == "triand");
   CHECK(store.pauses()[0].reason.find("of the last 20 messages failed") != std::string::npos);
   CHECK(store.take(100).deliveries.empty());
+  // Who was told in work that is undone has not heard of it.
+  CHECK_THROWS_AS(store.run([&](WriteSession& session) {
+    CHECK(session.take_stops().size() == 1);
+    CHECK(session.take_stops().empty());
+    throw std::runtime_error("no room");
+  }),
+                  std::runtime_error);
   const auto house = store.keep();
   CHECK(house.stopped.size() == 1);
   CHECK(store.keep().stopped.empty());
