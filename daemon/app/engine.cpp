@@ -235,6 +235,7 @@ void Engine::refresh() {
 }
 
 void Engine::something_changed() {
+  last_change_ = std::chrono::steady_clock::now();
   notice_watch_->something_changed();
   refresh();
 }

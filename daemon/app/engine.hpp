@@ -153,6 +153,7 @@ class Engine {
   boost::asio::steady_timer tick_timer_;
   boost::asio::steady_timer drain_timer_;
   schedule::ClockWatch clock_watch_{{std::chrono::system_clock::now(), std::chrono::steady_clock::now()}};
+  std::atomic<schedule::SteadyTime> last_change_{};  // see something_changed()
   std::atomic<bool> refreshing_{false};
   std::atomic<bool> refresh_failed_{false};  // to be tried again
   // Campaigns whose window has closed not long ago; network thread.

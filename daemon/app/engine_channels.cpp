@@ -63,6 +63,11 @@ void Engine::start_channels() {
       .attempted = [this](
                        const std::string& channel, channels::Verdict verdict, domain::Reason reason,
                        std::chrono::milliseconds took) { events_->attempt(channel, verdict, reason, took); },
+      .published =
+          [this](schedule::SteadyTime since) {
+            // It was looked for before it stood.
+            if (since <= last_change_.load()) notice_watch_->something_changed();
+          },
       .suppressions = suppressions_.get()});
   const std::string hash_key = "gateway ids " + readers_->lend()->subject_key();
   for (auto& channel : settings_.channels) {

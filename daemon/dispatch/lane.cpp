@@ -217,6 +217,7 @@ void Lane::ask_store(Strand& strand, schedule::Take wanted) {
   ++asking_;
   const Moment now = world_.now();
   if (wanted.n > 0) take(strand, wanted);
+  const schedule::SteadyTime since = now.steady;
   const store::ClaimRequest request{.campaign = strand.run->row(),
                                     .channel = settings_.channel,
                                     .limit = static_cast<int>(wanted.n),
@@ -227,11 +228,13 @@ void Lane::ask_store(Strand& strand, schedule::Take wanted) {
   outcomes_.write(store::Writer::Job{
       .work = [request, result](store::WriteSession& session) { *result = store::claim(session, request); },
       .done =
-          [this, result, request, wanted, executor = world_.executor,
+          [this, result, request, wanted, since, executor = world_.executor,
            alive = std::weak_ptr<bool>(alive_)](std::exception_ptr error) {
-            boost::asio::post(executor, [this, result, request, wanted, failed = error != nullptr, alive] {
-              if (!alive.expired()) claimed(request, wanted, std::move(*result), failed);
-            });
+            boost::asio::post(executor,
+                              [this, result, request, wanted, since, failed = error != nullptr, alive] {
+                                if (!alive.expired())
+                                  claimed(request, wanted, since, std::move(*result), failed);
+                              });
           }});
 }
 
@@ -261,8 +264,8 @@ void Lane::give_back(std::int64_t campaign, std::int64_t day, std::int64_t count
   found->second.pacer.take(now.steady, std::max<std::int64_t>(stretch.left, 1), stretch.open, -count);
 }
 
-void Lane::claimed(const store::ClaimRequest& request, schedule::Take wanted, store::ClaimResult result,
-                   bool failed) {
+void Lane::claimed(const store::ClaimRequest& request, schedule::Take wanted, schedule::SteadyTime since,
+                   store::ClaimResult result, bool failed) {
   const std::int64_t asked = wanted.n;
   --asking_;
   const auto found = strands_.find(request.campaign);
@@ -309,7 +312,7 @@ void Lane::claimed(const store::ClaimRequest& request, schedule::Take wanted, st
   for (auto& delivery : result.deliveries)
     if (wanted.spills)
       pass_on(strand, std::move(delivery));
-    else if (!hand_over(strand, std::move(delivery)))
+    else if (!hand_over(strand, std::move(delivery), since))
       ++kept;
   give_back(request.campaign, request.day, kept);
   pump();

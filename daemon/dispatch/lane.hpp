@@ -49,6 +49,8 @@ struct LaneWorld {
   std::function<void(const std::string& channel, channels::Verdict verdict, domain::Reason reason,
                      std::chrono::milliseconds took)>
       attempted = [](const std::string&, channels::Verdict, domain::Reason, std::chrono::milliseconds) {};
+  // A notice stands, on disk. Whether its customer may have it was known as of `since`; for whoever takes notices back.
+  std::function<void(schedule::SteadyTime since)> published = [](schedule::SteadyTime) {};
   store::SuppressionDesk* suppressions = nullptr;  // where dead addresses go; null: nowhere
 };
 
@@ -66,8 +68,8 @@ class Lane {
   void set_adopted(bool adopted) { adopted_ = adopted; }
   void set_quota_used(std::int64_t day, std::int64_t used);
 
-  // What the channel holds back is looked at once more.
-  void look_again() { channel_.look_again(); }
+  // What the channel holds back is looked at once more, and again with what lists have said meanwhile of its customers.
+  void look_again();
   // Something may have changed: look again. Cheap, may be called at any time.
   void wake();
   // Claims nothing more.
@@ -102,8 +104,9 @@ class Lane {
   void pump();
   [[nodiscard]] schedule::LaneSituation situation(const Strand& strand) const;
   void ask_store(Strand& strand, schedule::Take wanted);
-  void claimed(const store::ClaimRequest& request, schedule::Take asked, store::ClaimResult result,
-               bool failed);
+  // `since`: what the store said then, or later.
+  void claimed(const store::ClaimRequest& request, schedule::Take asked, schedule::SteadyTime since,
+               store::ClaimResult result, bool failed);
   void take(Strand& strand, schedule::Take count);
   // So many that were claimed on a day for a campaign are handed to nobody: rate and quota are for others.
   void give_back(std::int64_t campaign, std::int64_t day, std::int64_t count);
@@ -112,7 +115,7 @@ class Lane {
   // Writes what came back and claims in its place, once what is ready in this turn of the loop has been heard.
   void pump_soon();
   // False: it was handed to nobody.
-  bool hand_over(Strand& strand, store::ClaimedDelivery delivery);
+  bool hand_over(Strand& strand, store::ClaimedDelivery delivery, schedule::SteadyTime since);
   void answered(std::shared_ptr<Sent> sent, channels::Outcome outcome);
   void record(const Sent& sent, store::AttemptRecord record, std::optional<schedule::WallTime> resend_at);
   void written(std::int64_t campaign, std::optional<std::int64_t> next_channel,

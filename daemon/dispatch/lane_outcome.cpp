@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <set>
 #include <utility>
+
+#include <boost/asio/post.hpp>
 
 #include "daemon/dispatch/lane.hpp"
 #include "daemon/dispatch/sent.hpp"
+#include "daemon/store/opted_out.hpp"
 
 // What a lane does with a delivery once it is claimed: hands it over, judges the answer and has it written.
 
@@ -20,10 +24,11 @@ constexpr std::chrono::hours kSpillPause{1};
 
 }  // namespace
 
-bool Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery) {
+bool Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery, schedule::SteadyTime since) {
   auto sent = std::make_shared<Sent>();
   sent->run = strand.run;
   sent->at = world_.now();
+  sent->since = since;
   sent->delivery = std::move(delivery);
   Prepared prepared = strand.run->prepare(settings_.channel, sent->delivery);
   if (prepared.reason != domain::Reason::none) {
@@ -243,12 +248,15 @@ void Lane::record(const Sent& sent, store::AttemptRecord record,
   record.at = sent.at.wall;
   record.now = world_.now().wall;
   const auto next_channel = record.next_channel;
+  const bool published = record.notice && record.event == domain::DeliveryEvent::answered_accepted;
   --leased_;
-  outcomes_.record(
-      {.record = std::move(record),
-       .resend_at = resend_at,
-       .done = [this, next_channel, campaign = sent.run ? sent.run->row() : 0](
-                   const store::Recorded& recorded) { written(campaign, next_channel, recorded); }});
+  outcomes_.record({.record = std::move(record),
+                    .resend_at = resend_at,
+                    .done = [this, next_channel, published, since = sent.since,
+                             campaign = sent.run ? sent.run->row() : 0](const store::Recorded& recorded) {
+                      if (published) world_.published(since);
+                      written(campaign, next_channel, recorded);
+                    }});
   pump_soon();
 }
 
@@ -267,6 +275,27 @@ bool Lane::may_leave(const std::string& reference) const {
   const Sent& sent = *found->second;
   if (!strands_.contains(sent.run->row()) || is_held_back(sent)) return false;
   return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
+}
+
+void Lane::look_again() {
+  channel_.look_again();
+  if (held_.empty()) return;
+  std::vector<std::int64_t> customers;
+  for (const auto& [reference, sent] : held_) customers.push_back(sent->delivery.customer.customer.id);
+  auto refused = std::make_shared<std::set<std::int64_t>>();
+  world_.writer.post([customers = std::move(customers), refused](
+                         store::WriteSession& session) { *refused = store::opted_out(session, customers); },
+                     [this, refused, executor = world_.executor,
+                      alive = std::weak_ptr<bool>(alive_)](const std::exception_ptr&) {
+                       boost::asio::post(executor, [this, refused, alive] {
+                         if (alive.expired() || refused->empty()) return;
+                         for (const auto& [reference, sent] : held_) {
+                           domain::Customer& customer = sent->delivery.customer.customer;
+                           customer.opt_out = customer.opt_out || refused->contains(customer.id);
+                         }
+                         channel_.look_again();
+                       });
+                     });
 }
 
 bool Lane::is_held_back(const Sent& sent) const {

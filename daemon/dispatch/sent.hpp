@@ -17,7 +17,8 @@ struct Sent {
   int parts = 1;
   std::int64_t cost = 0;  // VND, set aside in the campaign's budget
   std::string reference;
-  schedule::Moment at;  // when it was handed over
+  schedule::Moment at;           // when it was handed over
+  schedule::SteadyTime since{};  // what is known of its customer is as it was then, or later
 };
 
 }  // namespace triand::dispatch

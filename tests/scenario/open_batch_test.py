@@ -56,6 +56,20 @@ class OpenBatch(unittest.TestCase):
             self.assertNotIn(reference, self.printed(scenario))
             self.assertEqual(scenario.ask("deliveries", "show", reference)["state"], "failed")
 
+    def test_who_refuses_by_a_later_list_gets_no_letter_of_an_open_batch(self):
+        with Scenario() as scenario:
+            campaign, planned = self.begin(scenario)
+            with open(scenario.folder / "customers.csv", encoding="utf-8-sig", newline="") as file:
+                codes = [next(iter(row.values())) for row in csv.DictReader(file)]
+            code = next(code for code in codes if scenario.ask("deliveries", "find", code)["deliveries"])
+            refusals = scenario.folder / "refusals.csv"
+            refusals.write_text(f"customer_code,opt_out\n{code},x\n")
+            scenario.ask("customers", "import", refusals)
+            self.wait_for_letters(scenario, campaign, failed=1)
+            scenario.release_letters()
+            self.wait_for_letters(scenario, campaign, accepted=planned - 1, failed=1)
+            self.assertEqual(len(self.printed(scenario)), planned - 1)
+
     def test_a_cancelled_campaign_prints_nothing_more(self):
         with Scenario() as scenario:
             campaign, planned = self.begin(scenario)

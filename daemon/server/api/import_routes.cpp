@@ -9,6 +9,7 @@
 #include "daemon/server/api/import_list.hpp"
 #include "daemon/server/api/import_undo.hpp"
 #include "daemon/server/api/job_answer.hpp"
+#include "daemon/server/api/on_leaving.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/upload_admission.hpp"
 #include "daemon/server/api/upload_job.hpp"
@@ -61,9 +62,12 @@ Answer import(const ApiWorld& world, Request& request) {
       [&world, order, caller = request.caller](const std::string& path,
                                                Progress& progress) mutable -> Answer {
         order.path = path;
+        // Also where it breaks off: its first pieces are stored.
+        const OnLeaving stored([&] {
+          if (!order.dry_run) world.changed();
+        });
         JobResult result = world.import_customers(order, caller, progress);
         if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);
-        if (!order.dry_run) world.changed();
         return with_schema("triand.import/v1", std::move(std::get<boost::json::object>(result)));
       },
       order.dry_run ? "" : kListTurn);

@@ -8,6 +8,7 @@
 #include "daemon/intake/file_source.hpp"
 #include "daemon/intake/suppression_list.hpp"
 #include "daemon/server/api/api_route.hpp"
+#include "daemon/server/api/on_leaving.hpp"
 #include "daemon/server/api/refusal.hpp"
 #include "daemon/server/api/suppression_request.hpp"
 #include "daemon/server/api/upload_admission.hpp"
@@ -64,6 +65,8 @@ Answer load(const ApiWorld& world, const Load& asked, const std::string& path, P
     return list_refusal(asked.file, {*problem});
   auto& source = *std::get<std::unique_ptr<intake::FileSource>>(opened);
   progress.set_total(static_cast<std::int64_t>(source.size()), "bytes");
+  // Also where it breaks off: its first pieces are stored.
+  const OnLeaving stored([&] { world.changed(); });
   const auto result = intake::read_suppressions(
       source,
       [&](std::span<const domain::Suppression> batch) {
@@ -84,7 +87,6 @@ Answer load(const ApiWorld& world, const Load& asked, const std::string& path, P
         std::to_string(report.taken) + " taken, " + std::to_string(report.rejected) + " rejected",
         world.now());
   });
-  world.changed();
   return document(asked.id, report);
 }
 

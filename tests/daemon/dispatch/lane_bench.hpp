@@ -41,6 +41,9 @@ class ScriptedChannel : public channels::Channel {
   }
   void stop(std::chrono::milliseconds) override {}
   [[nodiscard]] std::chrono::milliseconds recognises() const override { return remembers; }
+  [[nodiscard]] bool can_withdraw() const override { return notices; }
+
+  bool notices = false;
 
   std::chrono::milliseconds remembers{0};
   std::function<void()> handed_over;
@@ -150,7 +153,8 @@ struct Bench {
                       },
                   .day = [](schedule::WallTime) { return 20261218; },
                   .queued = [this](std::int64_t row) { queued.push_back(row); },
-                  .stopped = [this](const std::string&, const Outcome&) { ++stopped; }});
+                  .stopped = [this](const std::string&, const Outcome&) { ++stopped; },
+                  .published = [this](schedule::SteadyTime since) { published.push_back(since); }});
     lane->set_runs({run});
     lane->wake();
   }
@@ -190,6 +194,7 @@ struct Bench {
   std::shared_ptr<PlainRun> run;
   std::unique_ptr<Lane> lane;
   std::vector<std::int64_t> queued;
+  std::vector<schedule::SteadyTime> published;
   int stopped = 0;
 };
 

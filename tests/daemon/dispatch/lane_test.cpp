@@ -97,6 +97,24 @@ TEST_CASE("what was claimed when somebody stopped it goes back to its place, and
   }
 }
 
+TEST_CASE("of a notice that stands it is told as of when its customer was known, and of no other message") {
+  for (const bool notices : {true, false}) {
+    Bench bench(6, 2);
+    bench.channel.notices = notices;
+    bench.channel.script = {Outcome::rejected(channels::FailureClass::recipient, "bad_number", "108", "")};
+    const auto before = std::chrono::steady_clock::now();
+    bench.make_lane();
+    REQUIRE(bench.until([&] { return bench.store.state("sms", DeliveryState::accepted) == 5; }));
+    REQUIRE(bench.settles());
+    CHECK(bench.published.size() == (notices ? 5 : 0));
+    for (const auto since : bench.published) {
+      CHECK(since >= before);
+      CHECK(since <= std::chrono::steady_clock::now());
+    }
+    bench.store.writer.reset();
+  }
+}
+
 TEST_CASE("a lane stops before the budget is passed") {
   Bench bench(10, 2);
   bench.run->budget = 4;
