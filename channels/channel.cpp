@@ -22,7 +22,7 @@ void Channel::heed(const GatewayNotice&) {}
 
 void Channel::ask_message(std::string, std::string, ReceiptDone done) { done(std::nullopt); }
 
-void Channel::release(std::string_view) {}
+void Channel::campaign_closed(std::string_view) {}
 
 void Channel::go_on_asking(std::vector<Taken>) {}
 

@@ -195,9 +195,8 @@ class Channel {
   // batch holds its letters until it closes). 0: the configured concurrency.
   [[nodiscard]] virtual std::size_t holds() const { return 0; }
 
-  // Sends on what is being held back: the campaign's window closes, or an operator releases. Nothing to do for
-  // most channels. An empty name means every batch.
-  virtual void release(std::string_view batch);
+  // The campaign's window closes: what is held back of it is sent on. Nothing to do for most channels.
+  virtual void campaign_closed(std::string_view campaign);
 
   // Pauses, campaigns or suppressions have changed: what is held back is looked at once more.
   virtual void look_again() {}

@@ -185,8 +185,8 @@ void LetterChannel::watch_cut_off() {
   });
 }
 
-void LetterChannel::release(std::string_view name) {
-  close_if([&](OpenBatch& batch) { return name.empty() || batch.name == name; });
+void LetterChannel::campaign_closed(std::string_view campaign) {
+  close_if([&](const OpenBatch& batch) { return batch.campaign == campaign; });
   if (runtime_ != nullptr) watch_cut_off();
 }
 
@@ -195,7 +195,8 @@ bool LetterChannel::release_and_tell(std::string_view name, std::function<void(s
       std::find_if(open_.begin(), open_.end(), [&](const OpenBatch& batch) { return batch.name == name; });
   if (open == open_.end()) return false;
   open->told.push_back(std::move(told));
-  release(name);
+  close_if([&](const OpenBatch& batch) { return batch.name == name; });
+  if (runtime_ != nullptr) watch_cut_off();
   return true;
 }
 

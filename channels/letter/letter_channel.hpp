@@ -25,7 +25,7 @@ namespace triand::channels::letter {
 // Gathers letters into batches, one open batch a campaign, and puts each as a PDF with its manifest into the outbox
 // folder when it is full, at the cut-off, or when it is released. Until then its letters are with nobody but us: a
 // stop gives them back, a crash means that they were not sent. A test letter is a batch of its own, closed at once.
-// A batch's name, CAMPAIGN-DAY-SEQUENCE, is the same from its first letter on: batches() shows it, release() takes it,
+// A batch's name, CAMPAIGN-DAY-SEQUENCE, is the same from its first letter on: batches() shows it, release_and_tell() takes it,
 // it is its folder's and its letters' provider id.
 class LetterChannel final : public Channel, public BatchPrinter {
  public:
@@ -38,7 +38,7 @@ class LetterChannel final : public Channel, public BatchPrinter {
   void send(Envelope envelope, Done done) override;
   // One batch fills while those before it are printed.
   [[nodiscard]] std::size_t holds() const override { return (1 + kPresses) * settings_.batch; }
-  void release(std::string_view batch) override;
+  void campaign_closed(std::string_view campaign) override;
   bool release_and_tell(std::string_view batch, std::function<void(std::string)> told) override;
   [[nodiscard]] std::vector<std::string> letters_of(std::string_view batch) const override;
   void reprint(std::string_view batch, std::vector<Envelope> letters,

@@ -207,6 +207,7 @@ void Engine::refresh() {
   if (refreshing_.exchange(true)) return;
   asio::post(worker_, [this] {
     refreshing_ = false;
+    auto waiting = order_waiters_.take();
     dispatch::Orders orders;
     orders.read = std::chrono::steady_clock::now();
     std::vector<std::shared_ptr<dispatch::CampaignRun>> closed;
@@ -223,14 +224,17 @@ void Engine::refresh() {
       orders.adopted = adopted_;
     } catch (const std::exception& error) {
       log_.error("refresh_failed", error.what());
+      order_waiters_.failed(waiting);
       refresh_failed_ = true;
       return;
     }
-    asio::post(io_, [this, orders = std::move(orders), closed = std::move(closed)] {
-      orders_ = orders;
-      closed_runs_ = closed;
-      if (!stopping_) dispatcher_->give(orders_);
-    });
+    asio::post(io_,
+               [this, orders = std::move(orders), closed = std::move(closed), waiting = std::move(waiting)] {
+                 orders_ = orders;
+                 closed_runs_ = closed;
+                 if (!stopping_) dispatcher_->give(orders_);
+                 OrderWaiters::given(waiting);
+               });
   });
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@
 #include "daemon/app/message_desk.hpp"
 #include "daemon/app/notice_feed.hpp"
 #include "daemon/app/notice_watch.hpp"
+#include "daemon/app/order_waiters.hpp"
 #include "daemon/app/settings.hpp"
 #include "daemon/app/trouble_log.hpp"
 #include "daemon/app/unsubscribe_desk.hpp"
@@ -154,11 +156,14 @@ class Engine {
   boost::asio::steady_timer drain_timer_;
   schedule::ClockWatch clock_watch_{{std::chrono::system_clock::now(), std::chrono::steady_clock::now()}};
   std::atomic<schedule::SteadyTime> last_change_{};  // see something_changed()
+  OrderWaiters order_waiters_;
   std::atomic<bool> refreshing_{false};
   std::atomic<bool> refresh_failed_{false};  // to be tried again
   // Campaigns whose window has closed not long ago; network thread.
   std::vector<std::shared_ptr<dispatch::CampaignRun>> closed_runs_;
   dispatch::Orders orders_;  // the last ones given; network thread
+  std::set<std::int64_t>
+      closed_;  // of their campaigns, those whose window was over at the last tick; network thread
   bool keeping_house_ = false;
   std::chrono::steady_clock::time_point next_fed_;
   std::chrono::microseconds watchdog_{0};  // what systemd expects to be fed within; 0: it does not watch

@@ -39,6 +39,11 @@ server::ApiWorld Engine::api_world() {
   world.reader = [this] { return readers_->lend(); };
   world.service = [this] { return call_on_network(io_, [this] { return service_now(); }); };
   world.changed = [this] { something_changed(); };
+  world.obeyed = [this] {
+    const auto given = order_waiters_.join();
+    something_changed();
+    given.wait_for(kLongestWait);
+  };
 
   world.accounts_changed = [this] { account_reload_->changed(); };
 

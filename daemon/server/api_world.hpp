@@ -92,6 +92,8 @@ struct ApiWorld {
   std::function<ServiceNow()> service = {};
   // Campaigns, pauses or channels were changed in the store: everybody looks again. Returns at once.
   std::function<void()> changed = {};
+  // The same, and returns when everybody goes by it, also what waits to be handed over; at the latest after some seconds.
+  std::function<void()> obeyed = {};
 
   // Accounts were changed in the store: whoever is asked what an account may do knows it when this returns, or lets
   // nobody in until he does. Throws nothing.

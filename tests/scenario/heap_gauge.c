@@ -1,7 +1,7 @@
 /* How many bytes a program has allocated and not freed, whatever its allocator keeps beside them: each is counted as it
    comes and goes, with this and glibc's allocator in front of the program's own (LD_PRELOAD), and their sum is written into
    the file $HEAP_GAUGE once a second. What glibc says itself (mallinfo2) includes what each thread has freed and keeps for
-   later, which grows for weeks. */
+   later, some two megabytes. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -56,6 +56,17 @@ class OpenBatch(unittest.TestCase):
             self.assertNotIn(reference, self.printed(scenario))
             self.assertEqual(scenario.ask("deliveries", "show", reference)["state"], "failed")
 
+    def test_what_is_paused_is_held_once_the_command_has_returned(self):
+        with Scenario() as scenario:
+            campaign, planned = self.begin(scenario)
+            for order in (("campaign", "pause", campaign), ("channels", "pause", "letter")):
+                scenario.ask(*order)
+                scenario.release_letters()
+                self.wait_for_letters(scenario, campaign, sending=0, queued=planned)
+                self.assertEqual(self.printed(scenario), [])
+                scenario.ask(order[0], "resume", order[2])
+                self.wait_for_letters(scenario, campaign, sending=planned)
+
     def test_who_refuses_by_a_later_list_gets_no_letter_of_an_open_batch(self):
         with Scenario() as scenario:
             campaign, planned = self.begin(scenario)

@@ -23,13 +23,13 @@ namespace triand::server {
 namespace {
 
 Answer after_change(const ApiWorld& world, const std::string& id) {
-  world.changed();
+  world.obeyed();
   return known_campaign_document(world, id);
 }
 
 // The same as its caller may see it, who may be limited to units.
 Answer after_pause(const ApiWorld& world, const std::string& id, const Caller& caller) {
-  world.changed();
+  world.obeyed();
   auto document = campaign_for(world, *world.reader(), id, caller);
   if (!document) return no_campaign(id);
   return std::move(*document);

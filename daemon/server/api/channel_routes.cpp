@@ -50,7 +50,7 @@ Answer pause(const ApiWorld& world, const Request& request) {
     store::set_pause(session, 0, view->row->id, 0, request.caller.name, reason,
                      std::string(domain::to_string(domain::HoldReason::paused)), world.now());
   });
-  world.changed();
+  world.obeyed();
   return show(world, name);
 }
 

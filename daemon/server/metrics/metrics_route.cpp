@@ -62,11 +62,12 @@ class MetricsPage {
     figures.service = world_.service();
     figures.now = world_.now();
     figures.disk = disk_space(figures.service.database);
-    figures.database_memory = store::library_memory();
     std::vector<prometheus::MetricFamily> families;
     {
       std::lock_guard lock(mutex_);
       read(figures);
+      // Behind the reading: what was read is held, and is more with each campaign that is kept.
+      figures.database_memory = store::library_memory();
       families = state_metrics(figures, followers_);
     }
     std::vector<prometheus::MetricFamily> happened = events_->collect();

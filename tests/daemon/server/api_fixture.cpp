@@ -90,6 +90,7 @@ ApiFixture::ApiFixture() : path(folder / "triand.db"), now(december(18, 8h)) {
       .reader = [this] { return std::make_shared<store::Reader>(path); },
       .service = [this] { return service; },
       .changed = [this] { ++changes; },
+      .obeyed = [this] { ++changes; },
       .check_campaign = [](const std::string& file, const std::string& text) -> server::Answer {
         boost::json::object out;
         out["schema"] = "triand.check/v1";
