@@ -25,8 +25,8 @@ namespace triand::channels::letter {
 // Gathers letters into batches, one open batch a campaign, and puts each as a PDF with its manifest into the outbox
 // folder when it is full, at the cut-off, or when it is released. Until then its letters are with nobody but us: a
 // stop gives them back, a crash means that they were not sent. A test letter is a batch of its own, closed at once.
-// A batch's name, CAMPAIGN-DAY-SEQUENCE, is the same from its first letter on: batches() shows it, release_and_tell() takes it,
-// it is its folder's and its letters' provider id.
+// A batch's name, CAMPAIGN-DAY-SEQUENCE, is the same from its first letter on: batches() shows it, release_and_tell()
+// takes it, it is its folder's and its letters' provider id.
 class LetterChannel final : public Channel, public BatchPrinter {
  public:
   explicit LetterChannel(Settings settings);

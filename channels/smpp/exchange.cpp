@@ -18,7 +18,6 @@ using namespace std::chrono_literals;
 // How long a message waits for a session before it goes back to its lane.
 constexpr auto kPatience = 5s;
 constexpr auto kLook = 500ms;
-constexpr std::size_t kMostLate = 10'000;
 
 Outcome interrupted() {
   return Outcome::deferred(FailureClass::transient, "interrupted", "",
@@ -95,6 +94,7 @@ void Exchange::send(Envelope envelope, Channel::Done done) {
     });
     if (hopeless) return answer_later(std::move(done), trouble());
   }
+  late_.sent_again(envelope.reference);
   const Token token = next_token_++;
   messages_.emplace(token, Message{.reference = std::move(envelope.reference),
                                    .flow = MessageFlow(std::move(parts)),
@@ -189,22 +189,14 @@ void Exchange::unanswered(const Unanswered& lost) {
                   found->second.flow.lost("connection_lost", "the session ended before the server answered"));
     case Unanswered::Why::timeout:
       if (const MessageFlow& flow = found->second.flow; flow.untouched())
-        remember_late(lost.token, {.reference = found->second.reference, .whole = flow.parts() == 1});
+        late_.give_up(lost.token, {.reference = found->second.reference, .whole = flow.parts() == 1});
       return step(lost.token, found->second.flow.lost("timeout", "the server did not answer in time"));
   }
 }
 
-void Exchange::remember_late(Token token, GivenUp message) {
-  if (late_.size() >= kMostLate) late_.erase(late_.begin());
-  late_[token] = std::move(message);
-}
-
 void Exchange::answered_late(const LateAnswer& answer) {
-  const auto found = late_.find(answer.token);
-  if (found == late_.end()) return;
-  Receipt receipt = late_word(found->second, answer, *settings_);
-  late_.erase(found);
-  if (runtime_.on_receipt) runtime_.on_receipt(std::move(receipt));
+  const auto message = late_.take(answer.token);
+  if (message && runtime_.on_receipt) runtime_.on_receipt(late_word(*message, answer, *settings_));
 }
 
 void Exchange::delivered(Link& link, const Delivered& delivery) {

@@ -13,7 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "channels/channel.hpp"
-#include "channels/smpp/late_word.hpp"
+#include "channels/smpp/late_answers.hpp"
 #include "channels/smpp/link.hpp"
 #include "channels/smpp/message_flow.hpp"
 #include "channels/smpp/settings.hpp"
@@ -60,7 +60,6 @@ class Exchange : public Link::Owner, public std::enable_shared_from_this<Exchang
   void look();  // at what has waited too long, and at what may be tried again
   void arm();
   void end_if_idle();
-  void remember_late(Token token, GivenUp message);
   [[nodiscard]] bool all_refused() const;
   [[nodiscard]] const Outcome& trouble() const;
 
@@ -72,7 +71,7 @@ class Exchange : public Link::Owner, public std::enable_shared_from_this<Exchang
   std::unordered_map<Token, Message> messages_;
   std::deque<Token> waiting_;
   std::multimap<Clock::time_point, Token> resting_;  // later parts that were refused for now
-  std::map<Token, GivenUp> late_;
+  LateAnswers late_;
   Token next_token_ = 1;
   std::uint16_t next_reference_ = 0;  // of long messages
   boost::asio::steady_timer timer_;

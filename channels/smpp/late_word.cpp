@@ -16,7 +16,9 @@ Receipt late_word(const GivenUp& message, const LateAnswer& answer, const Settin
     return receipt;
   }
   const Outcome refusal = submit_refused(answer.status, settings.statuses);
-  if (refusal.verdict != Verdict::rejected) return receipt;
+  const bool of_recipient =
+      refusal.verdict == Verdict::rejected && refusal.failure == FailureClass::recipient;
+  if (!of_recipient || message.sent_again) return receipt;
   receipt.word = Receipt::Word::failed;
   receipt.reason = refusal.reason;
   return receipt;

@@ -207,9 +207,10 @@ void Engine::refresh() {
   if (refreshing_.exchange(true)) return;
   asio::post(worker_, [this] {
     refreshing_ = false;
-    auto waiting = order_waiters_.take();
+    const OrderWaiters::Ticket waiting = order_waiters_.joined();
     dispatch::Orders orders;
     orders.read = std::chrono::steady_clock::now();
+    orders.lists = last_list_;
     std::vector<std::shared_ptr<dispatch::CampaignRun>> closed;
     try {
       const auto from = readers_->lend();
@@ -224,17 +225,19 @@ void Engine::refresh() {
       orders.adopted = adopted_;
     } catch (const std::exception& error) {
       log_.error("refresh_failed", error.what());
-      order_waiters_.failed(waiting);
       refresh_failed_ = true;
       return;
     }
-    asio::post(io_,
-               [this, orders = std::move(orders), closed = std::move(closed), waiting = std::move(waiting)] {
-                 orders_ = orders;
-                 closed_runs_ = closed;
-                 if (!stopping_) dispatcher_->give(orders_);
-                 OrderWaiters::given(waiting);
-               });
+    asio::post(io_, [this, orders = std::move(orders), closed = std::move(closed), waiting] {
+      orders_ = orders;
+      closed_runs_ = closed;
+      if (!stopping_) dispatcher_->give(orders_);
+      // What the lanes have asked the store for that is answered before this.
+      writer_->post([](store::WriteSession&) {},
+                    [this, waiting](const std::exception_ptr&) {
+                      asio::post(io_, [this, waiting] { order_waiters_.given(waiting); });
+                    });
+    });
   });
 }
 

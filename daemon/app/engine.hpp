@@ -156,14 +156,15 @@ class Engine {
   boost::asio::steady_timer drain_timer_;
   schedule::ClockWatch clock_watch_{{std::chrono::system_clock::now(), std::chrono::steady_clock::now()}};
   std::atomic<schedule::SteadyTime> last_change_{};  // see something_changed()
+  std::atomic<schedule::SteadyTime> last_list_{};    // when the last one was loaded
   OrderWaiters order_waiters_;
   std::atomic<bool> refreshing_{false};
   std::atomic<bool> refresh_failed_{false};  // to be tried again
   // Campaigns whose window has closed not long ago; network thread.
   std::vector<std::shared_ptr<dispatch::CampaignRun>> closed_runs_;
   dispatch::Orders orders_;  // the last ones given; network thread
-  std::set<std::int64_t>
-      closed_;  // of their campaigns, those whose window was over at the last tick; network thread
+  // Of their campaigns, those whose window was over at the last tick; network thread.
+  std::set<std::int64_t> windows_over_;
   bool keeping_house_ = false;
   std::chrono::steady_clock::time_point next_fed_;
   std::chrono::microseconds watchdog_{0};  // what systemd expects to be fed within; 0: it does not watch

@@ -40,9 +40,12 @@ server::ApiWorld Engine::api_world() {
   world.service = [this] { return call_on_network(io_, [this] { return service_now(); }); };
   world.changed = [this] { something_changed(); };
   world.obeyed = [this] {
-    const auto given = order_waiters_.join();
+    last_list_ = std::chrono::steady_clock::now();
+    const auto ticket = order_waiters_.join();
     something_changed();
-    given.wait_for(kLongestWait);
+    if (!order_waiters_.wait(ticket, kLongestWait))
+      log_.warning("orders_late",
+                   "what was changed is on disk, and does not hold everywhere yet: the service is busy");
   };
 
   world.accounts_changed = [this] { account_reload_->changed(); };

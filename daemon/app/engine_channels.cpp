@@ -143,19 +143,19 @@ void Engine::start_channels() {
 }
 
 void Engine::add_unsubscribe_routes() {
-  unsubscribe_desk_ = std::make_unique<UnsubscribeDesk>(
-      UnsubscribeDesk::World{.key = signing_key_,
-                             .writer = *writer_,
-                             .readers = *readers_,
-                             .suppressions = *suppressions_,
-                             .advertises =
-                                 [](store::Reader& reader, const store::DeliveryView& delivery) {
-                                   const auto row = reader.campaign(delivery.campaign);
-                                   return row && is_advertising(*row);
-                                 },
-                             .now = [] { return std::chrono::system_clock::now(); },
-                             .changed = [this] { something_changed(); },
-                             .log = log_});
+  unsubscribe_desk_ = std::make_unique<UnsubscribeDesk>(UnsubscribeDesk::World{
+      .key = signing_key_,
+      .writer = *writer_,
+      .readers = *readers_,
+      .suppressions = *suppressions_,
+      .advertises =
+          [](store::Reader& reader, const store::DeliveryView& delivery) {
+            const auto row = reader.campaign(delivery.campaign);
+            return row && is_advertising(*row);
+          },
+      .now = [] { return std::chrono::system_clock::now(); },
+      .changed = [this](bool advertising) { advertising ? something_changed() : refresh(); },
+      .log = log_});
   std::vector<UnsubscribeAddress> addresses{{.pattern = std::string(kUnsubscribePath), .query = {}}};
   for (const auto& channel : settings_.channels) {
     const auto address = read_unsubscribe_address(channel.channel->unsubscribe_url());

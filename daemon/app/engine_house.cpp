@@ -76,15 +76,15 @@ void Engine::tick() {
   if (janitor_) janitor_->look(std::chrono::steady_clock::now());
   // A batch of letters that is still open when its window closes was claimed in time: it is handed over now.
   const auto now = std::chrono::system_clock::now();
-  std::set<std::int64_t> closed;
+  std::set<std::int64_t> over;
   for (const auto& run : orders_.runs)
     if (now >= run->window().closes_at()) {
-      closed.insert(run->row());
+      over.insert(run->row());
       for (const auto& channel : settings_.channels) channel.channel->campaign_closed(run->id());
     }
   // One that had finished early is among the orders until its window is over.
-  if (!std::includes(closed_.begin(), closed_.end(), closed.begin(), closed.end())) refresh();
-  closed_ = std::move(closed);
+  if (!std::includes(windows_over_.begin(), windows_over_.end(), over.begin(), over.end())) refresh();
+  windows_over_ = std::move(over);
   watch_receipts(now);
   ask_about_silent(now);
   if (adopted_) notice_watch_->look(std::chrono::steady_clock::now());

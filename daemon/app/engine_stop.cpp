@@ -63,6 +63,7 @@ void Engine::begin_stop(Ending ending) {
   log_.info("stopping",
             fmt::format("{} messages are on their way; waiting for their answers", dispatcher_->in_flight()));
   tick_timer_.cancel();
+  order_waiters_.close();
   dispatcher_->stop();
   note_last_claims();
   server_->stop();

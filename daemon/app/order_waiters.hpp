@@ -1,42 +1,34 @@
 #pragma once
 
-#include <future>
-#include <memory>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
 #include <mutex>
-#include <utility>
-#include <vector>
 
 namespace triand::app {
 
 // Those who wait until everybody goes by what the store says now. Safe from any thread.
 class OrderWaiters {
  public:
-  using Waiting = std::vector<std::shared_ptr<std::promise<void>>>;
+  using Ticket = std::uint64_t;
 
-  // Ends when orders that are read after this were given.
-  [[nodiscard]] std::future<void> join() {
-    auto one = std::make_shared<std::promise<void>>();
-    const std::lock_guard lock(mutex_);
-    waiting_.push_back(one);
-    return one->get_future();
-  }
-  // Whoever reads the orders takes along those who wait, before it reads, and calls given() or failed() with them.
-  [[nodiscard]] Waiting take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(waiting_, {});
-  }
-  static void given(const Waiting& waiting) {
-    for (const auto& one : waiting) one->set_value();
-  }
-  // They wait for the next time.
-  void failed(const Waiting& waiting) {
-    const std::lock_guard lock(mutex_);
-    waiting_.insert(waiting_.end(), waiting.begin(), waiting.end());
-  }
+  // For orders that are read after this.
+  [[nodiscard]] Ticket join();
+  // False when they were not given in time. At once when nobody gives any more.
+  [[nodiscard]] bool wait(Ticket ticket, std::chrono::milliseconds longest);
+
+  // All who have joined so far: asked before the orders are read, told to given() once they are given.
+  [[nodiscard]] Ticket joined() const;
+  void given(Ticket until);
+  // Nobody is to wait any more.
+  void close();
 
  private:
-  std::mutex mutex_;
-  Waiting waiting_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  Ticket joined_ = 0;
+  Ticket given_ = 0;
+  bool closed_ = false;
 };
 
 }  // namespace triand::app

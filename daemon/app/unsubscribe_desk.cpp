@@ -83,7 +83,7 @@ server::Response UnsubscribeDesk::take(const server::Request& request, const std
       const bool advertising = world_.advertises(*reader, *delivery);
       if (record(*delivery, domain::suppressions_by_unsubscribing(addressee, advertising))) {
         world_.log.info("unsubscribed", "by the link of " + delivery->reference);
-        world_.changed();
+        world_.changed(advertising);
       }
     }
     return server::unsubscribe_page(UnsubscribePage::done);

@@ -27,7 +27,9 @@ class UnsubscribeDesk {
     // Whether a delivery's campaign is advertising.
     std::function<bool(store::Reader&, const store::DeliveryView&)> advertises;
     std::function<store::TimePoint()> now;
-    std::function<void()> changed;  // what is held back must be looked at once more
+    // Somebody is not written to any more, by email, or where it was an advertisement by nothing: what is held back, and
+    // what stands, must be looked at once more.
+    std::function<void(bool advertising)> changed;
     EventLog log;
   };
 

@@ -21,7 +21,7 @@ void Dispatcher::give(const Orders& orders) {
     const auto stopped = orders.stopped.find(lane->settings().channel);
     lane->set_stops({orders.pauses, stopped != orders.stopped.end() && stopped->second}, orders.read);
     lane->set_adopted(orders.adopted);
-    lane->look_again();
+    lane->look_again(orders.lists);
     lane->wake();
   }
 }

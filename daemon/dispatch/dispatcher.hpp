@@ -16,7 +16,8 @@ struct Orders {
   std::vector<store::PauseRow> pauses;
   std::map<std::int64_t, bool> stopped;  // by channel row
   bool adopted = true;
-  schedule::SteadyTime read{};  // the store was read then, or later
+  schedule::SteadyTime read{};   // the store was read then, or later
+  schedule::SteadyTime lists{};  // when the last list was loaded
 };
 
 // All lanes of the service. Network thread.

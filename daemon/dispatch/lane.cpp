@@ -73,6 +73,7 @@ void Lane::set_stops(Stops stops, schedule::SteadyTime read) {
 
 void Lane::wake() {
   for (auto& [row, strand] : strands_) strand.known = false;
+  hear_lists();
   pump();
 }
 
@@ -315,6 +316,9 @@ void Lane::claimed(const store::ClaimRequest& request, schedule::Take wanted, sc
     else if (!hand_over(strand, std::move(delivery), since))
       ++kept;
   give_back(request.campaign, request.day, kept);
+  // Read before the last list was loaded.
+  if (since <= lists_) heard_ = {};
+  hear_lists();
   pump();
 }
 

@@ -49,7 +49,8 @@ struct LaneWorld {
   std::function<void(const std::string& channel, channels::Verdict verdict, domain::Reason reason,
                      std::chrono::milliseconds took)>
       attempted = [](const std::string&, channels::Verdict, domain::Reason, std::chrono::milliseconds) {};
-  // A notice stands, on disk. Whether its customer may have it was known as of `since`; for whoever takes notices back.
+  // A notice stands, or may, on disk. Whether its customer may have it was known as of `since`; for whoever takes notices
+  // back.
   std::function<void(schedule::SteadyTime since)> published = [](schedule::SteadyTime) {};
   store::SuppressionDesk* suppressions = nullptr;  // where dead addresses go; null: nowhere
 };
@@ -69,7 +70,8 @@ class Lane {
   void set_quota_used(std::int64_t day, std::int64_t used);
 
   // What the channel holds back is looked at once more, and again with what lists have said meanwhile of its customers.
-  void look_again();
+  // `lists`: when the last list was loaded that is to be heard.
+  void look_again(schedule::SteadyTime lists);
   // Something may have changed: look again. Cheap, may be called at any time.
   void wake();
   // Claims nothing more.
@@ -130,8 +132,10 @@ class Lane {
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);
   [[nodiscard]] const store::PauseRow* pause_of(const CampaignRun& run) const;
-  // By somebody's decision: it was claimed before that was known.
+  // By somebody's decision.
   [[nodiscard]] bool is_held_back(const Sent& sent) const;
+  // Whom a list has taken out since is asked of the store, and held back no longer.
+  void hear_lists();
 
   LaneSettings settings_;
   channels::Channel& channel_;
@@ -148,6 +152,8 @@ class Lane {
   boost::asio::steady_timer timer_;
   std::optional<schedule::SteadyTime> armed_;  // when the timer fires
   OutcomeWriter outcomes_;
+  schedule::SteadyTime lists_{};                       // see look_again()
+  schedule::SteadyTime heard_{};                       // the lists until then
   std::map<std::string, std::shared_ptr<Sent>> held_;  // by reference, where the channel holds messages back
   std::int64_t in_flight_ = 0;                         // claimed, and what became of it is not on disk
   std::int64_t leased_ =

@@ -61,7 +61,9 @@ bool Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery, schedule::
   // The claim may have taken long: the clock was set meanwhile, or this was stopped.
   const auto opening = strand.run->window().next_opening(sent->at.wall, settings_.hours);
   const bool open = opening && *opening <= sent->at.wall;
-  if (stopping_ || is_held_back(*sent) || !open || !strand.run->commit_cost(sent->cost)) {
+  // A unit's pause is the store's affair, which knows in whose queue it stands.
+  const bool stopped = stops_.channel || pause_of(*strand.run) != nullptr;
+  if (stopping_ || stopped || !open || !strand.run->commit_cost(sent->cost)) {
     breaker_.released();
     put_back(*sent);
     return false;
@@ -248,7 +250,9 @@ void Lane::record(const Sent& sent, store::AttemptRecord record,
   record.at = sent.at.wall;
   record.now = world_.now().wall;
   const auto next_channel = record.next_channel;
-  const bool published = record.notice && record.event == domain::DeliveryEvent::answered_accepted;
+  // One in doubt may stand as well.
+  const bool published = record.notice && (record.event == domain::DeliveryEvent::answered_accepted ||
+                                           record.event == domain::DeliveryEvent::answered_in_doubt);
   --leased_;
   outcomes_.record({.record = std::move(record),
                     .resend_at = resend_at,
@@ -277,18 +281,26 @@ bool Lane::may_leave(const std::string& reference) const {
   return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
 }
 
-void Lane::look_again() {
+void Lane::look_again(schedule::SteadyTime lists) {
   channel_.look_again();
-  if (held_.empty()) return;
+  lists_ = lists;
+  hear_lists();
+}
+
+void Lane::hear_lists() {
+  if (heard_ == lists_ || held_.empty()) return;
+  heard_ = lists_;
   std::vector<std::int64_t> customers;
   for (const auto& [reference, sent] : held_) customers.push_back(sent->delivery.customer.customer.id);
   auto refused = std::make_shared<std::set<std::int64_t>>();
   world_.writer.post([customers = std::move(customers), refused](
                          store::WriteSession& session) { *refused = store::opted_out(session, customers); },
                      [this, refused, executor = world_.executor,
-                      alive = std::weak_ptr<bool>(alive_)](const std::exception_ptr&) {
-                       boost::asio::post(executor, [this, refused, alive] {
-                         if (alive.expired() || refused->empty()) return;
+                      alive = std::weak_ptr<bool>(alive_)](const std::exception_ptr& error) {
+                       boost::asio::post(executor, [this, refused, failed = error != nullptr, alive] {
+                         if (alive.expired()) return;
+                         if (failed) heard_ = {};  // the next time that somebody wakes the lane
+                         if (refused->empty()) return;
                          for (const auto& [reference, sent] : held_) {
                            domain::Customer& customer = sent->delivery.customer.customer;
                            customer.opt_out = customer.opt_out || refused->contains(customer.id);

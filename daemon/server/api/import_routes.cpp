@@ -64,7 +64,7 @@ Answer import(const ApiWorld& world, Request& request) {
         order.path = path;
         // Also where it breaks off: its first pieces are stored.
         const OnLeaving stored([&] {
-          if (!order.dry_run) world.changed();
+          if (!order.dry_run) world.obeyed();
         });
         JobResult result = world.import_customers(order, caller, progress);
         if (auto* error = std::get_if<ApiError>(&result)) return std::move(*error);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "channels/smpp/late_answers.hpp"
 #include "channels/smpp/late_word.hpp"
 #include "channels/smpp/message_flow.hpp"
 #include "channels/smpp/receipt_text.hpp"
@@ -213,7 +214,38 @@ TEST_CASE("an answer that comes too late settles the doubt where it speaks for t
     CHECK(refused.reason == submit_refused(0x0B, {}).reason);
     // Nobody asks again by himself whether it would be taken now.
     CHECK(word(whole, 0x58).word == Receipt::Word::pending);
+    // Nor does what the sender or the text was refused for.
+    for (const std::uint32_t status : {0x0AU, 0x01U})
+      CHECK(word(whole, status).word == Receipt::Word::pending);
   }
+}
+
+TEST_CASE("a late refusal of a message that was sent once more says nothing of it, that it was taken does") {
+  const Settings settings;
+  LateAnswers late(2);
+  const auto word = [&](std::uint64_t token, std::uint32_t status) {
+    const auto message = late.take(token);
+    REQUIRE(message);
+    return late_word(*message, {.token = token, .status = status, .message_id = "1001"}, settings).word;
+  };
+  late.give_up(1, {.reference = "R1"});
+  late.give_up(2, {.reference = "R2"});
+  late.sent_again("R1");
+  late.sent_again("never given up");
+  CHECK(word(1, 0x0B) == Receipt::Word::pending);
+  CHECK_FALSE(late.take(1));
+  CHECK(word(2, 0x0B) == Receipt::Word::failed);
+  // Only the newest try may fail it; each may say that it was taken.
+  late.give_up(3, {.reference = "R1"});
+  late.sent_again("R1");
+  late.give_up(4, {.reference = "R1"});
+  CHECK(word(3, status::kOk) == Receipt::Word::accepted);
+  CHECK(word(4, 0x0B) == Receipt::Word::failed);
+  // Of too many the oldest are forgotten.
+  for (std::uint64_t token = 5; token < 8; ++token)
+    late.give_up(token, {.reference = "R" + std::to_string(token)});
+  CHECK_FALSE(late.take(5));
+  CHECK(late.take(7));
 }
 
 TEST_CASE("a later part that is throttled is waited for, and the lane is told") {

@@ -137,11 +137,13 @@ TEST_CASE("a refresh token that is brought while another is asked for is neither
       asked_with.push_back(request.header("refresh-token"));
       const std::string number = std::to_string(asked_with.size());
       if (asked_with.size() == 1) {
-        std::promise<std::string> brought;
-        boost::asio::post(fixture->context, [&] {
-          brought.set_value(fixture->channel->authorize(R"({"refresh_token":"brought"})", [] {}));
+        const auto brought = std::make_shared<std::promise<std::string>>();
+        boost::asio::post(fixture->context, [fixture, brought] {
+          brought->set_value(fixture->channel->authorize(R"({"refresh_token":"brought"})", [] {}));
         });
-        CHECK(brought.get_future().get().empty());
+        auto answer = brought->get_future();
+        REQUIRE(answer.wait_for(30s) == std::future_status::ready);
+        CHECK(answer.get().empty());
         if (refused) return peer.answer(400, R"({"error":-1})");
       }
       peer.answer(200, R"({"error":0,"data":{"access_token":"access)" + number +
