@@ -103,6 +103,11 @@ CONTROLS = [
             "daemon/dispatch/lane.cpp", "stops_ = own_stops_.complete(std::move(stops), read);",
             "stops_ = std::move(stops);\n  (void)read;",
             unit("dispatch", "orders that were read before the lane stopped do not start it again, and later ones do")),
+    Control("on-its-way", "a notice that was on its way when its customer was erased is taken back",
+            "daemon/dispatch/lane_outcome.cpp", "             if (published) world_.published(since);\n",
+            "             (void)published, (void)since;\n",
+            scenario("website_test.py", "Website.test_a_notice_that_is_on_its_way_when_its_customer_must_not_have_it_is_"
+                                        "taken_back")),
     Control("redirect", "no redirect is followed", TRANSFER, "CURLOPT_FOLLOWLOCATION, 0L", "CURLOPT_FOLLOWLOCATION, 1L",
             unit("channels_curl", "a redirect is an answer and is not followed")),
     # The database.
