@@ -185,9 +185,13 @@ void LetterChannel::watch_cut_off() {
   });
 }
 
-void LetterChannel::campaign_closed(std::string_view campaign) {
-  close_if([&](const OpenBatch& batch) { return batch.campaign == campaign; });
+void LetterChannel::release_if(const std::function<bool(OpenBatch&)>& wanted) {
+  close_if(wanted);
   if (runtime_ != nullptr) watch_cut_off();
+}
+
+void LetterChannel::campaign_closed(std::string_view campaign) {
+  release_if([&](const OpenBatch& batch) { return batch.campaign == campaign; });
 }
 
 bool LetterChannel::release_and_tell(std::string_view name, std::function<void(std::string)> told) {
@@ -195,8 +199,7 @@ bool LetterChannel::release_and_tell(std::string_view name, std::function<void(s
       std::find_if(open_.begin(), open_.end(), [&](const OpenBatch& batch) { return batch.name == name; });
   if (open == open_.end()) return false;
   open->told.push_back(std::move(told));
-  close_if([&](const OpenBatch& batch) { return batch.name == name; });
-  if (runtime_ != nullptr) watch_cut_off();
+  release_if([&](const OpenBatch& batch) { return batch.name == name; });
   return true;
 }
 

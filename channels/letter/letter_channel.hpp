@@ -68,6 +68,7 @@ class LetterChannel final : public Channel, public BatchPrinter {
   void print(ClosedBatch batch, const boost::asio::any_io_executor& executor,
              std::function<void(const std::string& name, const Pressed&)> told);
   bool close_if(const std::function<bool(OpenBatch&)>& due);
+  void release_if(const std::function<bool(OpenBatch&)>& wanted);
   bool close_when_full();
   void watch_cut_off();
   void remember_folder();

@@ -232,6 +232,7 @@ void Engine::refresh() {
       orders_ = orders;
       closed_runs_ = closed;
       if (!stopping_) dispatcher_->give(orders_);
+      if (!order_waiters_.any(waiting)) return;
       // What the lanes have asked the store for that is answered before this.
       writer_->post([](store::WriteSession&) {},
                     [this, waiting](const std::exception_ptr&) {

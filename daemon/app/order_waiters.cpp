@@ -27,6 +27,11 @@ void OrderWaiters::given(Ticket until) {
   changed_.notify_all();
 }
 
+bool OrderWaiters::any(Ticket until) const {
+  const std::lock_guard lock(mutex_);
+  return given_ < until;
+}
+
 void OrderWaiters::close() {
   {
     const std::lock_guard lock(mutex_);

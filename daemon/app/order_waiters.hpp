@@ -20,6 +20,8 @@ class OrderWaiters {
   // All who have joined so far: asked before the orders are read, told to given() once they are given.
   [[nodiscard]] Ticket joined() const;
   void given(Ticket until);
+  // Whether any of them waits.
+  [[nodiscard]] bool any(Ticket until) const;
   // Nobody is to wait any more.
   void close();
 

@@ -132,8 +132,10 @@ class Lane {
   void act_on(const Verdict& verdict, const channels::Outcome& outcome, const Sent& sent);
   void arm(schedule::SteadyTime until);
   [[nodiscard]] const store::PauseRow* pause_of(const CampaignRun& run) const;
-  // By somebody's decision.
-  [[nodiscard]] bool is_held_back(const Sent& sent) const;
+  // Whether a pause is about that campaign on this channel, or a unit's part of it.
+  [[nodiscard]] bool concerns(const store::PauseRow& pause, const CampaignRun& run) const;
+  // By somebody's decision, and not a unit's part alone.
+  [[nodiscard]] bool is_stopped(const CampaignRun& run) const;
   // Whom a list has taken out since is asked of the store, and held back no longer.
   void hear_lists();
 

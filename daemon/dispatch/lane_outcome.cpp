@@ -1,12 +1,8 @@
 #include <algorithm>
-#include <set>
 #include <utility>
-
-#include <boost/asio/post.hpp>
 
 #include "daemon/dispatch/lane.hpp"
 #include "daemon/dispatch/sent.hpp"
-#include "daemon/store/opted_out.hpp"
 
 // What a lane does with a delivery once it is claimed: hands it over, judges the answer and has it written.
 
@@ -62,8 +58,7 @@ bool Lane::hand_over(Strand& strand, store::ClaimedDelivery delivery, schedule::
   const auto opening = strand.run->window().next_opening(sent->at.wall, settings_.hours);
   const bool open = opening && *opening <= sent->at.wall;
   // A unit's pause is the store's affair, which knows in whose queue it stands.
-  const bool stopped = stops_.channel || pause_of(*strand.run) != nullptr;
-  if (stopping_ || stopped || !open || !strand.run->commit_cost(sent->cost)) {
+  if (stopping_ || is_stopped(*strand.run) || !open || !strand.run->commit_cost(sent->cost)) {
     breaker_.released();
     put_back(*sent);
     return false;
@@ -271,54 +266,6 @@ void Lane::written(std::int64_t campaign, std::optional<std::int64_t> next_chann
   if (recorded.state == domain::DeliveryState::queued)
     if (const auto found = strands_.find(campaign); found != strands_.end()) found->second.known = false;
   pump_soon();
-}
-
-bool Lane::may_leave(const std::string& reference) const {
-  const auto found = held_.find(reference);
-  if (found == held_.end()) return true;
-  const Sent& sent = *found->second;
-  if (!strands_.contains(sent.run->row()) || is_held_back(sent)) return false;
-  return sent.run->prepare(settings_.channel, sent.delivery).reason == domain::Reason::none;
-}
-
-void Lane::look_again(schedule::SteadyTime lists) {
-  channel_.look_again();
-  lists_ = lists;
-  hear_lists();
-}
-
-void Lane::hear_lists() {
-  if (heard_ == lists_ || held_.empty()) return;
-  heard_ = lists_;
-  std::vector<std::int64_t> customers;
-  for (const auto& [reference, sent] : held_) customers.push_back(sent->delivery.customer.customer.id);
-  auto refused = std::make_shared<std::set<std::int64_t>>();
-  world_.writer.post([customers = std::move(customers), refused](
-                         store::WriteSession& session) { *refused = store::opted_out(session, customers); },
-                     [this, refused, executor = world_.executor,
-                      alive = std::weak_ptr<bool>(alive_)](const std::exception_ptr& error) {
-                       boost::asio::post(executor, [this, refused, failed = error != nullptr, alive] {
-                         if (alive.expired()) return;
-                         if (failed) heard_ = {};  // the next time that somebody wakes the lane
-                         if (refused->empty()) return;
-                         for (const auto& [reference, sent] : held_) {
-                           domain::Customer& customer = sent->delivery.customer.customer;
-                           customer.opt_out = customer.opt_out || refused->contains(customer.id);
-                         }
-                         channel_.look_again();
-                       });
-                     });
-}
-
-bool Lane::is_held_back(const Sent& sent) const {
-  if (stops_.channel) return true;
-  const std::int64_t row = sent.run->row();
-  const std::string& unit = sent.delivery.customer.customer.unit;
-  return std::any_of(stops_.pauses.begin(), stops_.pauses.end(), [&](const store::PauseRow& pause) {
-    return (pause.campaign == 0 || pause.campaign == row) &&
-           (pause.channel.empty() || pause.channel == settings_.name) &&
-           (pause.unit.empty() || pause.unit == unit);
-  });
 }
 
 // It goes back to its place: nothing of it has left.

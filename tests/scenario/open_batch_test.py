@@ -26,6 +26,12 @@ class OpenBatch(unittest.TestCase):
     def wait_for_letters(self, scenario, campaign, **wanted):
         wait_for(f"{wanted}", lambda: all(self.letters(scenario, campaign)[k] == n for k, n in wanted.items()), 40)
 
+    def somebody(self, scenario):
+        """The code of a customer who has a letter."""
+        with open(scenario.folder / "customers.csv", encoding="utf-8-sig", newline="") as file:
+            codes = [next(iter(row.values())) for row in csv.DictReader(file)]
+        return next(code for code in codes if scenario.ask("deliveries", "find", code)["deliveries"])
+
     def printed(self, scenario):
         out = []
         for manifest in scenario.letters.glob("outbox/*/manifest.csv"):
@@ -36,9 +42,7 @@ class OpenBatch(unittest.TestCase):
     def test_a_pause_takes_letters_back_and_a_suppression_keeps_one_in(self):
         with Scenario() as scenario:
             campaign, planned = self.begin(scenario)
-            with open(scenario.folder / "customers.csv", encoding="utf-8-sig", newline="") as file:
-                codes = [next(iter(row.values())) for row in csv.DictReader(file)]
-            code = next(code for code in codes if scenario.ask("deliveries", "find", code)["deliveries"])
+            code = self.somebody(scenario)
             reference = scenario.ask("deliveries", "find", code)["deliveries"][0]["reference"]
 
             scenario.ask("campaign", "pause", campaign)
@@ -70,9 +74,7 @@ class OpenBatch(unittest.TestCase):
     def test_who_refuses_by_a_later_list_gets_no_letter_of_an_open_batch(self):
         with Scenario() as scenario:
             campaign, planned = self.begin(scenario)
-            with open(scenario.folder / "customers.csv", encoding="utf-8-sig", newline="") as file:
-                codes = [next(iter(row.values())) for row in csv.DictReader(file)]
-            code = next(code for code in codes if scenario.ask("deliveries", "find", code)["deliveries"])
+            code = self.somebody(scenario)
             refusals = scenario.folder / "refusals.csv"
             refusals.write_text(f"customer_code,opt_out\n{code},x\n")
             scenario.ask("customers", "import", refusals)

@@ -13,10 +13,12 @@ TEST_CASE("whoever waits for orders goes on once those are given that were read 
   const auto first = waiters.join();
   const auto read = waiters.joined();
   const auto second = waiters.join();
+  CHECK(waiters.any(read));
   CHECK_FALSE(waiters.wait(first, 0ms));
   auto waits = std::async(std::launch::async, [&] { return waiters.wait(first, 60s); });
   waiters.given(read);
   CHECK(waits.get());
+  CHECK_FALSE(waiters.any(read));
   CHECK_FALSE(waiters.wait(second, 0ms));
   waiters.given(waiters.joined());
   CHECK(waiters.wait(second, 0ms));
