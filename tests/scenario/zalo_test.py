@@ -329,6 +329,7 @@ class Answers(unittest.TestCase):
     def test_without_an_event_zalo_is_asked_before_somebody_else_is_written_to(self):
         with Zalo(zalo="    receipt_timeout: 3s\n") as scenario:
             campaign = self.send_unheard(scenario, ZALO_OR_SMS)
+            scenario.finish(campaign)
             wait_for("all to be settled", lambda: scenario.status(campaign)["channels"]["zalo"]["accepted"] == 0, 90)
             states = scenario.status(campaign)["channels"]
             self.assertEqual((states["zalo"]["delivered"], states["zalo"]["failed"]), (18, 2))
