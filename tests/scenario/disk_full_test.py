@@ -92,7 +92,7 @@ class DiskFull(unittest.TestCase):
 
             disk.resize("64m")
             finished = scenario.finish(campaign)
-            self.assertIn("store_recovered", scenario.log())
+            wait_for("the log to tell it", lambda: "store_recovered" in scenario.log())
             self.assertTrue(buckets_add_up(finished))
             # No answer was forgotten while it could not be written down.
             self.assertEqual(finished["recipients"]["in_doubt"], 0)

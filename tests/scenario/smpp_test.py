@@ -151,7 +151,7 @@ class Smpp(unittest.TestCase):
                 return row if row["state"] == "stopped" else None
             row = wait_for("the channel to stop", stopped)
             self.assertEqual(row["reason"], "not_authorized")
-            self.assertIn("0x0000000e", scenario.log())
+            wait_for("the log to tell it", lambda: "0x0000000e" in scenario.log())
             account = scenario.status(campaign)
             self.assertEqual(account["recipients"]["pending"], account["channels"]["sms"]["queued"])
             self.assertEqual(scenario.references(), [])

@@ -276,7 +276,7 @@ class Answers(unittest.TestCase):
             delivery = scenario.deliveries(0)["zalo"]
             self.assertEqual((delivery["state"], delivery["reason"]), ("in_doubt", "unknown_answer"))
             self.assertIn("-7777", scenario.channel()["trouble"])
-            self.assertIn("-7777", scenario.log())
+            wait_for("the log to tell it", lambda: "-7777" in scenario.log())
 
     def test_a_template_that_could_not_be_asked_for_is_asked_for_before_the_approval(self):
         with Zalo() as scenario:
