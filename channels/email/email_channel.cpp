@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// libcurl looks at the stop sign once a second.
+// libcurl looks at the stop sign once a second while it connects.
 constexpr std::chrono::milliseconds kAbortLatency = 1s;
 // How often the mailbox of the bounces is looked at.
 constexpr std::chrono::milliseconds kBouncePause = 2s;

@@ -1,7 +1,7 @@
 #include "channels/email/judgement.hpp"
 
 #include "channels/email/refusal_table.hpp"
-#include "channels/email/reply_log.hpp"
+#include "channels/email/reply.hpp"
 
 namespace triand::channels::email {
 namespace {
@@ -127,8 +127,6 @@ Judgement judge(const Exchange& exchange) {
     judgement.outcome.detail = "the server offers no log-in (AUTH), although a user name is configured";
     return judgement;
   }
-  const bool stale = exchange.result == CURLE_SEND_ERROR && exchange.code == 250 && !exchange.any_handed;
-  if (stale) return deferred(exchange, FailureClass::transient, "connection_lost", true);
   if (exchange.saw_354) return judge_body(exchange);
   if (exchange.result == CURLE_OK)
     return {.outcome = Outcome::in_doubt("unknown_answer", code_text(exchange), "no 354 was seen"),

@@ -12,8 +12,8 @@ struct Judgement {
 };
 
 // Turns the end of a conversation into an outcome. Pure. The rule behind the table: before 354 nothing of the message
-// has left; behind it, until the last byte was handed to libcurl, the final dot has not; after that only a reply with
-// a 250, 4xx or 5xx is an answer, and everything else is in doubt. Measured with libcurl 7.88.1.
+// has left; behind it, until the last byte was written, the final dot has not; after that only a reply with a 250, 4xx
+// or 5xx is an answer, and everything else is in doubt. Measured with libcurl 7.88.1.
 [[nodiscard]] Judgement judge(const Exchange& exchange);
 
 }  // namespace triand::channels::email

@@ -14,7 +14,7 @@ namespace triand::channels::email {
 struct Message {
   std::string sender;     // envelope sender, without <>
   std::string recipient;  // envelope recipient, without <>
-  std::string bytes;      // headers and body in CRLF lines; dot-stuffing is libcurl's
+  std::string bytes;      // headers and body in CRLF lines; dots are stuffed on the way
 };
 
 // Either a message or the reason why there is none.

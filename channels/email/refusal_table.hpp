@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "channels/email/exchange.hpp"
-#include "channels/email/reply_log.hpp"
+#include "channels/email/reply.hpp"
 #include "channels/outcome.hpp"
 
 namespace triand::channels::email {

@@ -9,7 +9,7 @@
 #include "channels/email/ascii.hpp"
 #include "channels/email/mail_entity.hpp"
 #include "channels/email/refusal_table.hpp"
-#include "channels/email/reply_log.hpp"
+#include "channels/email/reply.hpp"
 #include "channels/outcome.hpp"
 
 namespace triand::channels::email {

@@ -1,12 +1,15 @@
 """A service and a fast stand-in to measure, with lists and plans of any size."""
 
 import atexit
+import contextlib
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 
+from books import BUCKETS
 from service import PROGRAMS, ROOT, Scenario, wait_for
 
 LIMITS = PROGRAMS / "triand-limits"
@@ -69,8 +72,11 @@ class Rig(Scenario):
         return self.campaign("bench", routes="\n  - send: [sms]\n", pace=pace)
 
     def pending(self, campaign):
-        """Recipients that are not written to yet; asked without the start of a program, which would be measured too."""
-        return self.api(f"/api/v1/campaigns/{campaign}")["recipients"]["pending"]
+        """Recipients without an outcome yet, as the database counts them: to answer would be measured too."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
+            return database.execute(
+                "SELECT coalesce(sum(n), 0) FROM recipient_count WHERE bucket = ? AND campaign_id = (SELECT id FROM campaign "
+                "WHERE name = ? AND state NOT IN ('planning', 'replaced'))", (BUCKETS.index("pending"), campaign)).fetchone()[0]
 
     def wait_until_sent(self, campaign, left=0):
         """Until no more than `left` are not written to yet; how many those are."""

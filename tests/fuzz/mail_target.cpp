@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "channels/email/address.hpp"
 #include "channels/email/encoded_word.hpp"
 #include "channels/email/part.hpp"
 #include "channels/email/reply_log.hpp"
+#include "channels/email/reply_reader.hpp"
 #include "channels/email/returned_mail.hpp"
 #include "tests/fuzz/must.hpp"
 #include "tests/fuzz/sound_words.hpp"
@@ -40,6 +43,17 @@ void fuzz_smtp_reply(std::string_view bytes) {
     must(log.last_with(code).size() <= ReplyLog::kMaxBytes + lines, "a server's words are bounded");
     (void)queue_id(log.last_with(code));
   }
+  // However they are cut, the replies are the same.
+  const auto replies = [bytes](std::size_t cut) {
+    ReplyReader reader;
+    std::vector<std::pair<int, std::string>> out;
+    for (std::string_view rest = bytes; !rest.empty(); rest.remove_prefix(std::min(cut, rest.size()))) {
+      reader.add(rest.substr(0, cut));
+      while (auto reply = reader.next()) out.emplace_back(reply->code, std::move(reply->words));
+    }
+    return out;
+  };
+  must(replies(bytes.size() + 1) == replies(7), "a reply does not hang on how its bytes arrive");
   const EnhancedCode code = enhanced_code(bytes);
   must(code.subject >= 0 && code.subject < 1000 && code.detail >= 0 && code.detail < 1000,
        "an enhanced code is one");

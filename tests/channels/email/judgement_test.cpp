@@ -80,8 +80,6 @@ const std::vector<Row> kTable = {
      true},
     {CURLE_SEND_ERROR, 250, Stage::data, Handed::nothing, "", Verdict::deferred, kTransient,
      "connection_lost", true},
-    {CURLE_SEND_ERROR, 250, Stage::body, Handed::nothing, "", Verdict::deferred, kTransient,
-     "connection_lost", true},
     {CURLE_SEND_ERROR, 354, Stage::body, Handed::some, "", Verdict::deferred, kTransient, "connection_lost",
      false},
     {CURLE_RECV_ERROR, 354, Stage::body, Handed::some, "", Verdict::deferred, kTransient, "connection_lost",
@@ -129,7 +127,6 @@ TEST_CASE("every end of a conversation is judged by the measured table") {
     exchange.code = row.code;
     exchange.stage = row.stage;
     exchange.saw_354 = row.stage == Stage::body;
-    exchange.any_handed = row.handed != Handed::nothing;
     exchange.all_handed = row.handed == Handed::all;
     exchange.words = std::string(row.words);
     const Judgement judgement = judge(exchange);
@@ -145,7 +142,7 @@ TEST_CASE("an accepted message carries the server's queue id and a refused one i
   Exchange exchange;
   exchange.code = 250;
   exchange.stage = Stage::body;
-  exchange.saw_354 = exchange.any_handed = exchange.all_handed = true;
+  exchange.saw_354 = exchange.all_handed = true;
   exchange.words = "2.0.0 Ok: queued as 6DA2EAC61B9";
   CHECK(judge(exchange).outcome.provider_id == "6DA2EAC61B9");
   exchange.result = CURLE_WEIRD_SERVER_REPLY;

@@ -19,8 +19,14 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=right, handled=False)
 
 
+class Pipelining(Sink):
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
+
+
 def session():
-    return SMTP(Sink(), tls_context=context, require_starttls=True, auth_required=True, authenticator=authenticate,
+    return SMTP(Pipelining(), tls_context=context, require_starttls=True, auth_required=True, authenticator=authenticate,
                 loop=loop)
 
 
