@@ -15,8 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Small enough that an outcome never waits long behind it.
-constexpr int kPiece = 500;
+// Small enough that an outcome never waits long behind it, nor what else the worker does.
+constexpr std::size_t kPiece = 500;
 // What a portal takes in one request.
 constexpr int kAtOnce = 100;
 
@@ -64,28 +64,50 @@ bool NoticeWatch::end_campaign(std::int64_t campaign) {
 
 void NoticeWatch::look(SteadyTime now) {
   if ((!changed_ && !untold_) || busy_.exchange(true)) return;
-  boost::asio::post(worker_, [this, now] { work(now); });
+  boost::asio::post(worker_, [this, now] { begin(now); });
 }
 
-void NoticeWatch::work(SteadyTime now) {
-  if (now >= disk_.not_before) {
-    const bool changed = changed_.exchange(false);
-    try {
-      if (changed) take_back();
-      untold_ = false;
-      for (auto& [channel, line] : lines_) tell(channel, line, now);
-      disk_.went_well();
-    } catch (const std::exception& fault) {
-      changed_ = changed_ || changed;
-      untold_ = true;
-      trouble_(std::string("notices cannot be taken back yet: ") + fault.what());
-      disk_.failed(now);
+void NoticeWatch::begin(SteadyTime now) {
+  if (now < disk_.not_before)
+    busy_ = false;
+  else if (changed_.exchange(false))
+    look_through(now, 0);
+  else
+    tell_all(now);
+}
+
+void NoticeWatch::look_through(SteadyTime now, std::int64_t after) {
+  try {
+    if (const auto last = take_back(after)) {
+      boost::asio::post(worker_, [this, now, last] { look_through(now, *last); });
+      return;
     }
+  } catch (const std::exception& fault) {
+    changed_ = true;
+    return failed(now, fault);
   }
+  tell_all(now);
+}
+
+void NoticeWatch::tell_all(SteadyTime now) {
+  try {
+    untold_ = false;
+    for (auto& [channel, line] : lines_) tell(channel, line, now);
+    disk_.went_well();
+    busy_ = false;
+  } catch (const std::exception& fault) {
+    failed(now, fault);
+  }
+}
+
+void NoticeWatch::failed(SteadyTime now, const std::exception& fault) {
+  untold_ = true;
+  trouble_(std::string("notices cannot be taken back yet: ") + fault.what());
+  disk_.failed(now);
   busy_ = false;
 }
 
-void NoticeWatch::take_back() {
+std::optional<std::int64_t> NoticeWatch::take_back(std::int64_t after) {
   const store::TimePoint now = std::chrono::system_clock::now();
   std::set<std::int64_t> ended;
   {
@@ -97,20 +119,17 @@ void NoticeWatch::take_back() {
     const bool too_old = ended.contains(store::queue_of(one.notice.delivery).campaign);
     return reason == domain::Reason::none && too_old ? domain::Reason::retention : reason;
   };
-  std::int64_t after = 0;
-  for (;;) {
-    const auto piece = readers_.lend()->standing_notices(after, kPiece);
-    if (piece.empty()) return;
-    after = piece.back().notice.cursor;
-    std::vector<std::pair<std::int64_t, domain::Reason>> back;
-    for (const store::StandingNotice& one : piece)
-      if (const auto reason = reason_for(one); reason != domain::Reason::none)
-        back.emplace_back(one.notice.delivery, reason);
-    if (back.empty()) continue;
+  const auto piece = readers_.lend()->standing_notices(after, static_cast<int>(kPiece));
+  std::vector<std::pair<std::int64_t, domain::Reason>> back;
+  for (const store::StandingNotice& one : piece)
+    if (const auto reason = reason_for(one); reason != domain::Reason::none)
+      back.emplace_back(one.notice.delivery, reason);
+  if (!back.empty())
     writer_.run([&](store::WriteSession& session) {
       for (const auto& [delivery, reason] : back) store::withdraw_notice(session, delivery, reason, now);
     });
-  }
+  if (piece.size() < kPiece) return std::nullopt;
+  return piece.back().notice.cursor;
 }
 
 void NoticeWatch::tell(std::int64_t channel, Line& line, SteadyTime now) {

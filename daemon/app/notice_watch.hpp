@@ -3,10 +3,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -71,9 +73,13 @@ class NoticeWatch {
   };
   struct Round;
 
-  void work(SteadyTime now);
-  // Every notice that stands against what is known now.
-  void take_back();
+  void begin(SteadyTime now);
+  // All notices that stand behind `after`, each piece in a turn of its own; then the portals are told.
+  void look_through(SteadyTime now, std::int64_t after);
+  // One piece of them against what is known now; the cursor it ends at, if there may be more.
+  std::optional<std::int64_t> take_back(std::int64_t after);
+  void tell_all(SteadyTime now);
+  void failed(SteadyTime now, const std::exception& fault);
   // Tells a portal what it does not know yet, so much at once.
   void tell(std::int64_t channel, Line& line, SteadyTime now);
   void told(const std::shared_ptr<Round>& round, const store::NoticeRow& notice,

@@ -41,7 +41,10 @@ struct Portals {
     if (!watch)
       watch = std::make_unique<NoticeWatch>(
           pool.get_executor(), *store.writer, readers, watched,
-          [this](const store::NoticeRow&, const domain::Customer&) { return reason; },
+          [this](const store::NoticeRow&, const domain::Customer&) {
+            if (judged++ == 0) boost::asio::post(pool, [this] { between = judged; });
+            return reason;
+          },
           [this](std::int64_t channel, const channels::Withdrawal& withdrawal,
                  const channels::Channel::Done& done) {
             ++asked[channel];
@@ -76,6 +79,8 @@ struct Portals {
   std::int64_t email = 0;
   NoticeWatch::Channels watched;
   domain::Reason reason = domain::Reason::opted_out;  // of everybody
+  int judged = 0;
+  int between = 0;  // how many had been judged when the worker came to what was asked of it during the first
   std::vector<std::int64_t> deliveries;
   std::function<Outcome(std::int64_t channel, const channels::Withdrawal&)> answer =
       [](std::int64_t, const channels::Withdrawal&) { return Outcome::accepted(""); };
@@ -86,6 +91,20 @@ struct Portals {
 };
 
 }  // namespace
+
+TEST_CASE("while many notices are looked through the worker has time for something else") {
+  Portals portals(1200);
+  portals.look(0s);
+  CHECK(portals.judged == 1200);
+  CHECK(portals.between > 0);
+  CHECK(portals.between < 1200);
+  // What a change during that asks for is looked at from the beginning.
+  portals.reason = domain::Reason::none;
+  portals.watch->something_changed();
+  portals.look(1s);
+  CHECK(portals.judged == 1200);
+  CHECK(portals.asked[portals.sms] == 200);
+}
 
 TEST_CASE("a portal that refuses to take a notice back is told again until it does") {
   Portals portals;
