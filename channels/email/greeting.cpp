@@ -6,11 +6,11 @@ namespace triand::channels::email {
 
 void Greeting::add(const ReplyLine& line) {
   // The first 220 is the server's greeting, the second its word to STARTTLS (RFC 3207): what is said behind that is
-  // encrypted, or libcurl goes no further, and what was offered before it is forgotten.
+  // encrypted, or libcurl goes no further, and what was said before it is forgotten.
   if (line.code == 220 && !line.more) {
     if (greeted_) {
       encrypted_ = true;
-      pipelining_ = size_ = false;
+      authenticated_ = pipelining_ = size_ = false;
     }
     greeted_ = true;
   }

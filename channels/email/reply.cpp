@@ -28,7 +28,7 @@ std::optional<ReplyLine> read_reply_line(std::string_view line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   ReplyLine read;
   read.code = take_number(line, 3);
-  if (read.code < 100) return std::nullopt;
+  if (read.code < 100 || (!line.empty() && line.front() != ' ' && line.front() != '-')) return std::nullopt;
   read.more = take(line, '-');
   if (!read.more) take(line, ' ');
   read.words = line;

@@ -29,11 +29,6 @@ void ReplyLog::add(std::string_view line) {
   words += kept;
 }
 
-bool ReplyLog::saw(int code) const {
-  return std::any_of(replies_.begin(), replies_.end(),
-                     [code](const Reply& reply) { return reply.code == code; });
-}
-
 std::string_view ReplyLog::last_with(long code) const {
   const auto found = std::find_if(replies_.rbegin(), replies_.rend(),
                                   [code](const Reply& reply) { return reply.code == code; });

@@ -9,7 +9,8 @@
 namespace triand::channels::email {
 
 // Collects a server's reply lines while libcurl opens a connection. All are kept, because the last one need not be the
-// reason. Bounded: a chatty server costs kMaxBytes at most, codes are seen all the same.
+// reason. Bounded: a chatty server costs kMaxBytes at most, and the last words with
+// a code are there all the same.
 class ReplyLog {
  public:
   static constexpr std::size_t kMaxBytes = 16 * 1024;
@@ -17,7 +18,6 @@ class ReplyLog {
   // One line as it came, with or without its line end.
   void add(std::string_view line);
 
-  [[nodiscard]] bool saw(int code) const;
   // The words of the last reply with that code; empty if there is none.
   [[nodiscard]] std::string_view last_with(long code) const;
 

@@ -29,8 +29,10 @@ struct Settings {
   std::string bounce_address;   // envelope sender with {reference} in its local part; empty: from's address
   std::string bounce_maildir;   // where bounces are delivered to; empty: nobody reads them
   std::string unsubscribe_url;  // with {reference}, or a mailto address; empty: none of its own
-  std::chrono::milliseconds timeout{0};  // for one reply of the server, the one behind the dot too
-  std::size_t sessions = 8;              // threads, each with one SMTP session
+  // For one reply of the server, the one behind the dot too, and for a message to leave. The opening of a connection has
+  // as long for all of it, and 30 seconds at most.
+  std::chrono::milliseconds timeout{0};
+  std::size_t sessions = 8;  // threads, each with one SMTP session
 };
 
 // Whether the server is on this machine, where nobody listens on the way.

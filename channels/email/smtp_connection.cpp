@@ -9,27 +9,19 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include "channels/email/reply_log.hpp"
-
 namespace triand::channels::email {
 namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kConnectTimeout = 30s;
+constexpr std::chrono::seconds kMaxOpening = 30s;
 // Better closed before a server's idle limit.
 constexpr std::chrono::seconds kMaxIdle = 30s;
 // How often the stop sign is looked at while a server is waited for.
 constexpr std::chrono::milliseconds kLook = 500ms;
 
 }  // namespace
-
-// What libcurl's callbacks see while a connection is opened.
-struct SmtpConnection::Watch {
-  SmtpConnection* connection = nullptr;
-  ReplyLog replies;
-};
 
 SmtpConnection::SmtpConnection(const Settings& settings, const StopSign& stop)
     : settings_(settings), stop_(stop) {
@@ -43,7 +35,7 @@ std::chrono::milliseconds SmtpConnection::timeout() const {
   return std::max<std::chrono::milliseconds>(settings_.timeout, 1s);
 }
 
-void SmtpConnection::set_options(Watch& watch) {
+void SmtpConnection::set_options() {
   curl_easy_setopt(curl_, CURLOPT_URL, settings_.server.c_str());
   curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(curl_, CURLOPT_CONNECT_ONLY, 1L);
@@ -51,12 +43,9 @@ void SmtpConnection::set_options(Watch& watch) {
   curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
   // Neither a time-out nor a stop waits for the thread that still asks a silent name server.
   curl_easy_setopt(curl_, CURLOPT_QUICK_EXIT, 1L);
-  curl_easy_setopt(
-      curl_, CURLOPT_CONNECTTIMEOUT_MS,
-      static_cast<long>(std::min<std::chrono::milliseconds>(timeout(), kConnectTimeout).count()));
-  curl_easy_setopt(curl_, CURLOPT_SERVER_RESPONSE_TIMEOUT,
-                   static_cast<long>(std::chrono::ceil<std::chrono::seconds>(timeout()).count()));
-  curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, static_cast<long>((2 * timeout() + kConnectTimeout).count()));
+  // libcurl 7.88 has this run until the log-in is over.
+  curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(std::min<std::chrono::milliseconds>(timeout(), kMaxOpening).count()));
   const bool smtps = settings_.server.starts_with("smtps://");
   const bool verify = settings_.starttls != StartTls::opportunistic || smtps;
   const curl_usessl use = settings_.starttls == StartTls::required        ? CURLUSESSL_ALL
@@ -74,34 +63,29 @@ void SmtpConnection::set_options(Watch& watch) {
     curl_easy_setopt(curl_, CURLOPT_USERNAME, settings_.username.c_str());
     curl_easy_setopt(curl_, CURLOPT_PASSWORD, settings_.password.reveal().c_str());
   }
+  curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, error_.data());
   curl_easy_setopt(curl_, CURLOPT_HEADERFUNCTION, &SmtpConnection::on_reply);
-  curl_easy_setopt(curl_, CURLOPT_HEADERDATA, &watch);
+  curl_easy_setopt(curl_, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(curl_, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl_, CURLOPT_XFERINFOFUNCTION, &SmtpConnection::on_progress);
-  curl_easy_setopt(curl_, CURLOPT_XFERINFODATA, &watch);
+  curl_easy_setopt(curl_, CURLOPT_XFERINFODATA, this);
 }
 
 Opening SmtpConnection::open() {
   drop();
   greeting_ = Greeting(settings_.server.starts_with("smtps://"));
+  opening_ = {};
+  error_ = {};
   curl_ = curl_easy_init();
   if (curl_ == nullptr) throw std::bad_alloc();
-  Watch watch{.connection = this, .replies = {}};
-  std::array<char, CURL_ERROR_SIZE> error{};
-  set_options(watch);
-  curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, error.data());
+  set_options();
 
   Opening opening;
   opening.result = curl_easy_perform(curl_);
   curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &opening.code);
   curl_easy_getinfo(curl_, CURLINFO_ACTIVESOCKET, &socket_);
-  opening.words = std::string(watch.replies.last_with(opening.code));
-  opening.error = error.data();
-  // No option may lead back to what ends here.
-  curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, nullptr);
-  curl_easy_setopt(curl_, CURLOPT_HEADERFUNCTION, nullptr);
-  curl_easy_setopt(curl_, CURLOPT_HEADERDATA, nullptr);
-  curl_easy_setopt(curl_, CURLOPT_NOPROGRESS, 1L);
+  opening.words = std::string(opening_.last_with(opening.code));
+  opening.error = error_.data();
   if (opening.result != CURLE_OK) drop();
   used_at_ = Clock::now();
   return opening;
@@ -110,7 +94,7 @@ Opening SmtpConnection::open() {
 bool SmtpConnection::is_fit() {
   if (curl_ == nullptr) return false;
   const bool fresh = Clock::now() - used_at_ < kMaxIdle;
-  if (fresh && in_step() && receive() == CURLE_AGAIN) return true;
+  if (fresh && silence() == CURLE_OK) return true;
   drop();
   return false;
 }
@@ -165,11 +149,19 @@ CURLcode SmtpConnection::receive() {
   return CURLE_OK;
 }
 
+CURLcode SmtpConnection::silence() {
+  if (!in_step()) return CURLE_WEIRD_SERVER_REPLY;
+  const CURLcode result = receive();
+  if (result == CURLE_AGAIN) return CURLE_OK;
+  return result == CURLE_OK ? CURLE_WEIRD_SERVER_REPLY : result;
+}
+
 CURLcode SmtpConnection::read(Reply& reply, bool saw_354) {
   const auto deadline = Clock::now() + timeout();
   while (true) {
     if (std::optional<Reply> next = replies_.next()) {
       reply = std::move(*next);
+      used_at_ = Clock::now();
       return CURLE_OK;
     }
     if (replies_.too_long()) return CURLE_WEIRD_SERVER_REPLY;
@@ -180,15 +172,15 @@ CURLcode SmtpConnection::read(Reply& reply, bool saw_354) {
 }
 
 std::size_t SmtpConnection::on_reply(char* line, std::size_t size, std::size_t count, void* user) noexcept {
-  auto& watch = *static_cast<Watch*>(user);
+  auto& connection = *static_cast<SmtpConnection*>(user);
   const std::string_view words(line, size * count);
-  watch.replies.add(words);
-  if (const auto read = read_reply_line(words)) watch.connection->greeting_.add(*read);
+  connection.opening_.add(words);
+  if (const auto read = read_reply_line(words)) connection.greeting_.add(*read);
   return size * count;
 }
 
 int SmtpConnection::on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
-  return static_cast<const Watch*>(user)->connection->stop_.give_up(false) ? 1 : 0;
+  return static_cast<const SmtpConnection*>(user)->stop_.give_up(false) ? 1 : 0;
 }
 
 }  // namespace triand::channels::email

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <string_view>
 
@@ -7,6 +8,7 @@
 
 #include "channels/email/greeting.hpp"
 #include "channels/email/opening.hpp"
+#include "channels/email/reply_log.hpp"
 #include "channels/email/reply_reader.hpp"
 #include "channels/email/settings.hpp"
 #include "channels/email/stop_sign.hpp"
@@ -28,7 +30,7 @@ class SmtpConnection {
   // Whether it is open and fit for one more message; closes it when it has been idle for too long or the server has
   // said something that nobody asked for, as "421 idle" is.
   [[nodiscard]] bool is_fit();
-  // Opens a new connection. When it fails there is none.
+  // Opens a new connection, a message's time-out long at most. When it fails there is none.
   [[nodiscard]] Opening open();
 
   // What the server offers on the open connection, and what became of it.
@@ -39,16 +41,16 @@ class SmtpConnection {
   [[nodiscard]] CURLcode write(std::string_view& rest, bool saw_354);
   // Reads one reply.
   [[nodiscard]] CURLcode read(Reply& reply, bool saw_354);
-  // Whether every byte that has come was part of a reply that was read.
+  // Whether every byte that was received was part of a reply that was read.
   [[nodiscard]] bool in_step() const { return replies_.empty(); }
+  // CURLE_OK: in step, and nothing has come that nobody asked for.
+  [[nodiscard]] CURLcode silence();
 
   void quit();  // closes it with a word
   void drop();  // closes it without one: it is out of step
 
  private:
-  struct Watch;
-
-  void set_options(Watch& watch);
+  void set_options();
   [[nodiscard]] CURLcode receive();
   [[nodiscard]] CURLcode wait(short events, std::chrono::steady_clock::time_point deadline,
                               bool saw_354) const;
@@ -61,9 +63,12 @@ class SmtpConnection {
   const StopSign& stop_;
   CURL* curl_ = nullptr;
   curl_socket_t socket_ = CURL_SOCKET_BAD;
+  // libcurl has their addresses as long as there is a handle.
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  ReplyLog opening_;
   Greeting greeting_;
   ReplyReader replies_;
-  std::chrono::steady_clock::time_point used_at_;
+  std::chrono::steady_clock::time_point used_at_;  // something was written, or a reply came
 };
 
 }  // namespace triand::channels::email

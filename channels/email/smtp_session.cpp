@@ -9,7 +9,12 @@ namespace triand::channels::email {
 
 Judgement SmtpSession::send(const Message& message) {
   Exchange exchange;
-  if (connect(exchange)) converse(message, exchange);
+  try {
+    if (connect(exchange)) converse(message, exchange);
+  } catch (...) {
+    connection_.drop();
+    throw;
+  }
   const bool goes_on = exchange.result == CURLE_OK && !exchange.auth_missing;
   const bool refused = exchange.auth_missing || (exchange.code >= 400 && exchange.code != 421);
   if (!connection_.in_step() || (!goes_on && !refused))
@@ -79,7 +84,9 @@ void SmtpSession::converse(const Message& message, Exchange& exchange) {
   exchange.stage = Stage::body;
   const std::string body = dot_stuffed(message.bytes);
   std::string_view rest = body;
-  exchange.result = connection_.in_step() ? connection_.write(rest, true) : CURLE_WEIRD_SERVER_REPLY;
+  // What is there before the message has left is no answer to it.
+  exchange.result = connection_.silence();
+  if (exchange.result == CURLE_OK) exchange.result = connection_.write(rest, true);
   // The final dot is at the end.
   exchange.all_handed = rest.empty();
   if (exchange.result != CURLE_OK || !hear(exchange)) return;

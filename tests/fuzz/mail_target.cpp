@@ -38,8 +38,6 @@ void fuzz_smtp_reply(std::string_view bytes) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   for (const int code : {220, 250, 421, 550}) {
-    must(log.saw(code) || log.last_with(code).empty(),
-         "there are words of codes that came, and of no others");
     must(log.last_with(code).size() <= ReplyLog::kMaxBytes + lines, "a server's words are bounded");
     (void)queue_id(log.last_with(code));
   }

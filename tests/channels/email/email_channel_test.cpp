@@ -2,6 +2,7 @@
 
 #include <future>
 #include <map>
+#include <thread>
 
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
@@ -125,6 +126,7 @@ TEST_CASE("a message the server never saw is tried once more, one behind the dot
 
 TEST_CASE("a stop answers a message behind the dot as it ends, and in doubt when its time is over") {
   for (const bool in_time : {true, false}) {
+    CAPTURE(in_time);
     std::promise<void> behind_dot;
     std::promise<void> go_on;
     const ScriptedServer server([&behind_dot, wait = go_on.get_future().share()](Client& client, int) {
@@ -133,6 +135,8 @@ TEST_CASE("a stop answers a message behind the dot as it ends, and in doubt when
       take_body(client);
       behind_dot.set_value();
       wait.wait();
+      // The session has looked at the stop sign by then.
+      std::this_thread::sleep_for(1200ms);
       client.say("250 Ok\n");
       client.wait_for_end();
     });
@@ -140,13 +144,16 @@ TEST_CASE("a stop answers a message behind the dot as it ends, and in doubt when
     desk.send("r1");
     behind_dot.get_future().wait();
     desk.send("r2");
+    const auto before = std::chrono::steady_clock::now();
     desk.channel->stop(in_time ? 60s : 1ms);
     desk.send("r3");
     if (in_time) go_on.set_value();
     desk.run();
+    CHECK(std::chrono::steady_clock::now() - before < 15s);
     if (!in_time) go_on.set_value();
     REQUIRE(desk.outcomes.size() == 3);
     CHECK(desk.outcomes.at("r1").verdict == (in_time ? Verdict::accepted : Verdict::in_doubt));
+    CHECK(desk.outcomes.at("r1").reason == (in_time ? "" : "interrupted"));
     for (const char* reference : {"r2", "r3"}) {
       CHECK(desk.outcomes.at(reference).verdict == Verdict::deferred);
       CHECK(desk.outcomes.at(reference).reason == "interrupted");
@@ -155,20 +162,27 @@ TEST_CASE("a stop answers a message behind the dot as it ends, and in doubt when
 }
 
 TEST_CASE("a stop gives up at once on a server that has not seen the message") {
-  std::promise<void> connected;
-  const ScriptedServer server([&connected](Client& client, int) {
-    connected.set_value();
-    client.wait_for_end();
-  });
-  Desk desk(server.url(), 1);
-  desk.send("r1");
-  connected.get_future().wait();
-  desk.channel->stop(60s);
-  const auto before = std::chrono::steady_clock::now();
-  desk.run();
-  CHECK(std::chrono::steady_clock::now() - before < 15s);
-  CHECK(desk.outcomes.at("r1").verdict == Verdict::deferred);
-  CHECK(desk.outcomes.at("r1").reason == "interrupted");
+  for (const bool greets : {false, true}) {
+    CAPTURE(greets);
+    std::promise<void> waits;
+    const ScriptedServer server([&waits, greets](Client& client, int) {
+      if (greets) {
+        greet(client);
+        client.line();
+      }
+      waits.set_value();
+      client.wait_for_end();
+    });
+    Desk desk(server.url(), 1);
+    desk.send("r1");
+    waits.get_future().wait();
+    desk.channel->stop(60s);
+    const auto before = std::chrono::steady_clock::now();
+    desk.run();
+    CHECK(std::chrono::steady_clock::now() - before < 15s);
+    CHECK(desk.outcomes.at("r1").verdict == Verdict::deferred);
+    CHECK(desk.outcomes.at("r1").reason == "interrupted");
+  }
 }
 
 TEST_CASE("answers come even when the channel is gone") {

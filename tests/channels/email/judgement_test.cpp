@@ -235,25 +235,23 @@ TEST_CASE("the log gives the last whole reply with a code") {
   log.add("550 5.1.1 user\r\n");
   log.add("221 bye\r\n");
   CHECK(log.last_with(550) == "5.1.1 No such 5.1.1 user");
-  CHECK(log.saw(221));
-  CHECK_FALSE(log.saw(354));
+  CHECK(log.last_with(221) == "bye");
+  CHECK(log.last_with(354).empty());
   log.add("550 second\r\n");
   CHECK(log.last_with(550) == "second");
   log.add("nonsense\r\n");
   log.add("");
   for (int i = 0; i < 100; ++i) log.add("250-" + std::string(400, 'x'));
   CHECK(log.last_with(250).size() <= ReplyLog::kMaxBytes + 100);
-  log.add("354 go on");
-  CHECK(log.saw(354));
 }
 
 TEST_CASE("of a server that answers without end the last reply of each code is kept") {
   ReplyLog log;
-  for (int i = 0; i < 20'000; ++i) log.add(std::to_string(200 + i % 400));
+  for (int i = 0; i < 4'000; ++i) log.add(std::to_string(200 + i % 400) + " a");
   log.add("550 5.1.1 gone");
-  for (const int code : {200, 421, 599}) CHECK(log.saw(code));
+  for (const int code : {200, 421, 599}) CHECK(log.last_with(code) == "a");
   CHECK(log.last_with(550) == "5.1.1 gone");
-  CHECK_FALSE(log.saw(600));
+  CHECK(log.last_with(600).empty());
 }
 
 TEST_CASE("enhanced codes and queue ids are read strictly") {

@@ -27,6 +27,17 @@ TEST_CASE("replies are whole however their bytes are cut") {
   }
 }
 
+TEST_CASE("a line is a reply's when a code and what parts it from the words are there") {
+  for (const std::string line :
+       {"2503 octets", "250\tOk", "2024-11-30 log", "25 x", "099 x", "x250 Ok", ""}) {
+    CAPTURE(line);
+    CHECK_FALSE(read_reply_line(line));
+  }
+  CHECK(read_reply_line("250")->code == 250);
+  CHECK(read_reply_line("250-a\r\n")->more);
+  CHECK(read_reply_line("250 a b\n")->words == "a b");
+}
+
 TEST_CASE("a reply without end is seen to be none") {
   for (const std::string line : {"x", "250-words without end\r\n", "nonsense without a code\r\n"}) {
     CAPTURE(line);
@@ -57,6 +68,8 @@ TEST_CASE("what was offered in clear is forgotten when it is encrypted") {
   CHECK(greeting.offers_pipelining());
   CHECK(greeting.offers_size());
   CHECK_FALSE(greeting.encrypted());
+  // Nobody can have said this yet.
+  hear(greeting, {"235 2.7.0 ok"});
   hear(greeting, {"220 2.0.0 go ahead", "250-mail.example", "250 pipelining"});
   CHECK(greeting.encrypted());
   CHECK(greeting.offers_pipelining());

@@ -4,6 +4,8 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,6 +17,8 @@ void Client::fill() {
   if (length <= 0) throw Gone{};
   buffer_.append(block, static_cast<std::size_t>(length));
 }
+
+void Client::hang_up() { ::shutdown(descriptor_, SHUT_RDWR); }
 
 void Client::say(const std::string& lines) {
   std::string bytes;
@@ -43,6 +47,11 @@ void Client::wait_for_end() {
     while (true) fill();
   } catch (const Gone&) {
   }
+}
+
+bool Client::hears_nothing(std::chrono::milliseconds time) const {
+  pollfd one{.fd = descriptor_, .events = POLLIN, .revents = 0};
+  return buffer_.empty() && ::poll(&one, 1, static_cast<int>(time.count())) == 0;
 }
 
 ScriptedServer::ScriptedServer(Script script) : script_(std::move(script)) {
@@ -74,6 +83,9 @@ void ScriptedServer::accept_clients() {
   while (true) {
     const int descriptor = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (descriptor < 0) return;
+    // What is said leaves at once, though the client has not acknowledged what was said before.
+    const int at_once = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
     const int number = connections_++;
     const std::lock_guard lock(mutex_);
     open_.push_back(descriptor);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -14,10 +15,13 @@ class Client {
  public:
   struct Gone {};
   explicit Client(int descriptor) : descriptor_(descriptor) {}
+  void hang_up();
   void say(const std::string& lines);  // each '\n' becomes CRLF
   std::string line();                  // without CRLF
   std::string body();                  // up to the final dot, as it came, dot-stuffed
   void wait_for_end();                 // until the client hangs up
+  // Whether nothing comes for so long.
+  bool hears_nothing(std::chrono::milliseconds time) const;
 
  private:
   int descriptor_;
