@@ -17,7 +17,7 @@ namespace triand::channels::email {
 
 // Hands emails to a mail server through a fixed number of SMTP sessions, each on a thread of its own that waits for its
 // server: a slow one holds up neither the others nor the network thread. Never sends a message again by itself unless
-// the server closed an idle session before it had seen any of it. Reads the mailbox that bounces come to, if there is one.
+// the connection was lost before the server had seen any of it. Reads the mailbox that bounces come to, if there is one.
 class EmailChannel final : public Channel {
  public:
   explicit EmailChannel(Settings settings);

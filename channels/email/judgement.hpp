@@ -7,7 +7,7 @@ namespace triand::channels::email {
 
 struct Judgement {
   Outcome outcome;
-  // Certainly not sent, and a fresh connection may do at once: the server closed a session that had been idle.
+  // Certainly not sent, and a fresh connection may do at once: the server closed this one.
   bool try_again_at_once = false;
 };
 

@@ -9,8 +9,8 @@
 namespace triand::channels::email {
 
 // Collects a server's reply lines while libcurl opens a connection. All are kept, because the last one need not be the
-// reason. Bounded: a chatty server costs kMaxBytes at most, and the last words with
-// a code are there all the same.
+// reason. Bounded: a chatty server costs kMaxBytes at most, and of what comes
+// behind that the codes are kept alone.
 class ReplyLog {
  public:
   static constexpr std::size_t kMaxBytes = 16 * 1024;

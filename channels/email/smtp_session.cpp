@@ -84,7 +84,7 @@ void SmtpSession::converse(const Message& message, Exchange& exchange) {
   exchange.stage = Stage::body;
   const std::string body = dot_stuffed(message.bytes);
   std::string_view rest = body;
-  // What is there before the message has left is no answer to it.
+  // What is there before the message begins to leave is no answer to it.
   exchange.result = connection_.silence();
   if (exchange.result == CURLE_OK) exchange.result = connection_.write(rest, true);
   // The final dot is at the end.
