@@ -19,8 +19,8 @@ struct ReplyLine {
   std::string_view words;
 };
 
-// `line` with or without its line end; nothing when it does not begin with a code and what
-// parts it from the words: a number in a server's prose is no reply.
+// `line` with or without its line end; nothing when it does not begin with a code and what parts it from the
+// words: a number in a server's prose is no reply.
 [[nodiscard]] std::optional<ReplyLine> read_reply_line(std::string_view line);
 
 // RFC 3463 "5.1.1" at the start of a reply's words.

@@ -1,19 +1,20 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "channels/email/reply.hpp"
 
 namespace triand::channels::email {
 
-// Collects a server's reply lines while libcurl opens a connection. All are kept, because the last one need not be the
-// reason. Bounded: a chatty server costs kMaxBytes at most, and of what comes
-// behind that the codes are kept alone.
+// What a server replied while libcurl opened a connection: the last reply with each code, because the last of all need
+// not be the reason. Bounded, however much a server says.
 class ReplyLog {
  public:
-  static constexpr std::size_t kMaxBytes = 16 * 1024;
+  // Of one reply's words.
+  static constexpr std::size_t kMaxBytes = 1024;
 
   // One line as it came, with or without its line end.
   void add(std::string_view line);
@@ -22,9 +23,8 @@ class ReplyLog {
   [[nodiscard]] std::string_view last_with(long code) const;
 
  private:
-  std::vector<Reply> replies_;
-  std::size_t bytes_ = 0;
-  bool open_ = false;  // the last reply's final line has not come yet
+  std::map<int, std::string> replies_;
+  int open_ = 0;  // the code of a reply whose final line has not come yet; 0: none
 };
 
 }  // namespace triand::channels::email

@@ -243,11 +243,13 @@ TEST_CASE("the log gives the last whole reply with a code") {
   log.add("");
   for (int i = 0; i < 100; ++i) log.add("250-" + std::string(400, 'x'));
   CHECK(log.last_with(250).size() <= ReplyLog::kMaxBytes + 100);
+  log.add("354 go on");
+  CHECK(log.last_with(354) == "go on");
 }
 
 TEST_CASE("of a server that answers without end the last reply of each code is kept") {
   ReplyLog log;
-  for (int i = 0; i < 4'000; ++i) log.add(std::to_string(200 + i % 400) + " a");
+  for (int i = 0; i < 20'000; ++i) log.add(std::to_string(200 + i % 400) + " a");
   log.add("550 5.1.1 gone");
   for (const int code : {200, 421, 599}) CHECK(log.last_with(code) == "a");
   CHECK(log.last_with(550) == "5.1.1 gone");

@@ -1,28 +1,17 @@
+#include <mutex>
+#include <string>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 #include "channels/email/smtp_session.hpp"
-#include "tests/channels/email/scripted_server.hpp"
+#include "tests/channels/email/session_fixture.hpp"
 
 // Servers that take several commands at once (RFC 2920).
 namespace triand::channels::email {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr const char* kOffer = "250-PIPELINING\n";
-
-const Message kMessage{.sender = "bounces@triand.test",
-                       .recipient = "ho.mot@example.test",
-                       .bytes = "Subject: x\r\n\r\nxin cam on\r\n"};
-
-Settings settings_for(const ScriptedServer& server) {
-  Settings settings;
-  settings.server = server.url();
-  settings.starttls = StartTls::off;
-  settings.timeout = 20s;
-  settings.from = {.name = "", .address = "tri-an@triand.test"};
-  return settings;
-}
 
 // MAIL, RCPT and DATA, which have to come without a word from the server.
 void take_group(Client& client) {
@@ -42,7 +31,7 @@ Told told(ScriptedServer::Script script, int messages = 1) {
   const Settings settings = settings_for(server);
   const StopSign stop;
   SmtpSession session(settings, stop);
-  for (int number = 0; number < messages; ++number) out.judgements.push_back(session.send(kMessage));
+  for (int number = 0; number < messages; ++number) out.judgements.push_back(session.send(message()));
   out.connections = server.connections();
   return out;
 }
@@ -72,7 +61,7 @@ TEST_CASE("a server that offers it gets the envelope at once, and the message wh
   CHECK(all.connections == 1);
   CHECK(commands ==
         std::vector<std::string>{"MAIL FROM:<bounces@triand.test>", "RCPT TO:<ho.mot@example.test>", "DATA"});
-  CHECK(body == kMessage.bytes);
+  CHECK(body == message().bytes);
 }
 
 TEST_CASE("a refusal in a group is the refused command's, and the message stays here") {

@@ -5,27 +5,12 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/channels/email/scripted_server.hpp"
+#include "tests/channels/email/session_fixture.hpp"
 
 namespace triand::channels::email {
 namespace {
 
 using namespace std::chrono_literals;
-
-Settings settings_for(const ScriptedServer& server) {
-  Settings settings;
-  settings.server = server.url();
-  settings.starttls = StartTls::off;
-  settings.timeout = 20s;
-  settings.from = {.name = "", .address = "tri-an@triand.test"};
-  return settings;
-}
-
-Message message(const std::string& text = "xin cam on\r\n") {
-  return {.sender = "bounces@triand.test",
-          .recipient = "ho.mot@example.test",
-          .bytes = "Subject: x\r\n\r\n" + text};
-}
 
 // One message over a fresh session to a server that does `script`.
 Outcome outcome_of(ScriptedServer::Script script, const Message& sent = message()) {
